@@ -1,0 +1,3 @@
+//! The native companion `usher`.
+
+fn main() {}
