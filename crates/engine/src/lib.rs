@@ -1,1 +1,71 @@
-//! The pure engine.
+//! The pure engine of Usher: touchpoints in, effects out.
+//!
+//! A sans-IO state machine. It knows no clock, no randomness, no browser and
+//! no network: time and a seed are arguments, everything else is an [`Input`]
+//! or an [`Effect`]. It never panics; bad input becomes a counted [`Fault`].
+
+mod attention;
+mod compose;
+mod condition;
+mod config;
+mod consent;
+mod consenting;
+mod decide;
+mod effect;
+mod engine;
+mod event;
+mod id;
+mod input;
+mod journey;
+mod json;
+mod keep;
+mod manners;
+mod memory;
+mod outbox;
+mod page;
+mod panel;
+mod payload;
+mod play;
+mod record;
+mod respond;
+mod snapshot;
+mod starter;
+mod time;
+mod touchpoint;
+mod trace;
+mod view;
+
+pub use attention::{Attention, Busy};
+pub use condition::Condition;
+pub use config::{BeforeConsent, Config, ConfigIssue, ConfigWire, MannersWire};
+pub use consent::{
+    ConsentSignal, ConsentSource, ConsentView, Grant, Grants, POLICY_VERSION, Purpose,
+    RECEIPT_LIFE, Receipt,
+};
+pub use effect::{Effect, Effects, Fault};
+pub use engine::Engine;
+pub use event::Event;
+pub use id::{Seed, Uuid};
+pub use input::{Input, Response};
+pub use journey::{Confidence, Evidence, Stage, StageReading};
+pub use json::to_json;
+pub use manners::Manners;
+pub use memory::{
+    ItemMemory, LastingMemory, OrderMemory, Preferences, Refusal, RefusalKind, SessionMemory,
+    Shown, Tally,
+};
+pub use outbox::{Batch, BatchId, SendOutcome};
+pub use page::{
+    Delivery, Link, LinkKind, Money, Navigation, PageFacts, PageKind, PolicyKind, Product,
+    Question, Returns,
+};
+pub use play::{Format, Need, Play, PlayId, Subject};
+pub use snapshot::{SNAPSHOT_VERSION, SessionPart, Snapshot};
+pub use starter::starter_pack;
+pub use time::{Millis, Timestamp};
+pub use touchpoint::{Item, Order, Touchpoint, TouchpointName};
+pub use trace::{Check, Checks, PlayTrace, Trace};
+pub use view::{
+    Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content,
+    PanelView, PlayView, Showing, Text, Why,
+};

@@ -1,0 +1,210 @@
+//! Whether this is a good moment: what the visitor is busy with.
+
+use serde::{Deserialize, Serialize};
+
+use crate::time::{Millis, Timestamp};
+
+/// Something that occupies the visitor, or the page, for a while.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Busy {
+    /// A field that can be typed in has the focus.
+    Typing,
+    /// An iframe has the focus; payment fields are iframes.
+    Frame,
+    /// A dialog of the page is open.
+    Dialog,
+    /// Text is selected.
+    Selection,
+    /// Sound or video plays.
+    Media,
+    /// Another vendor's consent banner is on screen.
+    Banner,
+}
+
+impl Busy {
+    const ALL: [Self; 6] =
+        [Self::Typing, Self::Frame, Self::Dialog, Self::Selection, Self::Media, Self::Banner];
+
+    /// The name used in scripts and traces.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Typing => "typing",
+            Self::Frame => "frame",
+            Self::Dialog => "dialog",
+            Self::Selection => "selection",
+            Self::Media => "media",
+            Self::Banner => "banner",
+        }
+    }
+
+    /// The occupation that is written like this, if there is one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|busy| busy.as_str() == name)
+    }
+
+    const fn bit(self) -> u8 {
+        1 << self as u8
+    }
+}
+
+/// What the shell reports about the visitor's attention.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Attention {
+    /// The page is visible and has the focus.
+    Visible,
+    /// The page is hidden or another window has the focus.
+    Hidden,
+    /// A pointer moved or pressed.
+    Pointer,
+    /// A key was pressed; which one is not asked.
+    Key,
+    /// The page was scrolled, to this depth in percent.
+    Scrolled(u8),
+    /// Something began to occupy the visitor.
+    Began(Busy),
+    /// It ended.
+    Ended(Busy),
+    /// The visitor's focus went under the card: it must yield (WCAG 2.4.11).
+    Covered,
+}
+
+/// Pause after which the visitor is between two things.
+///
+/// Source: guidance P4; the hard limit is 0.8 s.
+pub(crate) const PAUSE: Millis = Millis(1_500);
+
+/// Pause after a key press. Source: guidance P5.
+pub(crate) const KEY_PAUSE: Millis = Millis::seconds(10);
+
+/// Nothing in the first seconds after a page was loaded. Source: guidance P5.
+pub(crate) const SETTLING: Millis = Millis::seconds(5);
+
+/// What the visitor is doing on this page.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Moment {
+    page_since: Timestamp,
+    visible_since: Option<Timestamp>,
+    visible_before: Millis,
+    /// How much of the visible time was moved into the memory already.
+    taken: Millis,
+    last_motion: Timestamp,
+    last_key: Option<Timestamp>,
+    busy: u8,
+    scrolled: u8,
+}
+
+/// Why it is not a good moment, and when to look again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NotNow {
+    pub(crate) reason: &'static str,
+    pub(crate) again_at: Option<Timestamp>,
+}
+
+impl Moment {
+    /// A new page was opened. What occupied the visitor on the last one is over.
+    pub(crate) fn begin_page(&mut self, now: Timestamp) {
+        self.visible_since = self.visible_since.map(|_| now);
+        self.visible_before = Millis(0);
+        self.taken = Millis(0);
+        self.page_since = now;
+        self.last_motion = now;
+        self.last_key = None;
+        self.busy = 0;
+        self.scrolled = 0;
+    }
+
+    pub(crate) fn note(&mut self, attention: Attention, now: Timestamp) {
+        match attention {
+            Attention::Visible => {
+                self.visible_since = self.visible_since.or(Some(now));
+            }
+            Attention::Hidden => {
+                self.visible_before = self.visible(now);
+                self.visible_since = None;
+            }
+            Attention::Pointer => self.last_motion = now,
+            Attention::Key => {
+                self.last_motion = now;
+                self.last_key = Some(now);
+            }
+            Attention::Scrolled(depth) => {
+                self.last_motion = now;
+                self.scrolled = self.scrolled.max(depth.min(100));
+            }
+            Attention::Began(busy) => self.busy |= busy.bit(),
+            Attention::Ended(busy) => {
+                self.busy &= !busy.bit();
+                self.last_motion = now;
+            }
+            Attention::Covered => {}
+        }
+    }
+
+    /// How long this page has been visible.
+    pub(crate) fn visible(&self, now: Timestamp) -> Millis {
+        let current = self.visible_since.map_or(Millis(0), |since| now.since(since));
+        Millis(self.visible_before.0.saturating_add(current.0))
+    }
+
+    /// The visible time that was not taken before; for the memory.
+    pub(crate) fn take_visible(&mut self, now: Timestamp) -> Millis {
+        let visible = self.visible(now);
+        let fresh = Millis(visible.0.saturating_sub(self.taken.0).max(0));
+        self.taken = visible;
+        fresh
+    }
+
+    /// The visible time of this page that is not in the memory yet.
+    pub(crate) fn untaken(&self, now: Timestamp) -> Millis {
+        Millis(self.visible(now).0.saturating_sub(self.taken.0).max(0))
+    }
+
+    pub(crate) const fn is_visible(&self) -> bool {
+        self.visible_since.is_some()
+    }
+
+    /// Deepest scroll on this page in percent.
+    pub(crate) const fn scrolled(&self) -> u8 {
+        self.scrolled
+    }
+
+    /// Whether nothing occupies the visitor now. Source: guidance P4 and P5.
+    pub(crate) fn is_free(&self, now: Timestamp) -> Result<(), NotNow> {
+        if !self.is_visible() {
+            return Err(NotNow { reason: "the page is not visible", again_at: None });
+        }
+        if let Some(busy) = Busy::ALL.into_iter().find(|busy| self.busy & busy.bit() != 0) {
+            return Err(NotNow { reason: busy_reason(busy), again_at: None });
+        }
+        let waits = [
+            ("the page has just opened", self.page_since.plus(SETTLING)),
+            ("a key was pressed a moment ago", self.after_key()),
+            ("the visitor is in the middle of something", self.last_motion.plus(PAUSE)),
+        ];
+        for (reason, until) in waits {
+            if now < until {
+                return Err(NotNow { reason, again_at: Some(until) });
+            }
+        }
+        Ok(())
+    }
+
+    fn after_key(&self) -> Timestamp {
+        self.last_key.map_or(self.page_since, |pressed| pressed.plus(KEY_PAUSE))
+    }
+}
+
+const fn busy_reason(busy: Busy) -> &'static str {
+    match busy {
+        Busy::Typing => "the visitor is typing",
+        Busy::Frame => "an embedded frame has the focus",
+        Busy::Dialog => "a dialog is open",
+        Busy::Selection => "text is selected",
+        Busy::Media => "media is playing",
+        Busy::Banner => "another consent banner is open",
+    }
+}

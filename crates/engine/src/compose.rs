@@ -1,0 +1,208 @@
+//! The content of a play, made from what the page says and what was looked at.
+
+use crate::condition::Situation;
+use crate::memory::ItemMemory;
+use crate::page::{Delivery, Link, LinkKind, PageFacts, Returns};
+use crate::play::Subject;
+use crate::time::Millis;
+use crate::view::{
+    Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content, Text,
+};
+
+/// A comparison of more does not fit a phone.
+const MOST_COMPARED: usize = 4;
+const LEAST_COMPARED: usize = 2;
+
+/// The content, with the words around it.
+pub(crate) struct Composed {
+    pub(crate) title: Text,
+    pub(crate) summary: Text,
+    pub(crate) accept: Text,
+    pub(crate) reason: Text,
+    pub(crate) content: Content,
+}
+
+/// Makes the content of a play; none when there is nothing to say.
+pub(crate) fn compose(subject: Subject, situation: &Situation<'_>) -> Option<Composed> {
+    match subject {
+        Subject::LookedAt => compose_compare(situation),
+        Subject::OfferTerms => compose_answer(situation.page),
+        Subject::LastOrder => compose_check_in(situation),
+    }
+}
+
+fn compose_compare(situation: &Situation<'_>) -> Option<Composed> {
+    let items = situation.memories.session.items_of_latest_kind();
+    let first = items.len().saturating_sub(MOST_COMPARED);
+    let items: Vec<&ItemMemory> = items.into_iter().skip(first).collect();
+    if items.len() < LEAST_COMPARED {
+        return None;
+    }
+    let count = Argument::Count(u32::try_from(items.len()).unwrap_or(0));
+    Some(Composed {
+        title: Text::key("play.compare.title"),
+        summary: Text::Key("play.compare.summary", vec![("count", count.clone())]),
+        accept: Text::key("play.compare.accept"),
+        reason: Text::Key("why.compare", vec![("count", count)]),
+        content: Content::Compare(compare_table(&items)),
+    })
+}
+
+/// Differences first; within both halves in the order the first page gave.
+pub(crate) fn compare_table(items: &[&ItemMemory]) -> CompareTable {
+    let mut labels: Vec<&str> = Vec::new();
+    for (label, _) in items.iter().flat_map(|item| &item.product.attributes) {
+        if !labels.contains(&label.as_str()) {
+            labels.push(label);
+        }
+    }
+    let mut rows: Vec<CompareRow> = labels.iter().map(|label| compare_row(label, items)).collect();
+    rows.sort_by_key(|row| !row.is_different);
+    CompareTable { items: items.iter().map(|item| compare_item(item)).collect(), rows }
+}
+
+fn compare_item(item: &ItemMemory) -> CompareItem {
+    let product = &item.product;
+    CompareItem {
+        id: product.id.clone(),
+        name: product.name.clone(),
+        url: product.url.clone(),
+        price: product.price.clone(),
+        is_available: product.is_available,
+    }
+}
+
+fn compare_row(label: &str, items: &[&ItemMemory]) -> CompareRow {
+    let value = |item: &&ItemMemory| {
+        let attributes = &item.product.attributes;
+        attributes.iter().find(|(name, _)| name == label).map(|(_, value)| value.clone())
+    };
+    let values: Vec<Option<String>> = items.iter().map(value).collect();
+    let is_different = values.iter().any(|value| Some(value) != values.first());
+    CompareRow { label: label.to_owned(), values, is_different }
+}
+
+fn compose_answer(page: &PageFacts) -> Option<Composed> {
+    let mut paragraphs = delivery_sentences(page.delivery.as_ref());
+    paragraphs.extend(returns_sentences(page.returns.as_ref()));
+    if paragraphs.is_empty() {
+        return None;
+    }
+    let link = link_of(page, LinkKind::Returns).or_else(|| link_of(page, LinkKind::Delivery));
+    Some(Composed {
+        title: Text::key("play.answer.title"),
+        summary: Text::key("play.answer.summary"),
+        accept: Text::key("play.answer.accept"),
+        reason: Text::key("why.answer"),
+        content: Content::Answer { paragraphs, link },
+    })
+}
+
+fn link_of(page: &PageFacts, kind: LinkKind) -> Option<Link> {
+    page.links.iter().find(|link| link.kind == kind).cloned()
+}
+
+fn delivery_sentences(delivery: Option<&Delivery>) -> Vec<Text> {
+    let Some(delivery) = delivery else { return Vec::new() };
+    let mut sentences = Vec::new();
+    if let Some(price) = &delivery.price {
+        let is_free = price.amount.chars().all(|digit| matches!(digit, '0' | '.'));
+        sentences.push(if is_free {
+            Text::key("answer.delivery.free")
+        } else {
+            Text::Key("answer.delivery.cost", vec![("price", Argument::Money(price.clone()))])
+        });
+    }
+    match (delivery.days_from, delivery.days_to) {
+        (Some(from), Some(to)) if from != to => sentences.push(Text::Key(
+            "answer.delivery.days",
+            vec![("from", Argument::Count(from)), ("to", Argument::Count(to))],
+        )),
+        (Some(days), _) | (None, Some(days)) => sentences
+            .push(Text::Key("answer.delivery.days_one", vec![("from", Argument::Count(days))])),
+        (None, None) => {}
+    }
+    sentences
+}
+
+fn returns_sentences(returns: Option<&Returns>) -> Vec<Text> {
+    let Some(returns) = returns else { return Vec::new() };
+    let mut sentences = Vec::new();
+    match returns.days {
+        Some(0) => return vec![Text::key("answer.returns.none")],
+        Some(days) => {
+            sentences.push(Text::Key("answer.returns.days", vec![("days", Argument::Count(days))]))
+        }
+        None => {}
+    }
+    match returns.is_free {
+        Some(true) => sentences.push(Text::key("answer.returns.free")),
+        Some(false) => sentences.push(Text::key("answer.returns.paid")),
+        None => {}
+    }
+    sentences
+}
+
+/// The questions a page answers: its policies first, then its own questions.
+pub(crate) fn answers(page: &PageFacts) -> Vec<Answer> {
+    let mut answers = Vec::new();
+    let policies = [
+        ("question.delivery", delivery_sentences(page.delivery.as_ref())),
+        ("question.returns", returns_sentences(page.returns.as_ref())),
+    ];
+    for (question, answer) in policies {
+        if !answer.is_empty() {
+            answers.push(Answer { question: Text::key(question), answer });
+        }
+    }
+    answers.extend(page.questions.iter().map(Answer::from));
+    answers
+}
+
+fn compose_check_in(situation: &Situation<'_>) -> Option<Composed> {
+    let order = situation.memories.lasting.orders.last()?;
+    let days = situation.now.since(order.at).0 / Millis::days(1).0;
+    let days = Argument::Count(u32::try_from(days).unwrap_or(0));
+    Some(Composed {
+        title: Text::key("play.check_in.title"),
+        summary: Text::key("play.check_in.summary"),
+        accept: Text::key("play.check_in.accept"),
+        reason: Text::Key("why.check_in", vec![("days", days)]),
+        content: Content::CheckIn { questions: check_in_questions() },
+    })
+}
+
+/// "Was it really what you expected? Do you need help? What can we improve?"
+fn check_in_questions() -> Vec<CheckInQuestion> {
+    vec![
+        CheckInQuestion {
+            id: "expectation",
+            text: Text::key("check_in.expectation"),
+            choices: vec![
+                choice("yes", "choice.expectation.yes", false),
+                choice("partly", "choice.expectation.partly", true),
+                choice("no", "choice.expectation.no", true),
+            ],
+            has_text: false,
+        },
+        CheckInQuestion {
+            id: "help",
+            text: Text::key("check_in.help"),
+            choices: vec![
+                choice("no", "choice.help.no", false),
+                choice("yes", "choice.help.yes", true),
+            ],
+            has_text: false,
+        },
+        CheckInQuestion {
+            id: "improve",
+            text: Text::key("check_in.improve"),
+            choices: Vec::new(),
+            has_text: true,
+        },
+    ]
+}
+
+const fn choice(id: &'static str, key: &'static str, is_unhappy: bool) -> Choice {
+    Choice { id, text: Text::key(key), is_unhappy }
+}

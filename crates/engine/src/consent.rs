@@ -1,0 +1,321 @@
+//! Consent: five purposes, three states, and the receipt of a choice.
+//!
+//! `unknown` acts as denied, nothing raises a purpose but an explicit choice,
+//! and Global Privacy Control always denies sharing. Source: PRODUCT.md
+//! "Consent", reference/privacy.md 1.2.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::Uuid;
+use crate::time::{Millis, Timestamp};
+
+/// What data may be used for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Purpose {
+    /// The receipt, and what the visitor explicitly asked to be remembered.
+    Necessary,
+    /// Journey memory on this device and proactive help; nothing leaves.
+    Help,
+    /// Posting events to the owner's endpoint.
+    Analytics,
+    /// Memory across visits.
+    Personalise,
+    /// Forwarding to third parties.
+    Share,
+}
+
+impl Purpose {
+    /// The four a visitor can choose about.
+    pub const CHOOSABLE: [Self; 4] = [Self::Help, Self::Analytics, Self::Personalise, Self::Share];
+
+    /// The name used in events, receipts and configuration.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Necessary => "necessary",
+            Self::Help => "help",
+            Self::Analytics => "analytics",
+            Self::Personalise => "personalise",
+            Self::Share => "share",
+        }
+    }
+
+    /// The purpose that is written like this, if there is one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::CHOOSABLE.into_iter().find(|purpose| purpose.as_str() == name)
+    }
+}
+
+/// What is known of one purpose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Grant {
+    /// No choice was made; acts as denied.
+    #[default]
+    Unknown,
+    /// Refused.
+    Denied,
+    /// Allowed.
+    Granted,
+}
+
+/// One state per choosable purpose.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Grants {
+    /// State of `help`.
+    pub help: Grant,
+    /// State of `analytics`.
+    pub analytics: Grant,
+    /// State of `personalise`.
+    pub personalise: Grant,
+    /// State of `share`.
+    pub share: Grant,
+}
+
+impl Grants {
+    /// Everything refused.
+    pub const REFUSED: Self = Self {
+        help: Grant::Denied,
+        analytics: Grant::Denied,
+        personalise: Grant::Denied,
+        share: Grant::Denied,
+    };
+
+    /// Exactly these purposes granted, the others refused.
+    #[must_use]
+    pub fn granting(purposes: &[Purpose]) -> Self {
+        let mut grants = Self::REFUSED;
+        for purpose in purposes {
+            grants.set(*purpose, Grant::Granted);
+        }
+        grants
+    }
+
+    /// The state of a purpose; `necessary` is always granted.
+    #[must_use]
+    pub const fn of(&self, purpose: Purpose) -> Grant {
+        match purpose {
+            Purpose::Necessary => Grant::Granted,
+            Purpose::Help => self.help,
+            Purpose::Analytics => self.analytics,
+            Purpose::Personalise => self.personalise,
+            Purpose::Share => self.share,
+        }
+    }
+
+    /// Whether a purpose is granted.
+    #[must_use]
+    pub const fn allows(&self, purpose: Purpose) -> bool {
+        matches!(self.of(purpose), Grant::Granted)
+    }
+
+    /// Sets the state of a purpose; `necessary` cannot be set.
+    pub const fn set(&mut self, purpose: Purpose, grant: Grant) {
+        match purpose {
+            Purpose::Necessary => {}
+            Purpose::Help => self.help = grant,
+            Purpose::Analytics => self.analytics = grant,
+            Purpose::Personalise => self.personalise = grant,
+            Purpose::Share => self.share = grant,
+        }
+    }
+}
+
+/// Who said so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentSource {
+    /// The visitor, in the widget's own prompt or panel.
+    #[default]
+    Visitor,
+    /// The site, through `usher('consent', …)`, where it is the authority.
+    Site,
+}
+
+impl ConsentSource {
+    /// The name used in events and receipts.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Visitor => "visitor",
+            Self::Site => "site",
+        }
+    }
+}
+
+/// Version of the purposes and their texts; a receipt for another version does not count.
+pub const POLICY_VERSION: u32 = 1;
+
+/// How long a choice counts, grant and refusal alike.
+///
+/// 180 days: CNIL recommends about six months, and a refusal must live at least
+/// as long as a grant (reference/privacy.md 1.2, "Expiry").
+pub const RECEIPT_LIFE: Millis = Millis::days(180);
+
+/// Proof of a choice; the one thing that is kept whatever the choice was.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Receipt {
+    /// Version of the purposes it is about.
+    pub policy: u32,
+    /// A random id that is used nowhere else.
+    pub id: Uuid,
+    /// When the choice was made.
+    pub at: Timestamp,
+    /// What was chosen.
+    pub purposes: Grants,
+    /// Who said so.
+    pub source: ConsentSource,
+    /// Whether Global Privacy Control was on.
+    pub gpc: bool,
+}
+
+impl Receipt {
+    /// Whether it still counts at `now`.
+    ///
+    /// A receipt from the future counts as none: the clock cannot be trusted,
+    /// and asking again is the safe answer.
+    #[must_use]
+    pub fn is_valid(&self, now: Timestamp) -> bool {
+        self.policy == POLICY_VERSION && self.at <= now && now.since(self.at) < RECEIPT_LIFE
+    }
+}
+
+/// What the shell reports about consent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ConsentSignal {
+    /// The kept receipt, read at start and when another tab changed it; none
+    /// when there is none.
+    Kept(Option<Receipt>),
+    /// A choice was made.
+    Chosen {
+        /// The choice.
+        purposes: Grants,
+        /// Who made it.
+        source: ConsentSource,
+    },
+    /// `navigator.globalPrivacyControl`, read at each navigation.
+    PrivacyControl {
+        /// Whether it is on.
+        is_on: bool,
+    },
+}
+
+/// Consent as it stands, for the panel and the prompt.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct ConsentView {
+    /// What counts now.
+    pub grants: Grants,
+    /// Whether a choice was made and still counts.
+    pub is_chosen: bool,
+    /// Whether Global Privacy Control was honoured.
+    pub is_privacy_control_honoured: bool,
+}
+
+/// The consent part of the engine: signals in, grants out.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Consent {
+    receipt: Option<Receipt>,
+    has_privacy_control: bool,
+    /// Set once the shell has reported whether a receipt is kept.
+    is_read: bool,
+}
+
+impl Consent {
+    /// Takes what was kept; a receipt that no longer counts is none.
+    pub(crate) fn recall(&mut self, kept: Option<Receipt>, now: Timestamp) {
+        self.is_read = true;
+        self.receipt = kept.filter(|receipt| receipt.is_valid(now));
+    }
+
+    /// Takes a choice and returns the receipt to keep.
+    pub(crate) fn choose(
+        &mut self,
+        purposes: Grants,
+        source: ConsentSource,
+        made: (Uuid, Timestamp),
+    ) -> Receipt {
+        self.is_read = true;
+        let (id, at) = made;
+        let gpc = self.has_privacy_control;
+        let receipt = Receipt { policy: POLICY_VERSION, id, at, purposes, source, gpc };
+        self.receipt = Some(receipt.clone());
+        receipt
+    }
+
+    pub(crate) const fn set_privacy_control(&mut self, is_on: bool) {
+        self.has_privacy_control = is_on;
+    }
+
+    /// What counts at `now`: strictest wins, and nothing counts that was not chosen.
+    pub(crate) fn grants(&self, now: Timestamp) -> Grants {
+        let mut grants = match &self.receipt {
+            Some(receipt) if receipt.is_valid(now) => receipt.purposes,
+            Some(_) | None => Grants::default(),
+        };
+        if self.has_privacy_control {
+            grants.share = Grant::Denied;
+        }
+        grants
+    }
+
+    /// Whether the visitor has still to be asked.
+    pub(crate) fn is_open(&self, now: Timestamp) -> bool {
+        self.is_read && !self.receipt.as_ref().is_some_and(|receipt| receipt.is_valid(now))
+    }
+
+    pub(crate) fn view(&self, now: Timestamp) -> ConsentView {
+        ConsentView {
+            grants: self.grants(now),
+            is_chosen: self.receipt.as_ref().is_some_and(|receipt| receipt.is_valid(now)),
+            is_privacy_control_honoured: self.has_privacy_control,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn choice(consent: &mut Consent, purposes: &[Purpose], at: i64) -> Receipt {
+        let made = (Uuid(String::from("r")), Timestamp(at));
+        consent.choose(Grants::granting(purposes), ConsentSource::Visitor, made)
+    }
+
+    #[test]
+    fn nothing_is_granted_before_a_choice() {
+        let consent = Consent::default();
+        assert_eq!(consent.grants(Timestamp(0)), Grants::default());
+        assert!(!Grants::default().allows(Purpose::Help));
+    }
+
+    #[test]
+    fn privacy_control_denies_sharing_whatever_was_chosen() {
+        let mut consent = Consent::default();
+        choice(&mut consent, &Purpose::CHOOSABLE, 0);
+        consent.set_privacy_control(true);
+        assert_eq!(consent.grants(Timestamp(1)).share, Grant::Denied);
+        assert!(consent.grants(Timestamp(1)).allows(Purpose::Analytics));
+    }
+
+    #[test]
+    fn a_choice_is_forgotten_after_its_life_and_when_the_clock_is_before_it() {
+        let mut consent = Consent::default();
+        choice(&mut consent, &Purpose::CHOOSABLE, 1_000);
+        assert!(consent.grants(Timestamp(1_000)).allows(Purpose::Help));
+        assert!(!consent.grants(Timestamp(1_000).plus(RECEIPT_LIFE)).allows(Purpose::Help));
+        assert!(!consent.grants(Timestamp(999)).allows(Purpose::Help));
+    }
+
+    #[test]
+    fn a_receipt_for_another_version_does_not_count() {
+        let mut consent = Consent::default();
+        let mut receipt = choice(&mut consent, &Purpose::CHOOSABLE, 0);
+        receipt.policy += 1;
+        consent.recall(Some(receipt), Timestamp(5));
+        assert!(consent.is_open(Timestamp(5)));
+        assert!(!consent.grants(Timestamp(5)).allows(Purpose::Help));
+    }
+}

@@ -1,0 +1,106 @@
+//! What follows from consent: what is remembered, sent and forgotten.
+
+use crate::consent::{ConsentSignal, Grants, Purpose, Receipt};
+use crate::effect::Effect;
+use crate::engine::Engine;
+use crate::memory::{LastingMemory, SessionMemory};
+use crate::payload;
+use crate::time::Timestamp;
+
+impl Engine {
+    /// Takes a signal about consent.
+    pub(crate) fn consider(
+        &mut self,
+        signal: ConsentSignal,
+        now: Timestamp,
+        list: &mut Vec<Effect>,
+    ) {
+        match signal {
+            ConsentSignal::PrivacyControl { is_on } => {
+                self.consent.set_privacy_control(is_on);
+                self.renew_grants(now, list);
+            }
+            ConsentSignal::Kept(receipt) => {
+                self.consent.recall(receipt, now);
+                self.renew_grants(now, list);
+                self.stop_asking(now, list);
+            }
+            ConsentSignal::Chosen { purposes, source } => {
+                let made = (self.ids.uuid(), now);
+                let receipt = self.consent.choose(purposes, source, made);
+                list.push(Effect::Keep(receipt.clone()));
+                self.renew_grants(now, list);
+                self.stop_asking(now, list);
+                self.report_receipt(&receipt, now);
+            }
+        }
+    }
+
+    /// Compares what counts now with what counted before, and acts on it in
+    /// the same task.
+    pub(crate) fn renew_grants(&mut self, now: Timestamp, list: &mut Vec<Effect>) {
+        let before = core::mem::replace(&mut self.grants, self.consent.grants(now));
+        let after = self.grants;
+        if before == after {
+            return;
+        }
+        self.withdraw(before, after, list);
+        let is_new = |purpose| after.allows(purpose) && !before.allows(purpose);
+        let could_remember = before.allows(Purpose::Help) || before.allows(Purpose::Analytics);
+        if !could_remember {
+            // Nothing observed before consent may have an effect after it.
+            self.session = SessionMemory::begin(now);
+            self.lasting = LastingMemory::default();
+            self.stage = None;
+        }
+        if is_new(Purpose::Analytics) {
+            self.session.id = Some(self.ids.uuid());
+        }
+        if is_new(Purpose::Personalise) {
+            self.lasting.visitor = Some(self.ids.uuid());
+        }
+        if Purpose::CHOOSABLE.into_iter().any(is_new) {
+            list.push(Effect::Recall(after));
+        }
+        self.is_dirty = true;
+    }
+
+    fn withdraw(&mut self, before: Grants, after: Grants, list: &mut Vec<Effect>) {
+        let lost: Vec<Purpose> = Purpose::CHOOSABLE
+            .into_iter()
+            .filter(|purpose| before.allows(*purpose) && !after.allows(*purpose))
+            .collect();
+        if lost.is_empty() {
+            return;
+        }
+        if lost.contains(&Purpose::Analytics) {
+            self.outbox.clear();
+            self.session.id = None;
+        }
+        if lost.contains(&Purpose::Personalise) {
+            self.lasting = LastingMemory::default();
+        }
+        if !after.allows(Purpose::Help) && !after.allows(Purpose::Analytics) {
+            self.session = SessionMemory::default();
+            self.lasting = LastingMemory::default();
+            self.stage = None;
+        }
+        if lost.contains(&Purpose::Help) {
+            self.hide(list);
+        }
+        list.push(Effect::Erase(lost));
+    }
+
+    fn stop_asking(&mut self, now: Timestamp, list: &mut Vec<Effect>) {
+        if self.is_asking && !self.consent.is_open(now) {
+            self.is_asking = false;
+            list.push(Effect::StopAsking);
+        }
+    }
+
+    fn report_receipt(&mut self, receipt: &Receipt, now: Timestamp) {
+        if self.grants.allows(Purpose::Analytics) {
+            self.record("consent.receipt", payload::receipt(receipt), now);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! What the engine asks the shell to do.
+
+use crate::consent::{Grants, Purpose, Receipt};
+use crate::outbox::Batch;
+use crate::snapshot::Snapshot;
+use crate::time::Timestamp;
+use crate::view::PlayView;
+
+/// One thing to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Put a play on screen.
+    Show(Box<PlayView>),
+    /// Take the play off the screen.
+    Hide,
+    /// Ask the visitor for consent.
+    Ask,
+    /// Take the consent prompt off the screen.
+    StopAsking,
+    /// Post a batch of events.
+    Send(Batch),
+    /// Keep the receipt.
+    Keep(Receipt),
+    /// Read what these grants allow to be read, and report it with
+    /// [`crate::Input::Recalled`].
+    Recall(Grants),
+    /// Keep what is to be remembered.
+    Persist(Box<Snapshot>),
+    /// Forget what was kept under these purposes, and abort what is being sent
+    /// if `analytics` is among them.
+    Erase(Vec<Purpose>),
+    /// Count a fault.
+    Report(Fault),
+}
+
+/// Everything to do after one input, in order.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[must_use]
+pub struct Effects {
+    /// What to do.
+    pub list: Vec<Effect>,
+    /// When to send [`crate::Input::Wake`]; replaces every earlier request.
+    pub wake_at: Option<Timestamp>,
+}
+
+/// Something that went wrong, as a code: its words are in the documentation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fault {
+    /// An answer came for a play that is not on screen.
+    StaleResponse,
+    /// An answer came for a batch that is not under way.
+    UnknownBatch,
+    /// Events were dropped because too many were waiting.
+    OutboxFull,
+    /// An event was too large to send.
+    EventTooLarge,
+    /// The endpoint refused events for good.
+    Refused,
+}
+
+impl Fault {
+    /// The name used in scripts, traces and counters.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::StaleResponse => "stale_response",
+            Self::UnknownBatch => "unknown_batch",
+            Self::OutboxFull => "outbox_full",
+            Self::EventTooLarge => "event_too_large",
+            Self::Refused => "refused",
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! The engine: one input in, one list of effects out. It only routes; the
+//! parts hold the rules.
+
+use crate::attention::{Attention, Moment};
+use crate::config::{BeforeConsent, Config};
+use crate::consent::{Consent, Grants, Purpose};
+use crate::effect::{Effect, Effects, Fault};
+use crate::id::{IdSource, Seed};
+use crate::input::Input;
+use crate::journey::{Memories, Stage};
+use crate::memory::{LastingMemory, Preferences, SessionMemory};
+use crate::outbox::Outbox;
+use crate::page::PageFacts;
+use crate::play::Play;
+use crate::time::{Millis, Timestamp};
+use crate::trace::Trace;
+use crate::view::Showing;
+
+/// The state machine behind everything: the same in the browser, in tests, in
+/// `usher replay` and at the desk.
+#[derive(Clone, Debug)]
+pub struct Engine {
+    pub(crate) config: Config,
+    /// The origin of the site, the `source` of its events.
+    pub(crate) source: String,
+    pub(crate) ids: IdSource,
+    pub(crate) consent: Consent,
+    /// What counted after the last input; a change of it has consequences.
+    pub(crate) grants: Grants,
+    pub(crate) is_asking: bool,
+    pub(crate) page: Option<Box<PageFacts>>,
+    pub(crate) moment: Moment,
+    pub(crate) session: SessionMemory,
+    pub(crate) lasting: LastingMemory,
+    pub(crate) preferences: Preferences,
+    pub(crate) stage: Option<Stage>,
+    pub(crate) outbox: Outbox,
+    pub(crate) on_screen: Option<OnScreen>,
+    pub(crate) showings: u32,
+    pub(crate) is_help_open: bool,
+    pub(crate) trace: Trace,
+    /// Whether something to be kept has changed.
+    pub(crate) is_dirty: bool,
+    pub(crate) faults: Vec<Fault>,
+}
+
+/// The play on screen.
+#[derive(Clone, Debug)]
+pub(crate) struct OnScreen {
+    pub(crate) showing: Showing,
+    pub(crate) play: Play,
+    pub(crate) is_accepted: bool,
+}
+
+impl Engine {
+    /// An engine at the start of a page.
+    ///
+    /// Shape: `source` is the origin of the site; the seed is fresh for every
+    /// page load. What was kept comes in with [`Input::Recalled`].
+    #[must_use]
+    pub fn new(config: Config, source: String, seed: Seed) -> Self {
+        Self {
+            config,
+            source,
+            ids: IdSource::new(seed),
+            consent: Consent::default(),
+            grants: Grants::default(),
+            is_asking: false,
+            page: None,
+            moment: Moment::default(),
+            session: SessionMemory::default(),
+            lasting: LastingMemory::default(),
+            preferences: Preferences::default(),
+            stage: None,
+            outbox: Outbox::default(),
+            on_screen: None,
+            showings: 0,
+            is_help_open: false,
+            trace: Trace::default(),
+            is_dirty: false,
+            faults: Vec::new(),
+        }
+    }
+
+    /// Takes one input and says what to do.
+    ///
+    /// Never fails, blocks or panics. The same inputs at the same times give
+    /// the same effects, byte for byte.
+    pub fn step(&mut self, input: Input, now: Timestamp) -> Effects {
+        let mut list = Vec::new();
+        self.renew_grants(now, &mut list);
+        let is_leaving = matches!(input, Input::Leaving);
+        match input {
+            Input::Page(page) => self.open_page(page, now, &mut list),
+            Input::Touchpoint(touchpoint) => self.note(&touchpoint, now),
+            Input::Consent(signal) => self.consider(signal, now, &mut list),
+            Input::Attention(attention) => self.attend(attention, now),
+            Input::Response(response) => self.respond(response, now, &mut list),
+            Input::Recalled(snapshot) => self.recall(*snapshot, now),
+            Input::Sent { batch, outcome } => {
+                let fault = self.outbox.settle(batch, outcome, (now, &mut self.ids));
+                self.faults.extend(fault);
+                self.is_dirty |= self.grants.allows(Purpose::Analytics);
+            }
+            Input::Wake => {}
+            Input::Leaving => self.leave(now),
+        }
+        let again_at = self.decide(now, &mut list);
+        self.flush(is_leaving, now, &mut list);
+        self.persist(now, &mut list);
+        list.extend(self.faults.drain(..).map(Effect::Report));
+        Effects { list, wake_at: earliest(again_at, self.outbox.due_at()) }
+    }
+
+    /// The last decision, rule by rule.
+    #[must_use]
+    pub const fn trace(&self) -> &Trace {
+        &self.trace
+    }
+
+    /// The stage as last read.
+    #[must_use]
+    pub const fn stage(&self) -> Option<Stage> {
+        self.stage
+    }
+
+    /// What counts now.
+    #[must_use]
+    pub fn grants(&self, now: Timestamp) -> Grants {
+        self.consent.grants(now)
+    }
+
+    pub(crate) const fn memories(&self) -> Memories<'_> {
+        Memories { session: &self.session, lasting: &self.lasting }
+    }
+
+    /// Whether touchpoints may be remembered at all, in memory at least.
+    pub(crate) fn may_remember(&self) -> bool {
+        self.grants.allows(Purpose::Help)
+            || self.grants.allows(Purpose::Analytics)
+            || self.is_page_mode()
+    }
+
+    /// Whether help from the current page's own facts is allowed before a choice.
+    pub(crate) fn is_page_mode(&self) -> bool {
+        self.config.before_consent == BeforeConsent::Page && self.grants == undecided(self.grants)
+    }
+
+    fn open_page(&mut self, page: Box<PageFacts>, now: Timestamp, list: &mut Vec<Effect>) {
+        self.add_dwell(now);
+        if self.is_page_mode() {
+            self.session = SessionMemory::begin(now);
+            self.stage = None;
+        }
+        self.moment.begin_page(now);
+        self.page = Some(page);
+        if self.on_screen.as_ref().is_some_and(|play| !play.is_accepted) {
+            self.hide(list);
+        }
+        let is_open = self.config.asks_consent && self.consent.is_open(now);
+        if is_open && !self.is_asking {
+            self.is_asking = true;
+            list.push(Effect::Ask);
+        }
+    }
+
+    fn attend(&mut self, attention: Attention, now: Timestamp) {
+        if attention == Attention::Hidden {
+            self.add_dwell(now);
+        }
+        self.moment.note(attention, now);
+    }
+
+    fn leave(&mut self, now: Timestamp) {
+        self.add_dwell(now);
+        self.is_dirty |= self.may_remember();
+    }
+
+    /// Moves the time this page was in view into the memory.
+    fn add_dwell(&mut self, now: Timestamp) {
+        if !self.may_remember() {
+            return;
+        }
+        let dwell = self.moment.take_visible(now);
+        self.session.visible = Millis(self.session.visible.0.saturating_add(dwell.0));
+        let product = self.page.as_ref().and_then(|page| page.product.as_ref());
+        if let Some(product) = product {
+            self.session.add_dwell(&product.id, dwell);
+        }
+    }
+
+    pub(crate) fn hide(&mut self, list: &mut Vec<Effect>) {
+        if self.on_screen.take().is_some() {
+            list.push(Effect::Hide);
+        }
+    }
+
+    fn flush(&mut self, is_leaving: bool, now: Timestamp, list: &mut Vec<Effect>) {
+        if !self.grants.allows(Purpose::Analytics) {
+            return;
+        }
+        if is_leaving {
+            let batches = self.outbox.take_all(&self.source, now);
+            list.extend(batches.into_iter().map(Effect::Send));
+        } else if let Some(batch) = self.outbox.take_due(&self.source, now) {
+            list.push(Effect::Send(batch));
+        }
+    }
+}
+
+/// The same grants if nothing was chosen about help and analytics.
+fn undecided(grants: Grants) -> Grants {
+    Grants { share: grants.share, ..Grants::default() }
+}
+
+pub(crate) fn earliest(one: Option<Timestamp>, other: Option<Timestamp>) -> Option<Timestamp> {
+    match (one, other) {
+        (Some(one), Some(other)) => Some(one.min(other)),
+        (one, other) => one.or(other),
+    }
+}

@@ -1,0 +1,80 @@
+//! What the shell tells the engine.
+
+use crate::attention::Attention;
+use crate::consent::ConsentSignal;
+use crate::outbox::{BatchId, SendOutcome};
+use crate::page::PageFacts;
+use crate::snapshot::Snapshot;
+use crate::touchpoint::Touchpoint;
+use crate::view::Showing;
+
+/// One thing that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Input {
+    /// A page was opened, or the route changed.
+    Page(Box<PageFacts>),
+    /// The visitor did something.
+    Touchpoint(Box<Touchpoint>),
+    /// Consent was read or changed.
+    Consent(ConsentSignal),
+    /// The visitor's attention moved.
+    Attention(Attention),
+    /// The visitor answered a play, or used the panel.
+    Response(Response),
+    /// What was kept on this device, after [`crate::Effect::Recall`].
+    Recalled(Box<Snapshot>),
+    /// A batch was answered, or not.
+    Sent {
+        /// Which batch.
+        batch: BatchId,
+        /// What became of it.
+        outcome: SendOutcome,
+    },
+    /// The time asked for with `wake_at` has come.
+    Wake,
+    /// The page is being left or hidden: the last chance to send.
+    Leaving,
+}
+
+/// What the visitor did with the widget.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Response {
+    /// Opened the content of a play.
+    Accepted(Showing),
+    /// Went through all of it.
+    Completed(Showing),
+    /// Closed it with ×.
+    Closed(Showing),
+    /// "Not now".
+    NotNow(Showing),
+    /// The element it belongs to cannot be found.
+    Unavailable(Showing),
+    /// Answered a question of it.
+    Answered {
+        /// Which showing.
+        showing: Showing,
+        /// Which question.
+        question: String,
+        /// The choice.
+        choice: String,
+    },
+    /// Wrote something to it.
+    Commented {
+        /// Which showing.
+        showing: Showing,
+        /// Which question.
+        question: String,
+        /// The visitor's words; sent because the visitor pressed Send.
+        text: String,
+    },
+    /// "Stop showing tips": for good, until the visitor turns them on.
+    StopTips,
+    /// Turned tips on again.
+    AllowTips,
+    /// Opened the panel.
+    OpenedHelp,
+    /// Closed the panel.
+    ClosedHelp,
+    /// Asked for everything kept on this device to be erased.
+    Erase,
+}

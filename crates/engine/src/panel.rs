@@ -1,0 +1,35 @@
+//! What the panel shows when the visitor opens it.
+
+use crate::compose::answers;
+use crate::engine::Engine;
+use crate::journey::read_stage;
+use crate::time::Timestamp;
+use crate::view::{PanelView, Text};
+
+impl Engine {
+    /// The panel as it is now; asking for it changes nothing.
+    #[must_use]
+    pub fn panel(&self, now: Timestamp) -> PanelView {
+        let page = self.page.as_deref();
+        PanelView {
+            answers: page.map(answers).unwrap_or_default(),
+            links: page.map(|page| page.links.clone()).unwrap_or_default(),
+            are_tips_on: !self.preferences.are_tips_stopped,
+            stage: read_stage(self.memories(), now)
+                .map(|reading| Text::key(reading.stage.text_key())),
+            consent: self.consent.view(now),
+            kept: self.kept(now),
+        }
+    }
+
+    fn kept(&self, now: Timestamp) -> Vec<Text> {
+        let snapshot = self.snapshot();
+        let parts = [
+            ("kept.receipt", self.consent.view(now).is_chosen),
+            ("kept.preferences", snapshot.preferences.is_some()),
+            ("kept.session", snapshot.session.is_some()),
+            ("kept.lasting", snapshot.lasting.is_some()),
+        ];
+        parts.into_iter().filter(|(_, is_kept)| *is_kept).map(|(key, _)| Text::key(key)).collect()
+    }
+}

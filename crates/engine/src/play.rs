@@ -1,0 +1,90 @@
+//! A play: content, trigger, and the stage and need it serves.
+
+use serde::{Deserialize, Serialize};
+
+use crate::condition::Condition;
+use crate::journey::Stage;
+
+/// Names a play; the same name in configuration, events and scripts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PlayId(pub String);
+
+/// How a play is drawn.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Format {
+    /// A direct answer to a likely question.
+    Answer,
+    /// Products side by side.
+    Compare,
+    /// The three after-sale questions.
+    CheckIn,
+}
+
+impl Format {
+    /// The name used in events and configuration.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Answer => "answer",
+            Self::Compare => "compare",
+            Self::CheckIn => "check_in",
+        }
+    }
+}
+
+/// The kind of need a play serves.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Need {
+    /// Getting something done.
+    Functional,
+    /// What others think and do.
+    Social,
+    /// How it feels.
+    Emotional,
+}
+
+impl Need {
+    /// The name used in events and configuration.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Functional => "functional",
+            Self::Social => "social",
+            Self::Emotional => "emotional",
+        }
+    }
+}
+
+/// What a play is about; the content itself comes from the page and the journey.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// The products looked at, side by side.
+    LookedAt,
+    /// Returns and delivery of the product of the page.
+    OfferTerms,
+    /// The last order.
+    LastOrder,
+}
+
+/// Something the widget can offer.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Play {
+    /// Its name.
+    pub id: PlayId,
+    /// How it is drawn.
+    pub format: Format,
+    /// What it is about.
+    pub subject: Subject,
+    /// The stage it serves.
+    pub stage: Stage,
+    /// The need it serves.
+    pub need: Need,
+    /// When it fits.
+    pub when: Condition,
+    /// How much it helps when it is needed, 0 to 100.
+    pub benefit: u32,
+}

@@ -1,0 +1,181 @@
+//! One line of a journey script.
+
+use usher_engine::{Attention, Busy, PageKind, PolicyKind, TouchpointName};
+
+/// What a line says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Line {
+    /// A blank line or a comment: kept as it is.
+    Aside,
+    /// `-> …` or `(wake)`: what came out last time; written anew.
+    Outcome,
+    /// `item id key=value …`: a product of the shop.
+    Item(Vec<String>),
+    /// `config {…}`: the owner's configuration, as JSON.
+    Config(String),
+    /// `show storage`: storage effects are part of the script.
+    ShowStorage,
+    /// `endpoint silent`: batches are answered only by `sent` lines.
+    SilentEndpoint,
+    /// Something that happened at a time, in milliseconds from the start.
+    At(i64, Act),
+}
+
+/// Something that happened.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Act {
+    /// `open product /paint/matt matt`: a page with its own touchpoints.
+    Open(PageKind, Vec<String>),
+    /// `route …`: the same inside the document.
+    Route(PageKind, Vec<String>),
+    /// A touchpoint, with item ids and `key=value`s.
+    Touchpoint(TouchpointName, Vec<String>),
+    /// `consent granted help analytics`, `consent refused`.
+    Consent(Vec<String>),
+    /// `privacy control on`.
+    PrivacyControl(bool),
+    /// Attention moved.
+    Attention(Attention),
+    /// `accept`, `complete`, `dismiss`, …
+    Answer(String, Vec<String>),
+    /// `sent #1 delivered`.
+    Sent(u32, Vec<String>),
+    /// `idle`: time passes.
+    Idle,
+    /// `leave`: the page is left.
+    Leave,
+    /// `reload`: a new page load in the same tab.
+    Reload,
+    /// `new tab`: what the tab kept is gone.
+    NewTab,
+    /// `explain`: prints the last decision.
+    Explain,
+}
+
+/// Reads one line.
+///
+/// # Errors
+/// Says what is wrong with the line, in one sentence.
+pub fn parse_line(text: &str) -> Result<Line, String> {
+    let trimmed = text.trim();
+    if trimmed.is_empty() || trimmed.starts_with('#') {
+        return Ok(Line::Aside);
+    }
+    if trimmed.starts_with("->") || trimmed.starts_with('|') || trimmed.ends_with("(wake)") {
+        return Ok(Line::Outcome);
+    }
+    if let Some(json) = trimmed.strip_prefix("config ") {
+        return Ok(Line::Config(json.to_owned()));
+    }
+    match trimmed {
+        "show storage" => return Ok(Line::ShowStorage),
+        "endpoint silent" => return Ok(Line::SilentEndpoint),
+        _ => {}
+    }
+    let mut words = split_words(trimmed).into_iter();
+    let first = words.next().unwrap_or_default();
+    if first == "item" {
+        return Ok(Line::Item(words.collect()));
+    }
+    let (millis, words) = read_time(&first, words.collect())?;
+    Ok(Line::At(millis, read_act(&words)?))
+}
+
+/// Words, with `"several words"` as one.
+fn split_words(text: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut is_quoted = false;
+    for character in text.chars() {
+        match character {
+            '"' => is_quoted = !is_quoted,
+            ' ' if !is_quoted => words.push(String::new()),
+            other => words.last_mut().into_iter().for_each(|word| word.push(other)),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
+/// `MM:SS`, `HH:MM:SS` or `3d MM:SS`, each with optional `.mmm`.
+fn read_time(first: &str, mut rest: Vec<String>) -> Result<(i64, Vec<String>), String> {
+    let mut millis = 0;
+    let mut clock = first.to_owned();
+    if let Some(days) = first.strip_suffix('d') {
+        millis = number(days)? * 86_400_000;
+        if rest.is_empty() {
+            return Err(String::from("a time must follow the day, as in `3d 00:10`"));
+        }
+        clock = rest.remove(0);
+    }
+    let (whole, fraction) = clock.split_once('.').unwrap_or((&clock, "0"));
+    let mut seconds = 0;
+    for part in whole.split(':') {
+        seconds = seconds * 60 + number(part)?;
+    }
+    if !whole.contains(':') {
+        return Err(format!("`{first}` is not a time; write `MM:SS`, `HH:MM:SS` or `3d MM:SS`"));
+    }
+    let fraction = number(&format!("{fraction:0<3}"))?;
+    Ok((millis + seconds * 1_000 + fraction, rest))
+}
+
+fn number(text: &str) -> Result<i64, String> {
+    text.parse().map_err(|_| format!("`{text}` is not a number"))
+}
+
+fn read_act(words: &[String]) -> Result<Act, String> {
+    let verb = words.first().map(String::as_str).unwrap_or_default();
+    let rest: Vec<String> = words.iter().skip(1).cloned().collect();
+    let second = rest.first().map(String::as_str).unwrap_or_default();
+    let act = match verb {
+        "open" => Act::Open(page_kind(second)?, rest.into_iter().skip(1).collect()),
+        "route" => Act::Route(page_kind(second)?, rest.into_iter().skip(1).collect()),
+        "consent" => Act::Consent(rest),
+        "privacy" => Act::PrivacyControl(rest.last().is_some_and(|word| word == "on")),
+        "visible" => Act::Attention(Attention::Visible),
+        "hidden" => Act::Attention(Attention::Hidden),
+        "pointer" => Act::Attention(Attention::Pointer),
+        "key" => Act::Attention(Attention::Key),
+        "scroll" => Act::Attention(Attention::Scrolled(
+            second.parse().map_err(|_| format!("`{second}` is not a depth in percent"))?,
+        )),
+        "began" => Act::Attention(Attention::Began(busy(second)?)),
+        "ended" => Act::Attention(Attention::Ended(busy(second)?)),
+        "accept" | "complete" | "dismiss" | "not_now" | "unavailable" | "stop_tips"
+        | "allow_tips" | "answer" | "comment" | "help" | "erase" => {
+            Act::Answer(verb.to_owned(), rest)
+        }
+        "sent" => Act::Sent(
+            second
+                .trim_start_matches('#')
+                .parse()
+                .map_err(|_| format!("`{second}` is no batch"))?,
+            rest.into_iter().skip(1).collect(),
+        ),
+        "idle" => Act::Idle,
+        "leave" => Act::Leave,
+        "reload" => Act::Reload,
+        "new" => Act::NewTab,
+        "explain" => Act::Explain,
+        name => match TouchpointName::from_name(name) {
+            Some(name) => Act::Touchpoint(name, rest),
+            None => return Err(format!("`{name}` is neither an act nor a touchpoint")),
+        },
+    };
+    Ok(act)
+}
+
+fn busy(name: &str) -> Result<Busy, String> {
+    Busy::from_name(name).ok_or_else(|| format!("`{name}` is nothing that occupies a visitor"))
+}
+
+fn page_kind(name: &str) -> Result<PageKind, String> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned()))
+        .map_err(|_| format!("`{name}` is not a kind of page"))
+}
+
+/// The policy a word names.
+#[must_use]
+pub(crate) fn policy(name: &str) -> Option<PolicyKind> {
+    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+}

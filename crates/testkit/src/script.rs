@@ -1,0 +1,271 @@
+//! Plays a journey script and writes down what came out.
+
+use usher_engine::{
+    Config, ConfigWire, Effect, Input, Millis, Navigation, Purpose, Response, SendOutcome, Showing,
+    Timestamp,
+};
+
+use crate::line::{Act, Line, parse_line};
+use crate::shop::{Shop, touchpoints_of};
+use crate::world::{START, World};
+
+/// A line that cannot be played.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Mistake {
+    /// Its number, from 1.
+    pub line: usize,
+    /// What is wrong with it.
+    pub reason: String,
+}
+
+/// Plays a script and returns it with the outcomes that really came.
+///
+/// A script passes when the returned text equals the given one.
+///
+/// # Errors
+/// The first line that cannot be played, and why.
+pub fn play_script(text: &str) -> Result<String, Mistake> {
+    let mut player = Player::default();
+    for (place, line) in text.lines().enumerate() {
+        let read = parse_line(line)
+            .and_then(|read| player.play(line, read))
+            .map_err(|reason| Mistake { line: place + 1, reason });
+        read?;
+    }
+    Ok(player.out)
+}
+
+#[derive(Default)]
+struct Player {
+    out: String,
+    shop: Shop,
+    config: Config,
+    world: Option<World>,
+    shows_storage: bool,
+    is_endpoint_silent: bool,
+}
+
+impl Player {
+    fn play(&mut self, text: &str, line: Line) -> Result<(), String> {
+        match line {
+            Line::Outcome => return Ok(()),
+            Line::Aside => {}
+            Line::Item(words) => self.shop.add(&words),
+            Line::Config(json) => {
+                let wire: ConfigWire = serde_json::from_str(&json).map_err(|e| e.to_string())?;
+                self.config = wire.read().0;
+            }
+            Line::ShowStorage => self.shows_storage = true,
+            Line::SilentEndpoint => {
+                self.is_endpoint_silent = true;
+                if let Some(world) = &mut self.world {
+                    world.is_endpoint_silent = true;
+                }
+            }
+            Line::At(millis, act) => {
+                let before = self.pass(START.plus(Millis(millis)));
+                self.out.push_str(&before);
+                self.put(text);
+                let effects = self.act(&act)?;
+                self.put_effects(&effects);
+                if act == Act::Explain {
+                    self.put_trace();
+                }
+                return Ok(());
+            }
+        }
+        self.put(text);
+        Ok(())
+    }
+
+    fn put(&mut self, line: &str) {
+        self.out.push_str(line.trim_end());
+        self.out.push('\n');
+    }
+
+    fn put_effects(&mut self, effects: &[Effect]) {
+        let lines = describe(effects, self.shows_storage);
+        self.out.push_str(&lines);
+    }
+
+    fn put_trace(&mut self) {
+        let trace = self.world().engine().trace().to_text();
+        for line in trace.lines() {
+            self.put(&format!("      | {line}"));
+        }
+    }
+
+    fn world(&mut self) -> &mut World {
+        let config = self.config.clone();
+        let is_endpoint_silent = self.is_endpoint_silent;
+        self.world.get_or_insert_with(|| {
+            let mut world = World::new(config);
+            world.is_endpoint_silent = is_endpoint_silent;
+            world.start();
+            world
+        })
+    }
+
+    fn pass(&mut self, until: Timestamp) -> String {
+        let shows_storage = self.shows_storage;
+        let mut out = String::new();
+        for (at, effects) in self.world().pass_until(until) {
+            let lines = describe(&effects, shows_storage);
+            if !lines.is_empty() {
+                out.push_str(&clock(at));
+                out.push_str(" (wake)\n");
+                out.push_str(&lines);
+            }
+        }
+        out
+    }
+
+    fn act(&mut self, act: &Act) -> Result<Vec<Effect>, String> {
+        let shop = self.shop.clone();
+        let world = self.world();
+        let effects = match act {
+            Act::Open(kind, words) => open(world, shop.page(*kind, words, Navigation::Load)),
+            Act::Route(kind, words) => open(world, shop.page(*kind, words, Navigation::Route)),
+            Act::Touchpoint(name, words) => {
+                world.give(Input::Touchpoint(Box::new(shop.touchpoint(*name, words))))
+            }
+            Act::Consent(words) => world.choose(&purposes(words)?),
+            Act::PrivacyControl(is_on) => world.set_privacy_control(*is_on),
+            Act::Attention(attention) => world.give(Input::Attention(*attention)),
+            Act::Answer(verb, words) => {
+                let response = response(verb, words, world.showing.unwrap_or_default())?;
+                world.give(Input::Response(response))
+            }
+            Act::Sent(batch, words) => {
+                let outcome = outcome(words)?;
+                let place = world.unanswered.iter().position(|sent| sent.id.0 == *batch);
+                let place = place.ok_or_else(|| format!("batch #{batch} is not under way"))?;
+                let batch = world.unanswered.remove(place).id;
+                world.give(Input::Sent { batch, outcome })
+            }
+            Act::Idle | Act::Explain => world.give(Input::Wake),
+            Act::Leave => world.give(Input::Leaving),
+            Act::Reload => world.load(),
+            Act::NewTab => {
+                world.store.session = None;
+                world.load()
+            }
+        };
+        Ok(effects)
+    }
+}
+
+fn open(world: &mut World, page: usher_engine::PageFacts) -> Vec<Effect> {
+    let touchpoints = touchpoints_of(&page);
+    let mut effects = world.give(Input::Page(Box::new(page)));
+    for touchpoint in touchpoints {
+        effects.extend(world.give(Input::Touchpoint(Box::new(touchpoint))));
+    }
+    effects
+}
+
+fn purposes(words: &[String]) -> Result<Vec<Purpose>, String> {
+    match words.first().map(String::as_str) {
+        Some("refused") => Ok(Vec::new()),
+        Some("granted") if words.get(1).is_some_and(|word| word == "all") => {
+            Ok(Purpose::CHOOSABLE.to_vec())
+        }
+        Some("granted") => words.iter().skip(1).map(|word| purpose(word)).collect(),
+        _ => Err(String::from("write `consent granted help analytics` or `consent refused`")),
+    }
+}
+
+fn purpose(word: &str) -> Result<Purpose, String> {
+    Purpose::from_name(word).ok_or_else(|| format!("`{word}` is not a purpose"))
+}
+
+fn response(verb: &str, words: &[String], showing: Showing) -> Result<Response, String> {
+    let first = words.first().cloned().unwrap_or_default();
+    let rest = words.iter().skip(1).cloned().collect::<Vec<_>>().join(" ");
+    Ok(match verb {
+        "accept" => Response::Accepted(showing),
+        "complete" => Response::Completed(showing),
+        "dismiss" => Response::Closed(showing),
+        "not_now" => Response::NotNow(showing),
+        "unavailable" => Response::Unavailable(showing),
+        "stop_tips" => Response::StopTips,
+        "allow_tips" => Response::AllowTips,
+        "answer" => Response::Answered { showing, question: first, choice: rest },
+        "comment" => Response::Commented { showing, question: first, text: rest },
+        "help" if first == "opens" => Response::OpenedHelp,
+        "help" => Response::ClosedHelp,
+        "erase" => Response::Erase,
+        other => return Err(format!("`{other}` is not an answer")),
+    })
+}
+
+fn outcome(words: &[String]) -> Result<SendOutcome, String> {
+    let seconds = words.last().and_then(|word| word.parse().ok()).map(Millis::seconds);
+    match words.first().map(String::as_str) {
+        Some("delivered") => Ok(SendOutcome::Delivered),
+        Some("retry") => Ok(SendOutcome::Retry { after: seconds }),
+        Some("too_large") => Ok(SendOutcome::TooLarge),
+        Some("refused") => Ok(SendOutcome::Refused),
+        _ => Err(String::from(
+            "write `sent #1 delivered`, `retry [after 4]`, `too_large` or `refused`",
+        )),
+    }
+}
+
+fn describe(effects: &[Effect], shows_storage: bool) -> String {
+    let mut out = String::new();
+    for effect in effects {
+        let Some(words) = describe_effect(effect, shows_storage) else { continue };
+        out.push_str("      -> ");
+        out.push_str(&words);
+        out.push('\n');
+    }
+    out
+}
+
+fn describe_effect(effect: &Effect, shows_storage: bool) -> Option<String> {
+    Some(match effect {
+        Effect::Show(view) => format!("show {}", view.play.0),
+        Effect::Hide => String::from("hide"),
+        Effect::Ask => String::from("ask for consent"),
+        Effect::StopAsking => String::from("stop asking"),
+        Effect::Send(batch) => format!("send #{} {}", batch.id.0, batch.names.join(", ")),
+        Effect::Report(fault) => format!("report {}", fault.as_str()),
+        Effect::Erase(purposes) => {
+            let names: Vec<&str> = purposes.iter().map(|purpose| purpose.as_str()).collect();
+            format!("erase {}", names.join(" "))
+        }
+        Effect::Keep(_) if shows_storage => String::from("keep the receipt"),
+        Effect::Recall(_) if shows_storage => String::from("recall"),
+        Effect::Persist(snapshot) if shows_storage => {
+            let parts = [
+                ("preferences", snapshot.preferences.is_some()),
+                ("session", snapshot.session.is_some()),
+                ("lasting", snapshot.lasting.is_some()),
+            ];
+            let kept: Vec<&str> =
+                parts.into_iter().filter(|(_, is)| *is).map(|(name, _)| name).collect();
+            format!("persist {}", kept.join(" "))
+        }
+        Effect::Keep(_) | Effect::Recall(_) | Effect::Persist(_) => return None,
+    })
+}
+
+/// The time of a wake-up, written like the times of the script.
+fn clock(at: Timestamp) -> String {
+    let millis = at.since(START).0;
+    let (days, rest) = (millis / 86_400_000, millis % 86_400_000);
+    let (hours, minutes, seconds) = (rest / 3_600_000, rest / 60_000 % 60, rest / 1_000 % 60);
+    let mut text = String::new();
+    if days > 0 {
+        text.push_str(&format!("{days}d "));
+    }
+    if hours > 0 {
+        text.push_str(&format!("{hours:02}:"));
+    }
+    text.push_str(&format!("{minutes:02}:{seconds:02}"));
+    if rest % 1_000 > 0 {
+        text.push_str(&format!(".{:03}", rest % 1_000));
+    }
+    text
+}

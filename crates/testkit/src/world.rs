@@ -1,0 +1,194 @@
+//! The world around an engine: a clock, a device, an endpoint.
+
+use usher_engine::{
+    Attention, Batch, Config, ConsentSignal, ConsentSource, Effect, Effects, Engine, Grants, Input,
+    Purpose, Receipt, Seed, SendOutcome, Showing, Snapshot, Timestamp, to_json,
+};
+
+/// When every script begins: 2026-11-21T10:00:00Z.
+pub(crate) const START: Timestamp = Timestamp(1_795_255_200_000);
+
+/// A device with one tab, and an endpoint that takes everything at once.
+#[derive(Debug)]
+pub struct World {
+    engine: Engine,
+    config: Config,
+    now: Timestamp,
+    loads: u128,
+    wake_at: Option<Timestamp>,
+    /// The kept receipt.
+    pub receipt: Option<Receipt>,
+    /// What is kept, each part as JSON, as in a real device.
+    pub store: Store,
+    /// Batches that wait for an answer.
+    pub unanswered: Vec<Batch>,
+    /// Whether the endpoint answers by itself.
+    pub is_endpoint_silent: bool,
+    /// The showing on screen.
+    pub showing: Option<Showing>,
+    is_privacy_control_on: bool,
+}
+
+/// The parts of a snapshot as JSON texts.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Store {
+    /// Explicit wishes.
+    pub preferences: Option<String>,
+    /// The tab's memory.
+    pub session: Option<String>,
+    /// The memory across visits.
+    pub lasting: Option<String>,
+}
+
+impl World {
+    /// A device that never saw the shop.
+    #[must_use]
+    pub fn new(config: Config) -> Self {
+        let engine = Engine::new(config.clone(), String::from("https://shop.example"), Seed(1));
+        Self {
+            engine,
+            config,
+            now: START,
+            loads: 1,
+            wake_at: None,
+            receipt: None,
+            store: Store::default(),
+            unanswered: Vec::new(),
+            is_endpoint_silent: false,
+            showing: None,
+            is_privacy_control_on: false,
+        }
+    }
+
+    /// The engine, to look at.
+    #[must_use]
+    pub const fn engine(&self) -> &Engine {
+        &self.engine
+    }
+
+    /// The time.
+    #[must_use]
+    pub const fn now(&self) -> Timestamp {
+        self.now
+    }
+
+    /// Loads the page anew: what the device keeps stays, the engine is new.
+    pub fn load(&mut self) -> Vec<Effect> {
+        self.loads += 1;
+        let source = String::from("https://shop.example");
+        self.engine = Engine::new(self.config.clone(), source, Seed(self.loads));
+        self.wake_at = None;
+        self.showing = None;
+        self.unanswered.clear();
+        self.start()
+    }
+
+    /// What a driver does first: consent, then attention.
+    pub fn start(&mut self) -> Vec<Effect> {
+        let is_on = self.is_privacy_control_on;
+        let mut effects = self.give(Input::Consent(ConsentSignal::PrivacyControl { is_on }));
+        effects.extend(self.give(Input::Consent(ConsentSignal::Kept(self.receipt.clone()))));
+        effects.extend(self.give(Input::Attention(Attention::Visible)));
+        effects
+    }
+
+    /// Sets the privacy control of the browser.
+    pub fn set_privacy_control(&mut self, is_on: bool) -> Vec<Effect> {
+        self.is_privacy_control_on = is_on;
+        self.give(Input::Consent(ConsentSignal::PrivacyControl { is_on }))
+    }
+
+    /// Makes a choice about consent.
+    pub fn choose(&mut self, purposes: &[Purpose]) -> Vec<Effect> {
+        let purposes = Grants::granting(purposes);
+        let source = ConsentSource::Visitor;
+        self.give(Input::Consent(ConsentSignal::Chosen { purposes, source }))
+    }
+
+    /// Lets time pass up to an instant; each wake-up that did something is
+    /// returned with its time.
+    pub fn pass_until(&mut self, until: Timestamp) -> Vec<(Timestamp, Vec<Effect>)> {
+        let mut woken = Vec::new();
+        // A wake-up that asks for the same instant again would never end.
+        for _ in 0..10_000 {
+            let Some(wake_at) = self.wake_at.filter(|wake_at| *wake_at <= until) else { break };
+            self.now = self.now.max(wake_at);
+            self.wake_at = None;
+            let effects = self.give(Input::Wake);
+            if !effects.is_empty() {
+                woken.push((self.now, effects));
+            }
+        }
+        self.now = until;
+        woken
+    }
+
+    /// Gives one input, carries out the effects, and returns them.
+    pub fn give(&mut self, input: Input) -> Vec<Effect> {
+        let Effects { list, wake_at } = self.engine.step(input, self.now);
+        self.wake_at = wake_at;
+        let mut all = Vec::new();
+        for effect in list {
+            let follow_up = self.carry_out(&effect);
+            all.push(effect);
+            for input in follow_up {
+                all.extend(self.give(input));
+            }
+        }
+        all
+    }
+
+    fn carry_out(&mut self, effect: &Effect) -> Vec<Input> {
+        match effect {
+            Effect::Show(view) => self.showing = Some(view.showing),
+            Effect::Hide => self.showing = None,
+            Effect::Keep(receipt) => self.receipt = Some(receipt.clone()),
+            Effect::Persist(snapshot) => self.store.write(snapshot),
+            Effect::Erase(purposes) => self.store.erase(purposes),
+            Effect::Recall(grants) => {
+                return vec![Input::Recalled(Box::new(self.store.read(*grants)))];
+            }
+            Effect::Send(batch) if self.is_endpoint_silent => self.unanswered.push(batch.clone()),
+            Effect::Send(batch) => {
+                return vec![Input::Sent { batch: batch.id, outcome: SendOutcome::Delivered }];
+            }
+            Effect::Ask | Effect::StopAsking | Effect::Report(_) => {}
+        }
+        Vec::new()
+    }
+}
+
+impl Store {
+    fn write(&mut self, snapshot: &Snapshot) {
+        self.preferences = snapshot.preferences.as_ref().map(to_json);
+        self.session = snapshot.session.as_ref().map(to_json);
+        self.lasting = snapshot.lasting.as_ref().map(to_json);
+    }
+
+    fn erase(&mut self, purposes: &[Purpose]) {
+        let has = |purpose| purposes.contains(&purpose);
+        if has(Purpose::Necessary) {
+            self.preferences = None;
+        }
+        if has(Purpose::Help) || has(Purpose::Analytics) {
+            self.session = None;
+        }
+        if has(Purpose::Personalise) {
+            self.lasting = None;
+        }
+    }
+
+    fn read(&self, grants: Grants) -> Snapshot {
+        let may_session = grants.allows(Purpose::Help) || grants.allows(Purpose::Analytics);
+        let session = self.session.as_deref().filter(|_| may_session);
+        let lasting = self.lasting.as_deref().filter(|_| grants.allows(Purpose::Personalise));
+        Snapshot {
+            preferences: self
+                .preferences
+                .as_deref()
+                .and_then(|text| serde_json::from_str(text).ok()),
+            session: session.and_then(|text| serde_json::from_str(text).ok()),
+            lasting: lasting.and_then(|text| serde_json::from_str(text).ok()),
+        }
+    }
+}
