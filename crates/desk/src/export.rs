@@ -1,0 +1,91 @@
+//! `GET /api/events`: the log as lines of JSON, with a cursor.
+
+use crate::app::Desk;
+use crate::error::AppError;
+use crate::store::{Page, Row};
+use axum::extract::{Query, State};
+use axum::http::header;
+use axum::response::{IntoResponse, Response};
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use serde_json::{Map, Value};
+
+/// Most lines of one answer; ask again after the last `seq` for more.
+const MAX_LIMIT: u32 = 1_000;
+
+/// Which stretch of the log is wanted.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Wanted {
+    #[serde(default)]
+    after: i64,
+    limit: Option<u32>,
+}
+
+/// One line: a CloudEvent again, with the desk's own attributes.
+#[derive(Serialize)]
+struct Line<'a> {
+    seq: i64,
+    received: String,
+    known: bool,
+    specversion: &'static str,
+    id: &'a str,
+    source: &'a str,
+    #[serde(rename = "type")]
+    event_type: &'a str,
+    time: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    ushersession: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    usherseq: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    usherpurpose: Option<&'a str>,
+    #[serde(flatten)]
+    extensions: Map<String, Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    data: Option<&'a RawValue>,
+}
+
+/// Events after `after`, oldest first, one JSON object a line.
+pub(crate) async fn events(
+    State(desk): State<Desk>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Response, AppError> {
+    let page = Page {
+        after: wanted.after,
+        limit: wanted.limit.unwrap_or(MAX_LIMIT).min(MAX_LIMIT),
+        family: None,
+    };
+    let rows = desk.store.rows_after(page).await?;
+    let lines: String = rows.iter().filter_map(line).collect();
+    Ok(([(header::CONTENT_TYPE, "application/x-ndjson")], lines).into_response())
+}
+
+/// A row as one line. The log holds valid JSON only, so no line is ever left out.
+fn line(row: &Row) -> Option<String> {
+    let line = Line {
+        seq: row.seq,
+        received: rfc3339(row.received_millis),
+        known: row.is_known,
+        specversion: "1.0",
+        id: &row.id,
+        source: &row.source,
+        event_type: &row.event_type,
+        time: rfc3339(row.time_millis),
+        subject: row.subject.as_deref(),
+        ushersession: row.session.as_deref(),
+        usherseq: row.sequence,
+        usherpurpose: row.purpose.as_deref(),
+        extensions: serde_json::from_str(&row.extensions).ok()?,
+        data: row.data.as_deref().map(serde_json::from_str).transpose().ok()?,
+    };
+    let mut text = serde_json::to_string(&line).ok()?;
+    text.push('\n');
+    Some(text)
+}
+
+/// A time of the log as text, in UTC with milliseconds.
+pub(crate) fn rfc3339(millis: i64) -> String {
+    jiff::Timestamp::from_millisecond(millis).map(|time| format!("{time:.3}")).unwrap_or_default()
+}

@@ -1,0 +1,26 @@
+//! The desk of Usher: it takes events in, keeps them and shows them.
+//!
+//! One event's way through: [`intake`] reads a request into [`event::Event`]s, the
+//! [`store`] keeps each one once and moves the journey on, [`stream`] tells whoever
+//! is watching, and [`pages`] draw what was kept. Everything an event carries was
+//! written by a stranger and is treated as hostile.
+
+pub mod app;
+pub mod catalogue;
+pub mod cli;
+pub mod demo;
+pub mod error;
+pub mod event;
+pub mod export;
+pub mod gate;
+pub mod intake;
+pub mod listener;
+pub mod pages;
+pub mod serve;
+pub mod stage;
+pub mod store;
+pub mod stream;
+
+pub use app::{Desk, desk_router};
+pub use error::AppError;
+pub use store::Store;

@@ -1,0 +1,111 @@
+//! `usher serve`: the desk alone.
+
+use crate::app::{Desk, desk_router};
+use crate::error::AppError;
+use crate::gate::HostList;
+use crate::listener;
+use crate::store::Store;
+use clap::Args;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::sync::Arc;
+use tokio::sync::watch;
+
+/// What `usher serve` can be told.
+#[derive(Clone, Debug, Args)]
+pub struct ServeOptions {
+    /// Where to listen
+    #[arg(long, default_value = "127.0.0.1:8787", value_name = "ADDR:PORT")]
+    pub addr: SocketAddr,
+
+    /// The file events are kept in; made when it is not there
+    #[arg(long, default_value = "usher.db", value_name = "FILE")]
+    pub data: PathBuf,
+
+    /// A name the desk answers to, beside localhost; may be given several times
+    #[arg(long = "host", value_name = "NAME")]
+    pub hosts: Vec<String>,
+}
+
+/// Runs the desk until it is asked to stop.
+///
+/// Errors: the file or the address cannot be used; the message says what to change.
+pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
+    let store = Store::open(&options.data)?;
+    let listener = listener::bind(options.addr).await?;
+    let addr = listener.local_addr().map_err(AppError::Start)?;
+    let stopping = stop_signal();
+    let desk = Desk {
+        store: store.clone(),
+        hosts: Arc::new(HostList::with(&options.hosts)),
+        snippet: snippet(&address(addr)).into(),
+        stopping: stopping.clone(),
+    };
+    greet(&options, addr);
+    listener::run(listener, desk_router(desk), stopping).await;
+    store.close().await?;
+    println!("Stopped. Everything received is in {}.", options.data.display());
+    Ok(())
+}
+
+fn greet(options: &ServeOptions, addr: SocketAddr) {
+    let here = address(addr);
+    println!("The desk is open.");
+    println!("  read      http://{here}/");
+    println!("  events    POST http://{here}/events");
+    println!("  kept in   {}", options.data.display());
+    if !addr.ip().is_loopback() {
+        println!(
+            "  note      events are taken from anywhere; pages are shown to this machine only"
+        );
+    }
+    println!("Ctrl-C stops it.");
+}
+
+/// An address a browser on this machine can open.
+fn address(addr: SocketAddr) -> String {
+    match addr.ip().is_unspecified() {
+        true => format!("127.0.0.1:{}", addr.port()),
+        false => addr.to_string(),
+    }
+}
+
+/// The line a site owner pastes.
+pub(crate) fn snippet(desk: &str) -> String {
+    format!(
+        "<script async src=\"https://YOUR-SHOP/usher/usher.js\"\n        \
+         data-endpoint=\"http://{desk}/events\"></script>"
+    )
+}
+
+/// Turns true on Ctrl-C, and on SIGTERM where there is one.
+pub(crate) fn stop_signal() -> watch::Receiver<bool> {
+    let (stop, stopping) = watch::channel(false);
+    tokio::spawn(async move {
+        tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            () = terminated() => {}
+        }
+        stop.send_replace(true);
+    });
+    stopping
+}
+
+#[cfg(unix)]
+async fn terminated() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut signals) => {
+            signals.recv().await;
+        }
+        Err(error) => {
+            tracing::warn!(%error, "SIGTERM cannot be heard; use Ctrl-C");
+            std::future::pending::<()>().await;
+        }
+    }
+}
+
+#[cfg(not(unix))]
+async fn terminated() {
+    std::future::pending::<()>().await;
+}

@@ -1,0 +1,111 @@
+//! The store: an append-only log of events, and projections drawn from it.
+//!
+//! One file, SQLite in WAL mode. One thread writes, so that many requests share one
+//! commit; readers have connections of their own and never wait for the writer.
+
+mod journeys;
+mod projections;
+mod readers;
+mod row;
+mod schema;
+mod totals;
+mod writer;
+
+pub use journeys::{JourneyMap, JourneyRecord, StageCount};
+pub use row::{Page, Row};
+pub use totals::{PlayCount, Totals};
+pub use writer::{Outcome, Outcomes};
+
+use crate::error::AppError;
+use crate::event::Event;
+use readers::Readers;
+use std::path::Path;
+use tokio::sync::watch;
+use writer::Writer;
+
+/// Where events are kept. Cheap to clone; all clones are the same store.
+#[derive(Clone, Debug)]
+pub struct Store {
+    writer: Writer,
+    readers: Readers,
+    latest: watch::Receiver<i64>,
+}
+
+impl Store {
+    /// Opens the file, making it or bringing its schema up to date where needed.
+    ///
+    /// Errors: the file cannot be written, is not one of ours, or was made by a newer
+    /// version of Usher.
+    pub fn open(path: &Path) -> Result<Self, AppError> {
+        let connection = schema::open(path)?;
+        let (writer, latest) = Writer::start(connection)?;
+        Ok(Self { writer, readers: Readers::new(path), latest })
+    }
+
+    /// Keeps events, each once, and returns when they are safe on disk.
+    ///
+    /// Shape: one outcome per event, in order.
+    /// Errors: nothing of the request was kept; the sender may try again.
+    pub async fn keep(&self, events: Vec<Event>) -> Result<Outcomes, AppError> {
+        self.writer.keep(events).await
+    }
+
+    /// The number of the newest event, and a way to wait for a newer one.
+    #[must_use]
+    pub fn latest(&self) -> watch::Receiver<i64> {
+        self.latest.clone()
+    }
+
+    /// Events after a place in the log, oldest first.
+    pub async fn rows_after(&self, page: Page) -> Result<Vec<Row>, AppError> {
+        self.readers.read(move |db| row::after(db, page)).await
+    }
+
+    /// The newest events of a stretch of the log, newest first.
+    pub async fn newest_rows(&self, page: Page) -> Result<Vec<Row>, AppError> {
+        self.readers.read(move |db| row::newest(db, page)).await
+    }
+
+    /// One journey with its events in the order they happened, at most `limit`.
+    pub async fn journey(
+        &self,
+        session: String,
+        limit: u32,
+    ) -> Result<Option<(JourneyRecord, Vec<Row>)>, AppError> {
+        self.readers
+            .read(move |db| {
+                let Some(journey) = journeys::one(db, &session)? else {
+                    return Ok(None);
+                };
+                Ok(Some((journey, row::of_session(db, &session, limit)?)))
+            })
+            .await
+    }
+
+    /// How many journeys reached each stage and where they stopped.
+    ///
+    /// `now_millis`: the present, for telling a stop from a pause.
+    pub async fn journey_map(&self, now_millis: i64) -> Result<JourneyMap, AppError> {
+        self.readers.read(move |db| journeys::map(db, now_millis)).await
+    }
+
+    /// The counts on top of the desk.
+    pub async fn totals(&self) -> Result<Totals, AppError> {
+        self.readers.read(totals::all).await
+    }
+
+    /// Draws every projection anew from the log.
+    pub async fn rebuild(&self) -> Result<(), AppError> {
+        self.writer.rebuild().await
+    }
+
+    /// Finishes what is waiting and leaves one file, with nothing beside it.
+    ///
+    /// When to call: once, when no more requests are answered. Later calls of
+    /// [`Store::keep`] fail. Without it nothing is lost either, but the newest events
+    /// stay in the file's `-wal` companion until it is opened again.
+    pub async fn close(&self) -> Result<(), AppError> {
+        self.readers.close();
+        self.writer.close().await
+    }
+}

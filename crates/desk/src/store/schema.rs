@@ -1,0 +1,175 @@
+//! The tables, and the way from an older file to this version.
+
+use super::projections;
+use crate::error::AppError;
+use rusqlite::{Connection, OpenFlags};
+use std::path::Path;
+use std::time::Duration;
+
+/// Marks a file as ours ("Ushr"), so that another program's file is never changed.
+const APPLICATION_ID: i64 = 0x5573_6872;
+
+/// One step per version; a released step is never edited, only followed.
+const STEPS: [&str; 1] = [V1];
+
+/// How long a connection waits for another one's lock before it reports "busy".
+const LOCK_PATIENCE: Duration = Duration::from_secs(5);
+
+/// The log keeps what was sent. Everything below it can be drawn anew.
+const V1: &str = "
+CREATE TABLE events (
+    seq         INTEGER PRIMARY KEY AUTOINCREMENT,
+    id          TEXT NOT NULL,
+    source      TEXT NOT NULL,
+    type        TEXT NOT NULL,
+    family      TEXT NOT NULL,
+    name        TEXT NOT NULL,
+    is_known    INTEGER NOT NULL,
+    time        INTEGER NOT NULL,
+    received    INTEGER NOT NULL,
+    session     TEXT,
+    subject     TEXT,
+    sequence    INTEGER,
+    purpose     TEXT,
+    extensions  TEXT NOT NULL,
+    data        TEXT,
+    UNIQUE (source, id)
+) STRICT;
+CREATE INDEX events_by_session ON events (session, time, sequence) WHERE session IS NOT NULL;
+CREATE INDEX events_by_family ON events (family, seq);
+
+CREATE TABLE journeys (
+    session        TEXT PRIMARY KEY,
+    subject        TEXT,
+    first_time     INTEGER NOT NULL,
+    last_time      INTEGER NOT NULL,
+    last_received  INTEGER NOT NULL,
+    events         INTEGER NOT NULL,
+    stages         INTEGER NOT NULL,
+    furthest       INTEGER,
+    last_stage     INTEGER,
+    stage_time     INTEGER,
+    stage_sequence INTEGER,
+    outcome        INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX journeys_by_subject ON journeys (subject) WHERE subject IS NOT NULL;
+
+CREATE TABLE tallies (
+    family TEXT NOT NULL,
+    name   TEXT NOT NULL,
+    events INTEGER NOT NULL,
+    PRIMARY KEY (family, name)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE plays (
+    play      TEXT PRIMARY KEY,
+    format    TEXT,
+    shown     INTEGER NOT NULL,
+    accepted  INTEGER NOT NULL,
+    completed INTEGER NOT NULL,
+    dismissed INTEGER NOT NULL,
+    ignored   INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE purchases (
+    source      TEXT NOT NULL,
+    transaction_id TEXT NOT NULL,
+    PRIMARY KEY (source, transaction_id)
+) STRICT, WITHOUT ROWID;
+";
+
+/// Opens the file for writing and migrates it.
+pub(super) fn open(path: &Path) -> Result<Connection, AppError> {
+    let unusable = |source| AppError::OpenStore { path: path.to_owned(), source };
+    let mut db = Connection::open(path).map_err(unusable)?;
+    tune(&db).map_err(unusable)?;
+    let version = version(&db, path)?;
+    let Some(steps) = STEPS.get(version..) else {
+        return Err(AppError::NewerStore { path: path.to_owned() });
+    };
+    if !steps.is_empty() {
+        migrate(&mut db, steps).map_err(unusable)?;
+    }
+    Ok(db)
+}
+
+/// Opens the file for reading only.
+pub(super) fn open_reader(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let db = Connection::open_with_flags(path, flags)?;
+    db.busy_timeout(LOCK_PATIENCE)?;
+    Ok(db)
+}
+
+/// WAL lets readers read while the writer writes. FULL makes each commit reach the
+/// disk before `202` leaves: NORMAL would lose acknowledged events on power loss.
+fn tune(db: &Connection) -> rusqlite::Result<()> {
+    db.busy_timeout(LOCK_PATIENCE)?;
+    db.pragma_update(None, "journal_mode", "WAL")?;
+    db.pragma_update(None, "synchronous", "FULL")?;
+    // 64 MiB: the log of writes is cut back to this after a burst.
+    db.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)
+}
+
+fn version(db: &Connection, path: &Path) -> Result<usize, AppError> {
+    let application: i64 = pragma(db, "application_id")?;
+    let tables: i64 = db.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if tables > 0 && application != APPLICATION_ID {
+        return Err(AppError::ForeignStore { path: path.to_owned() });
+    }
+    let version: i64 = pragma(db, "user_version")?;
+    Ok(usize::try_from(version).unwrap_or(usize::MAX))
+}
+
+fn pragma(db: &Connection, name: &str) -> rusqlite::Result<i64> {
+    db.pragma_query_value(None, name, |row| row.get(0))
+}
+
+fn migrate(db: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
+    let transaction = db.transaction()?;
+    for step in steps {
+        transaction.execute_batch(step)?;
+    }
+    projections::rebuild(&transaction)?;
+    transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+    transaction.pragma_update(None, "user_version", STEPS.len())?;
+    transaction.commit()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn file() -> (tempfile::TempDir, std::path::PathBuf) {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("desk.db");
+        (dir, path)
+    }
+
+    #[test]
+    fn an_empty_file_gets_the_newest_schema_and_opens_again() {
+        let (_dir, path) = file();
+        drop(open(&path).unwrap());
+        let db = open(&path).unwrap();
+        assert_eq!(pragma(&db, "user_version").unwrap(), 1);
+        assert_eq!(pragma(&db, "synchronous").unwrap(), 2);
+    }
+
+    #[test]
+    fn a_file_of_a_newer_version_is_refused_untouched() {
+        let (_dir, path) = file();
+        let db = open(&path).unwrap();
+        db.pragma_update(None, "user_version", 99).unwrap();
+        drop(db);
+        assert!(matches!(open(&path), Err(AppError::NewerStore { .. })));
+    }
+
+    #[test]
+    fn another_programs_file_is_refused_untouched() {
+        let (_dir, path) = file();
+        let db = Connection::open(&path).unwrap();
+        db.execute_batch("CREATE TABLE mine (x)").unwrap();
+        drop(db);
+        assert!(matches!(open(&path), Err(AppError::ForeignStore { .. })));
+    }
+}

@@ -1,0 +1,140 @@
+//! The driver: inputs to the engine, effects to the world. It decides nothing.
+
+mod commands;
+mod effects;
+mod pages;
+mod screen;
+
+use std::cell::{Cell, RefCell};
+use std::collections::VecDeque;
+use std::rc::{Rc, Weak};
+
+use usher_engine::{Config, ConsentSignal, Effects, Engine, Input, Receipt, Touchpoint};
+
+use crate::codec;
+use crate::host::clock::{Timer, now};
+use crate::host::random;
+use crate::host::transport::Transport;
+use crate::host::vault::{self, Entry, Vault};
+use crate::page::attention::Watch;
+use crate::page::data_layer::DataLayer;
+use crate::page::dedupe::Seen;
+use crate::page::route::Route;
+use crate::ui::text::Texts;
+use screen::Screen;
+
+/// Most inputs that wait while effects are carried out; a loop of effects that
+/// cause inputs must end somewhere.
+const MAX_QUEUED: usize = 1_000;
+
+/// Everything that lives as long as the widget.
+pub(crate) struct Driver {
+    engine: RefCell<Engine>,
+    queue: RefCell<VecDeque<Input>>,
+    is_stepping: Cell<bool>,
+    timer: Timer,
+    vault: Vault,
+    transport: Option<Transport>,
+    screen: Screen,
+    seen: RefCell<Seen>,
+    /// What opening the page is by itself, until it is reported.
+    last_page: RefCell<Vec<Touchpoint>>,
+    /// Whether the site is the authority on consent and may raise it.
+    is_site_authority: bool,
+    ears: RefCell<Option<Ears>>,
+}
+
+/// What listens to the page; dropping it ends that.
+struct Ears {
+    watch: Watch,
+    _route: Route,
+    _data_layer: DataLayer,
+    _vault: vault::Watch,
+}
+
+impl Driver {
+    /// A driver for this page; nothing happens before [`Driver::start`].
+    pub(crate) fn new(config: Config, transport: Option<Transport>, texts: Texts) -> Rc<Self> {
+        let is_site_authority = !config.asks_consent;
+        let source = web_sys::window().and_then(|window| window.location().origin().ok());
+        Rc::new_cyclic(|this: &Weak<Self>| {
+            let driver = this.clone();
+            let wake = move || with(&driver, |driver| driver.handle(Input::Wake));
+            let seed = random::seed();
+            Self {
+                engine: RefCell::new(Engine::new(config, source.unwrap_or_default(), seed)),
+                queue: RefCell::default(),
+                is_stepping: Cell::new(false),
+                timer: Timer::new(wake),
+                vault: Vault::new(),
+                transport,
+                screen: Screen::new(texts, this.clone()),
+                seen: RefCell::default(),
+                last_page: RefCell::default(),
+                is_site_authority,
+                ears: RefCell::default(),
+            }
+        })
+    }
+
+    /// Consent first, then attention, then the page.
+    pub(crate) fn start(self: &Rc<Self>) {
+        self.screen.mount();
+        self.handle(Input::Consent(crate::consent::privacy_control::read()));
+        self.recall_receipt();
+        self.listen();
+    }
+
+    /// Takes the widget out of the page.
+    pub(crate) fn stop(&self) {
+        self.ears.borrow_mut().take();
+        self.timer.stop();
+        self.screen.clear();
+    }
+
+    fn recall_receipt(&self) {
+        let kept = self.vault.read(Entry::Receipt);
+        let receipt: Option<Receipt> = kept.as_deref().and_then(codec::read_json);
+        self.handle(Input::Consent(ConsentSignal::Kept(receipt)));
+    }
+
+    /// Takes one input. One that arrives while effects are being carried out
+    /// waits its turn.
+    pub(crate) fn handle(&self, input: Input) {
+        {
+            let mut queue = self.queue.borrow_mut();
+            if queue.len() >= MAX_QUEUED {
+                return;
+            }
+            queue.push_back(input);
+        }
+        if self.is_stepping.replace(true) {
+            return;
+        }
+        loop {
+            let next = self.queue.borrow_mut().pop_front();
+            let Some(input) = next else { break };
+            self.step(input);
+        }
+        self.is_stepping.set(false);
+        self.screen.refresh();
+    }
+
+    fn step(&self, input: Input) {
+        let Effects { list, wake_at } = self.engine.borrow_mut().step(input, now());
+        match wake_at {
+            Some(moment) => self.timer.wake_at(moment),
+            None => self.timer.stop(),
+        }
+        for effect in list {
+            self.carry_out(effect);
+        }
+    }
+}
+
+/// Runs `act` if the driver is still there.
+fn with(driver: &Weak<Driver>, act: impl FnOnce(&Rc<Driver>)) {
+    if let Some(driver) = driver.upgrade() {
+        act(&driver);
+    }
+}

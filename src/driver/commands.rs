@@ -1,0 +1,86 @@
+//! Commands of the page: `usher(command, …)`.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Reflect};
+use usher_engine::{
+    ConsentSignal, ConsentSource, Grant, Grants, Input, Purpose, Response, Touchpoint,
+};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::Driver;
+use crate::codec;
+use crate::host::clock::now;
+use crate::host::log;
+
+impl Driver {
+    /// Carries out one command. The page is not trusted: it can report
+    /// touchpoints, open and close the panel, and lower consent.
+    pub(crate) fn command(self: &Rc<Self>, words: &Array) {
+        let name = words.get(0).as_string().unwrap_or_default();
+        match name.as_str() {
+            "open" => self.screen.open_panel(),
+            "close" => self.screen.close_panel(),
+            "touchpoint" => self.take_touchpoint(words),
+            "consent" => self.take_consent(&words.get(1)),
+            "erase" => self.handle(Input::Response(Response::Erase)),
+            _ => log::warn(
+                "unknown command; there are usher('open'), usher('close'), \
+                 usher('touchpoint', name, facts), usher('consent', {analytics: true}) and \
+                 usher('erase')",
+            ),
+        }
+        self.screen.refresh();
+    }
+
+    fn take_touchpoint(&self, words: &Array) {
+        let given = words.get(2);
+        let facts = if given.is_object() { given } else { js_sys::Object::new().into() };
+        let is_named = Reflect::set(&facts, &"name".into(), &words.get(1)).unwrap_or(false);
+        let touchpoint: Option<Touchpoint> = if is_named { codec::read(facts) } else { None };
+        match touchpoint {
+            Some(touchpoint) => self.note(touchpoint),
+            None => log::warn(
+                "usher('touchpoint', …) needs one of the names in docs/events.md and facts of \
+                 its shape",
+            ),
+        }
+    }
+
+    /// Every purpose that is named changes; the site may raise one only where
+    /// the configuration says that the site is the authority.
+    fn take_consent(&self, wanted: &JsValue) {
+        let before = self.engine.borrow().grants(now());
+        let mut after = before;
+        for purpose in Purpose::CHOOSABLE {
+            let stated = own(wanted, purpose.as_str());
+            if stated == Some(JsValue::TRUE) && self.is_site_authority {
+                after.set(purpose, Grant::Granted);
+            } else if stated.is_some_and(|stated| stated == JsValue::FALSE) {
+                after.set(purpose, Grant::Denied);
+            }
+        }
+        if after == before {
+            return;
+        }
+        let (purposes, source) = (settled(after), ConsentSource::Site);
+        self.handle(Input::Consent(ConsentSignal::Chosen { purposes, source }));
+    }
+}
+
+/// A choice about some purposes refuses the others.
+fn settled(mut grants: Grants) -> Grants {
+    for purpose in Purpose::CHOOSABLE {
+        if grants.of(purpose) == Grant::Unknown {
+            grants.set(purpose, Grant::Denied);
+        }
+    }
+    grants
+}
+
+/// An own property; what a page put on `Object.prototype` does not count.
+fn own(object: &JsValue, name: &str) -> Option<JsValue> {
+    let object: &js_sys::Object = object.dyn_ref()?;
+    let name = JsValue::from_str(name);
+    if js_sys::Object::has_own(object, &name) { Reflect::get(object, &name).ok() } else { None }
+}

@@ -1,0 +1,118 @@
+//! Effects, carried out.
+
+use std::rc::Rc;
+
+use usher_engine::{
+    Batch, Effect, Grants, Input, Purpose, SendOutcome, Snapshot, to_json,
+};
+
+use super::Driver;
+use crate::codec;
+use crate::host::transport::KeepAlive;
+use crate::host::vault::Entry;
+
+/// Bodies up to this size are always sent so that they outlive the page; two
+/// of them leave room in the 64 KiB for what the page itself sends.
+const ALWAYS_KEPT_BYTES: usize = 20_000;
+
+impl Driver {
+    pub(super) fn carry_out(&self, effect: Effect) {
+        match effect {
+            Effect::Show(view) => self.screen.show(*view),
+            Effect::Hide => self.screen.hide(),
+            Effect::Ask => self.screen.ask(true),
+            Effect::StopAsking => self.screen.ask(false),
+            Effect::Send(batch) => self.send(batch),
+            Effect::Keep(receipt) => self.vault.write(Entry::Receipt, &to_json(&receipt)),
+            Effect::Recall(grants) => {
+                let snapshot = Box::new(self.recall(grants));
+                self.handle(Input::Recalled(snapshot));
+            }
+            Effect::Persist(snapshot) => self.persist(&snapshot),
+            Effect::Erase(purposes) => self.erase(&purposes),
+            // Counted in the engine; the inspector will show it.
+            Effect::Report(_) => {}
+        }
+    }
+
+    fn send(&self, batch: Batch) {
+        let Batch { id, body, is_leaving, .. } = batch;
+        let Some(transport) = &self.transport else {
+            // Without an endpoint the stream ends here, and nothing piles up.
+            self.handle(Input::Sent { batch: id, outcome: SendOutcome::Delivered });
+            return;
+        };
+        let is_kept = is_leaving || body.len() <= ALWAYS_KEPT_BYTES;
+        let keeping = if is_kept { KeepAlive::Yes } else { KeepAlive::No };
+        let driver = self.screen.driver();
+        transport.send(body, keeping, move |outcome| {
+            super::with(&driver, |driver| driver.handle(Input::Sent { batch: id, outcome }));
+        });
+    }
+
+    fn recall(&self, grants: Grants) -> Snapshot {
+        let read = |entry| self.vault.read(entry);
+        let may_session = grants.allows(Purpose::Help) || grants.allows(Purpose::Analytics);
+        let may_lasting = grants.allows(Purpose::Personalise);
+        Snapshot {
+            preferences: read(Entry::Preferences).as_deref().and_then(codec::read_json),
+            session: read_if(may_session, || read(Entry::Session))
+                .as_deref()
+                .and_then(codec::read_json),
+            lasting: read_if(may_lasting, || read(Entry::Lasting))
+                .as_deref()
+                .and_then(codec::read_json),
+        }
+    }
+
+    fn persist(&self, snapshot: &Snapshot) {
+        let parts = [
+            (Entry::Preferences, snapshot.preferences.as_ref().map(to_json)),
+            (Entry::Session, snapshot.session.as_ref().map(to_json)),
+            (Entry::Lasting, snapshot.lasting.as_ref().map(to_json)),
+        ];
+        for (entry, json) in parts {
+            match json {
+                Some(json) => self.vault.write(entry, &json),
+                None => self.vault.remove(entry),
+            }
+        }
+    }
+
+    fn erase(&self, purposes: &[Purpose]) {
+        let has = |purpose| purposes.contains(&purpose);
+        if has(Purpose::Necessary) {
+            self.vault.remove(Entry::Preferences);
+        }
+        if has(Purpose::Help) || has(Purpose::Analytics) {
+            self.vault.remove(Entry::Session);
+        }
+        if has(Purpose::Personalise) {
+            self.vault.remove(Entry::Lasting);
+        }
+        if let Some(transport) = self.transport.as_ref().filter(|_| has(Purpose::Analytics)) {
+            transport.abort_all();
+        }
+    }
+}
+
+fn read_if(is_allowed: bool, read: impl FnOnce() -> Option<String>) -> Option<String> {
+    if is_allowed { read() } else { None }
+}
+
+/// Everything kept on this device, as one JSON text for the visitor.
+pub(super) fn export(driver: &Rc<Driver>) -> String {
+    let mut text = String::from("{");
+    for entry in Entry::ALL {
+        let Some(json) = driver.vault.read(entry) else { continue };
+        if text.len() > 1 {
+            text.push(',');
+        }
+        text.push_str("\n  \"");
+        text.push_str(entry.name());
+        text.push_str("\": ");
+        text.push_str(&json);
+    }
+    text.push_str("\n}\n");
+    text
+}

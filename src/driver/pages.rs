@@ -1,0 +1,83 @@
+//! Pages and what happens on them, reported to the engine.
+
+use std::rc::Rc;
+
+use usher_engine::{Input, Navigation, PageKind, Touchpoint};
+
+use super::{Driver, Ears, with};
+use crate::host::log;
+use crate::page::{attention, data_layer, facts, route, touchpoints};
+
+impl Driver {
+    /// Opens the page and listens to it from now on.
+    pub(super) fn listen(self: &Rc<Self>) {
+        let this = Rc::downgrade(self);
+        let report = {
+            let this = this.clone();
+            Rc::new(move |input| with(&this, |driver| driver.observe(input)))
+        };
+        let watch = attention::listen(report.clone());
+        self.open_page(Navigation::Load);
+        // After the page: what the data layer already holds belongs to it.
+        let data_layer = data_layer::listen(report);
+        if let Some(warning) = data_layer.warning {
+            log::warn(warning.text());
+        }
+        self.report_page();
+        let on_route = {
+            let this = this.clone();
+            Rc::new(move |navigation| {
+                with(&this, |driver| {
+                    driver.open_page(navigation);
+                    driver.report_page();
+                });
+            })
+        };
+        let route = route::listen(on_route);
+        let vault = self.vault.on_change(move || with(&this, |driver| driver.recall_receipt()));
+        *self.ears.borrow_mut() =
+            Some(Ears { watch, _route: route, _data_layer: data_layer, _vault: vault });
+    }
+
+    fn open_page(&self, navigation: Navigation) {
+        let reading = facts::read(navigation);
+        if let Some(warning) = reading.warnings.first() {
+            log::warn(warning.text());
+        }
+        let facts = reading.facts;
+        self.seen.borrow_mut().reset(&facts);
+        self.screen.open_page(facts.kind == PageKind::Payment);
+        self.handle(Input::Consent(crate::consent::privacy_control::read()));
+        self.last_page.replace(touchpoints::from_facts(&facts));
+        self.handle(Input::Page(Box::new(facts)));
+        if let Some(ears) = self.ears.borrow().as_ref() {
+            ears.watch.repeat();
+        }
+    }
+
+    /// What opening this page is by itself, unless the data layer has said it.
+    fn report_page(&self) {
+        for touchpoint in self.last_page.take() {
+            self.note(touchpoint);
+        }
+    }
+
+    fn observe(&self, input: Input) {
+        match input {
+            Input::Touchpoint(touchpoint) => self.note(*touchpoint),
+            other => self.handle(other),
+        }
+    }
+
+    /// Counts a touchpoint once, whichever source saw it.
+    pub(super) fn note(&self, mut touchpoint: Touchpoint) {
+        let is_new = {
+            let mut seen = self.seen.borrow_mut();
+            seen.complete(&mut touchpoint);
+            seen.is_new(&touchpoint)
+        };
+        if is_new {
+            self.handle(Input::Touchpoint(Box::new(touchpoint)));
+        }
+    }
+}

@@ -1,0 +1,224 @@
+//! The screen: what is on it, drawn by a part that is loaded when needed.
+
+use std::cell::{Cell, RefCell};
+use std::rc::{Rc, Weak};
+
+use usher_engine::{ConsentSignal, ConsentSource, Input, PlayView, Response};
+use web_sys::Element;
+
+use super::effects::export;
+use super::{Driver, with};
+use crate::host::clock::now;
+use crate::host::{download, guard, log};
+use crate::ui::drawing::{Picture, Said, WORDS};
+use crate::ui::mount::Mount;
+use crate::ui::text::Texts;
+
+/// Draws a picture and returns what is to be announced about it; dropping it
+/// takes everything off the screen.
+///
+/// A closure, so that the code that loads on every page refers to no view.
+type Draw = Box<dyn Fn(Picture) -> Option<String>>;
+
+/// The drawing part could not be loaded.
+#[derive(Debug)]
+struct LoadFault;
+
+impl From<wasm_split_helpers::SplitLoaderError> for LoadFault {
+    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
+        Self
+    }
+}
+
+/// Everything reachable only from here is the lazily loaded part `ui`.
+#[wasm_split_helpers::wasm_split(ui, fallible)]
+fn open_drawing(
+    into: Element,
+    texts: Texts,
+    respond: Rc<dyn Fn(Said)>,
+) -> Result<Draw, LoadFault> {
+    let words = texts.clone().with(WORDS);
+    let drawing = crate::ui::drawing::draw(into, texts, respond);
+    let announced = Cell::new(None);
+    Ok(Box::new(move |picture| {
+        let play = picture.play.as_ref();
+        let showing = play.map(|play| play.showing);
+        let is_new = announced.replace(showing) != showing;
+        let spoken = play.filter(|_| is_new).map(|play| words.announcement(play));
+        drawing.show(picture);
+        spoken
+    }))
+}
+
+/// The picture that should be on screen, and what draws it.
+pub(super) struct Screen {
+    driver: Weak<Driver>,
+    texts: Texts,
+    mount: RefCell<Option<Mount>>,
+    draw: RefCell<Option<Draw>>,
+    is_loading: Cell<bool>,
+    picture: RefCell<Picture>,
+}
+
+impl Screen {
+    pub(super) fn new(texts: Texts, driver: Weak<Driver>) -> Self {
+        Self {
+            driver,
+            texts,
+            mount: RefCell::default(),
+            draw: RefCell::default(),
+            is_loading: Cell::new(false),
+            picture: RefCell::default(),
+        }
+    }
+
+    pub(super) fn driver(&self) -> Weak<Driver> {
+        self.driver.clone()
+    }
+
+    /// Puts the launcher into the page.
+    pub(super) fn mount(&self) {
+        let driver = self.driver.clone();
+        let on_press = Box::new(move || {
+            with(&driver, |driver| driver.screen.toggle_panel());
+        });
+        *self.mount.borrow_mut() = Mount::new(&self.texts, on_press);
+    }
+
+    /// Takes everything out of the page.
+    pub(super) fn clear(&self) {
+        self.draw.borrow_mut().take();
+        self.mount.borrow_mut().take();
+    }
+
+    /// A page was opened: the host goes back to the front.
+    pub(super) fn open_page(&self, is_payment: bool) {
+        if let Some(mount) = self.mount.borrow().as_ref() {
+            mount.set_payment_step(is_payment);
+            mount.raise();
+        }
+    }
+
+    pub(super) fn show(&self, view: PlayView) {
+        if let Some(mount) = self.mount.borrow().as_ref() {
+            mount.raise();
+        }
+        self.picture.borrow_mut().play = Some(view);
+    }
+
+    pub(super) fn hide(&self) {
+        self.picture.borrow_mut().play = None;
+    }
+
+    pub(super) fn ask(&self, is_asking: bool) {
+        let consent = with_driver(&self.driver, |driver| {
+            driver.engine.borrow().panel(now()).consent
+        });
+        self.picture.borrow_mut().prompt = consent.filter(|_| is_asking);
+    }
+
+    /// Opens the panel, or closes the open one.
+    pub(super) fn toggle_panel(&self) {
+        if self.picture.borrow().panel.is_some() {
+            self.close_panel();
+        } else {
+            self.open_panel();
+        }
+    }
+
+    pub(super) fn open_panel(&self) {
+        if let Some(driver) = self.driver.upgrade() {
+            let panel = driver.engine.borrow().panel(now());
+            self.picture.borrow_mut().panel = Some(panel);
+            self.set_expanded(true);
+            driver.handle(Input::Response(Response::OpenedHelp));
+        }
+    }
+
+    pub(super) fn close_panel(&self) {
+        if self.picture.borrow_mut().panel.take().is_some() {
+            self.set_expanded(false);
+            with(&self.driver, |driver| driver.handle(Input::Response(Response::ClosedHelp)));
+        }
+    }
+
+    fn set_expanded(&self, is_expanded: bool) {
+        if let Some(mount) = self.mount.borrow().as_ref() {
+            mount.set_expanded(is_expanded);
+        }
+    }
+
+    /// Draws what should be on screen; loads the drawing part when it is first
+    /// needed.
+    pub(super) fn refresh(&self) {
+        self.renew_panel();
+        let picture = self.picture.borrow().clone();
+        if let Some(draw) = self.draw.borrow().as_ref() {
+            let spoken = draw(picture);
+            if let (Some(mount), Some(words)) = (self.mount.borrow().as_ref(), spoken) {
+                mount.announce(&words);
+            }
+            return;
+        }
+        if picture != Picture::default() && !self.is_loading.replace(true) {
+            self.load();
+        }
+    }
+
+    fn renew_panel(&self) {
+        let mut picture = self.picture.borrow_mut();
+        if picture.panel.is_some() {
+            picture.panel =
+                with_driver(&self.driver, |driver| driver.engine.borrow().panel(now()));
+        }
+    }
+
+    fn load(&self) {
+        let stage = self.mount.borrow().as_ref().map(Mount::stage);
+        let Some(stage) = stage else { return };
+        let driver = self.driver.clone();
+        let respond: Rc<dyn Fn(Said)> = {
+            let driver = self.driver.clone();
+            Rc::new(move |said| with(&driver, |driver| driver.hear(said)))
+        };
+        let texts = self.texts.clone();
+        guard::spawn(async move {
+            let drawn = open_drawing(stage, texts, respond).await;
+            with(&driver, |driver| driver.screen.loaded(drawn));
+        });
+    }
+
+    fn loaded(&self, drawn: Result<Draw, LoadFault>) {
+        self.is_loading.set(false);
+        match drawn {
+            Ok(draw) => {
+                *self.draw.borrow_mut() = Some(draw);
+                self.refresh();
+            }
+            Err(LoadFault) => log::warn(
+                "the file with the widget's cards could not be loaded; check that \
+                 usher_ui.wasm lies beside usher.js and that connect-src allows it",
+            ),
+        }
+    }
+}
+
+impl Driver {
+    /// What the visitor said with a button.
+    fn hear(self: &Rc<Self>, said: Said) {
+        match said {
+            Said::Response(response) => self.handle(Input::Response(response)),
+            Said::Chosen(purposes) => {
+                let source = ConsentSource::Visitor;
+                self.handle(Input::Consent(ConsentSignal::Chosen { purposes, source }));
+            }
+            Said::OpenPanel => self.screen.open_panel(),
+            Said::ClosePanel => self.screen.close_panel(),
+            Said::ExportKept => download::offer("usher-on-this-device.json", &export(self)),
+        }
+    }
+}
+
+fn with_driver<T>(driver: &Weak<Driver>, look: impl FnOnce(&Rc<Driver>) -> T) -> Option<T> {
+    driver.upgrade().as_ref().map(look)
+}

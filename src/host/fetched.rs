@@ -1,0 +1,33 @@
+//! Reads a file of the site owner.
+
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{ReferrerPolicy, RequestCredentials, RequestInit, Response};
+
+use super::log;
+
+/// The JSON in a file; none when it is missing or malformed, which is said once.
+///
+/// The request carries nothing about the visitor: no cookies, no referrer.
+pub async fn json(url: &str) -> Option<JsValue> {
+    let read = read(url).await;
+    if read.is_none() {
+        log::warn(
+            "the configuration file could not be read, so the defaults are used; \
+             check that data-config leads to a JSON file on this site",
+        );
+    }
+    read
+}
+
+async fn read(url: &str) -> Option<JsValue> {
+    let request = RequestInit::new();
+    request.set_credentials(RequestCredentials::Omit);
+    request.set_referrer_policy(ReferrerPolicy::NoReferrer);
+    let answer = web_sys::window()?.fetch_with_str_and_init(url, &request);
+    let answer: Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
+    if !answer.ok() {
+        return None;
+    }
+    JsFuture::from(answer.json().ok()?).await.ok().filter(JsValue::is_object)
+}

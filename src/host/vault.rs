@@ -1,0 +1,162 @@
+//! Everything that is kept on the device goes through here.
+
+use std::cell::{Cell, RefCell};
+
+use wasm_bindgen::prelude::*;
+use web_sys::{Event, Storage, StorageEvent};
+
+use super::log;
+
+/// What can be kept, one entry each.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// The consent receipt; the one thing kept whatever was chosen.
+    Receipt,
+    /// What the visitor asked to be remembered, such as "stop tips".
+    Preferences,
+    /// The journey of this tab.
+    Session,
+    /// Memory across visits.
+    Lasting,
+}
+
+impl Entry {
+    /// All of them.
+    pub const ALL: [Self; 4] = [Self::Receipt, Self::Preferences, Self::Session, Self::Lasting];
+
+    /// The name it has in the browser's storage.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Receipt => "usher:receipt",
+            Self::Preferences => "usher:preferences",
+            Self::Session => "usher:session",
+            Self::Lasting => "usher:lasting",
+        }
+    }
+}
+
+/// Version of what is written; anything else is removed and counts as nothing.
+const PREFIX: &str = "1.";
+
+/// Longest value that is read or written: four of them stay under the 64 KB
+/// we allow ourselves (reference/privacy.md 2.1).
+const MAX_CHARS: usize = 16_000;
+
+/// The visitor's storage, or memory where the browser refuses it.
+///
+/// Whether storage works is found out by using it: a test entry would be
+/// storage before consent.
+#[derive(Default)]
+pub struct Vault {
+    /// What could not be written to storage.
+    memory: RefCell<Vec<(Entry, String)>>,
+    has_warned: Cell<bool>,
+}
+
+impl Vault {
+    /// A vault; touches nothing yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// What is kept, as JSON.
+    #[must_use]
+    pub fn read(&self, entry: Entry) -> Option<String> {
+        let known = self.memory.borrow().iter().find(|(known, _)| *known == entry).cloned();
+        if let Some((_, json)) = known {
+            return Some(json);
+        }
+        let stored = storage(entry)?.get_item(entry.name()).ok()??;
+        match stored.strip_prefix(PREFIX) {
+            Some(json) if stored.len() <= MAX_CHARS && json.starts_with('{') => {
+                Some(json.to_owned())
+            }
+            _ => {
+                self.remove(entry);
+                None
+            }
+        }
+    }
+
+    /// Keeps a JSON object; a value that is too long is not kept.
+    pub fn write(&self, entry: Entry, json: &str) {
+        self.forget(entry);
+        if json.len() + PREFIX.len() > MAX_CHARS {
+            self.remove(entry);
+            return;
+        }
+        let mut value = String::with_capacity(json.len() + PREFIX.len());
+        value.push_str(PREFIX);
+        value.push_str(json);
+        let written = storage(entry).map(|storage| storage.set_item(entry.name(), &value));
+        if !matches!(written, Some(Ok(()))) {
+            self.memory.borrow_mut().push((entry, json.to_owned()));
+            self.warn_once();
+        }
+    }
+
+    /// Removes it from storage and memory.
+    pub fn remove(&self, entry: Entry) {
+        self.forget(entry);
+        if let Some(storage) = storage(entry) {
+            // What cannot be written cannot be there either.
+            drop(storage.remove_item(entry.name()));
+        }
+    }
+
+    /// Calls `changed` when another tab changed the receipt, until dropped.
+    #[must_use]
+    pub fn on_change(&self, changed: impl Fn() + 'static) -> Watch {
+        let heard = Closure::<dyn Fn(Event)>::new(move |event: Event| {
+            let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+            // No key means that everything was cleared.
+            if key.is_none_or(|key| key == Entry::Receipt.name()) {
+                changed();
+            }
+        });
+        if let Some(window) = web_sys::window() {
+            let heard = heard.as_ref().unchecked_ref();
+            drop(window.add_event_listener_with_callback("storage", heard));
+        }
+        Watch { heard }
+    }
+
+    fn forget(&self, entry: Entry) {
+        self.memory.borrow_mut().retain(|(known, _)| *known != entry);
+    }
+
+    fn warn_once(&self) {
+        if !self.has_warned.replace(true) {
+            log::warn(
+                "this browser or page refuses storage, so the visitor's choices last only \
+                 until the page is left; a sandboxed frame needs allow-same-origin",
+            );
+        }
+    }
+}
+
+/// Watches for changes from other tabs; dropping it ends that.
+pub struct Watch {
+    heard: Closure<dyn Fn(Event)>,
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            let heard = self.heard.as_ref().unchecked_ref();
+            drop(window.remove_event_listener_with_callback("storage", heard));
+        }
+    }
+}
+
+/// Where an entry belongs; none where the browser refuses even to look.
+fn storage(entry: Entry) -> Option<Storage> {
+    let window = web_sys::window()?;
+    match entry {
+        Entry::Session => window.session_storage(),
+        Entry::Receipt | Entry::Preferences | Entry::Lasting => window.local_storage(),
+    }
+    .ok()?
+}

@@ -1,0 +1,196 @@
+//! One count for what the page and its data layer both say.
+
+use usher_engine::{PageFacts, Product, Touchpoint, TouchpointName};
+
+/// Most different touchpoints remembered per page view.
+///
+/// Beyond it everything counts as new: better one event twice than a real
+/// purchase lost.
+const MAX_SEEN: usize = 100;
+
+/// What was already counted on this page view.
+#[derive(Debug, Default)]
+pub struct Seen {
+    product: Option<Product>,
+    known: Vec<Key>,
+}
+
+/// What makes two reports the same one.
+#[derive(Debug)]
+struct Key {
+    name: TouchpointName,
+    order: String,
+    /// Id and name of each product; two sources seldom use the same ids.
+    items: Vec<(String, String)>,
+}
+
+impl Seen {
+    /// Begins a new page view; its product completes what the data layer says.
+    pub fn reset(&mut self, facts: &PageFacts) {
+        self.known.clear();
+        self.product.clone_from(&facts.product);
+    }
+
+    /// Whether this was not yet counted on this page view.
+    ///
+    /// Only what merely opening a page can mean is compared, and orders by
+    /// their number: putting the same item into the cart twice is two events.
+    pub fn is_new(&mut self, touchpoint: &Touchpoint) -> bool {
+        if !is_told_twice(touchpoint.name) {
+            return true;
+        }
+        let key = Key::of(touchpoint);
+        if self.known.iter().any(|known| known.is_same(&key)) {
+            return false;
+        }
+        if self.known.len() < MAX_SEEN {
+            self.known.push(key);
+        }
+        true
+    }
+
+    /// Adds what the page says about its product to a touchpoint from the data
+    /// layer: names, facts and address; a stated price of the touchpoint stays.
+    pub fn complete(&self, touchpoint: &mut Touchpoint) {
+        let Some(product) = &self.product else { return };
+        for item in &mut touchpoint.items {
+            if is_same_product(&item.product, product) {
+                let price = item.product.price.take();
+                item.product = product.clone();
+                if price.is_some() {
+                    item.product.price = price;
+                }
+            }
+        }
+    }
+}
+
+/// Names that both the page and its data layer report.
+const fn is_told_twice(name: TouchpointName) -> bool {
+    matches!(
+        name,
+        TouchpointName::PageView
+            | TouchpointName::ViewItemList
+            | TouchpointName::ViewItem
+            | TouchpointName::Search
+            | TouchpointName::ViewCart
+            | TouchpointName::BeginCheckout
+            | TouchpointName::Purchase
+            | TouchpointName::Refund
+            | TouchpointName::ReadPolicy
+            | TouchpointName::ViewOrder
+    )
+}
+
+fn is_same_product(one: &Product, other: &Product) -> bool {
+    let is_equal = |one: &str, other: &str| !one.is_empty() && one.eq_ignore_ascii_case(other);
+    is_equal(&one.id, &other.id) || is_equal(&one.name, &other.name)
+}
+
+impl Key {
+    fn of(touchpoint: &Touchpoint) -> Self {
+        let items = touchpoint.items.iter();
+        Self {
+            name: touchpoint.name,
+            order: touchpoint.order.as_ref().map(|order| order.id.clone()).unwrap_or_default(),
+            items: items
+                .map(|item| (item.product.id.clone(), item.product.name.clone()))
+                .collect(),
+        }
+    }
+
+    fn is_same(&self, other: &Self) -> bool {
+        if self.name != other.name {
+            return false;
+        }
+        if !self.order.is_empty() || !other.order.is_empty() {
+            return self.order == other.order;
+        }
+        // The page seldom knows the items of a list or a cart; one that knows
+        // none says the same as one that does.
+        self.items.is_empty()
+            || other.items.is_empty()
+            || (self.items.len() == other.items.len() && self.has_same_items(other))
+    }
+
+    fn has_same_items(&self, other: &Self) -> bool {
+        self.items.iter().all(|(id, name)| {
+            other.items.iter().any(|(other_id, other_name)| {
+                (!id.is_empty() && id.eq_ignore_ascii_case(other_id))
+                    || (!name.is_empty() && name.eq_ignore_ascii_case(other_name))
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use usher_engine::{Money, Order};
+
+    use super::*;
+
+    fn product(id: &str, name: &str) -> Product {
+        Product { id: id.to_owned(), name: name.to_owned(), ..Product::default() }
+    }
+
+    fn view(id: &str, name: &str) -> Touchpoint {
+        Touchpoint::about(TouchpointName::ViewItem, product(id, name))
+    }
+
+    #[test]
+    fn the_same_item_from_both_sources_counts_once() {
+        let mut seen = Seen::default();
+        assert!(seen.is_new(&view("P-1", "Matt emulsion")));
+        assert!(!seen.is_new(&view("p-1", "")));
+        assert!(!seen.is_new(&view("gid://4711", "Matt Emulsion")));
+        assert!(seen.is_new(&view("P-2", "Satin")));
+    }
+
+    #[test]
+    fn a_new_page_view_counts_again() {
+        let mut seen = Seen::default();
+        let page_view = Touchpoint::named(TouchpointName::PageView);
+        assert!(seen.is_new(&page_view));
+        assert!(!seen.is_new(&page_view));
+        seen.reset(&PageFacts::default());
+        assert!(seen.is_new(&page_view));
+    }
+
+    #[test]
+    fn the_same_item_put_into_the_cart_twice_is_two_events() {
+        let mut seen = Seen::default();
+        let add = Touchpoint::about(TouchpointName::AddToCart, product("P-1", "Matt"));
+        assert!(seen.is_new(&add));
+        assert!(seen.is_new(&add));
+    }
+
+    #[test]
+    fn an_order_counts_once_by_its_number() {
+        let mut seen = Seen::default();
+        let purchase = |id: &str| Touchpoint {
+            order: Some(Order { id: id.to_owned(), total: None }),
+            ..Touchpoint::named(TouchpointName::Purchase)
+        };
+        assert!(seen.is_new(&purchase("A-1")));
+        assert!(!seen.is_new(&purchase("A-1")));
+        assert!(seen.is_new(&purchase("A-2")));
+    }
+
+    #[test]
+    fn the_page_completes_what_the_data_layer_says() {
+        let mut known = product("P-1", "Matt emulsion");
+        known.attributes.push(("Finish".to_owned(), "Matt".to_owned()));
+        let mut seen = Seen::default();
+        seen.reset(&PageFacts { product: Some(known), ..PageFacts::default() });
+        let mut touchpoint = view("P-1", "");
+        let price = Money { amount: "30.00".to_owned(), currency: "EUR".to_owned() };
+        if let Some(item) = touchpoint.items.first_mut() {
+            item.product.price = Some(price.clone());
+        }
+        seen.complete(&mut touchpoint);
+        let completed = touchpoint.items.first().map(|item| item.product.clone());
+        let completed = completed.unwrap_or_default();
+        assert_eq!(completed.attributes.len(), 1);
+        assert_eq!(completed.price, Some(price));
+    }
+}

@@ -1,0 +1,33 @@
+//! What the shell should tell the site owner about the page.
+
+/// Something about the page that the owner can fix.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Warning {
+    /// A JSON-LD block is not JSON.
+    BrokenJsonLd,
+    /// A JSON-LD block is too long to be read.
+    LongJsonLd,
+    /// `window.dataLayer` is something else than an array.
+    DataLayerNotArray,
+}
+
+impl Warning {
+    /// What is wrong and what to do about it, for the console.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::BrokenJsonLd => {
+                "a <script type=\"application/ld+json\"> block of this page is not valid JSON \
+                 and was skipped; check it at https://validator.schema.org/"
+            }
+            Self::LongJsonLd => {
+                "a <script type=\"application/ld+json\"> block of this page is over 64 KB \
+                 and was skipped; split it up"
+            }
+            Self::DataLayerNotArray => {
+                "window.dataLayer is not an array, so cart and purchase events cannot be read; \
+                 declare it with `window.dataLayer = window.dataLayer || []` before anything else"
+            }
+        }
+    }
+}

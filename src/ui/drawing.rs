@@ -1,0 +1,129 @@
+//! The drawn part: a picture in, what the visitor said out.
+
+use std::any::Any;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use usher_engine::{
+    Answer, ConsentView, Grants, Link, PanelView, PlayView, Response, Text,
+};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, ShadowRoot};
+
+use super::hand::Hand;
+use super::sheet::Sheet;
+use super::stage::stage;
+use super::text::Texts;
+
+const CSS: &str = concat!(
+    include_str!("styles/parts.css"),
+    include_str!("styles/dialogs.css"),
+    include_str!("styles/plays.css"),
+);
+
+/// Words of the parts that are drawn. Shape: lines of `key = words`.
+pub(crate) const WORDS: &str = include_str!("texts/en.txt");
+
+/// Everything that is on screen.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Picture {
+    /// The play on screen; its content is shown once the visitor accepted it.
+    pub(crate) play: Option<PlayView>,
+    /// The consent prompt.
+    pub(crate) prompt: Option<ConsentView>,
+    /// The panel the visitor opened; it covers the other two.
+    pub(crate) panel: Option<PanelView>,
+}
+
+/// What the visitor said with a button.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Said {
+    /// An answer for the engine.
+    Response(Response),
+    /// A choice of purposes.
+    Chosen(Grants),
+    /// Wants the panel.
+    OpenPanel,
+    /// Is done with the panel.
+    ClosePanel,
+    /// Wants a copy of what is kept on this device.
+    ExportKept,
+}
+
+/// The picture as signals, one per part that changes by itself.
+///
+/// The panel is taken apart, so that a saved choice does not close its open answers.
+#[derive(Clone, Copy)]
+pub(super) struct Board {
+    pub(super) play: RwSignal<Option<PlayView>>,
+    pub(super) prompt: RwSignal<Option<ConsentView>>,
+    pub(super) is_panel_open: RwSignal<bool>,
+    pub(super) answers: RwSignal<Vec<Answer>>,
+    pub(super) links: RwSignal<Vec<Link>>,
+    pub(super) are_tips_on: RwSignal<bool>,
+    pub(super) stage: RwSignal<Option<Text>>,
+    pub(super) consent: RwSignal<ConsentView>,
+    pub(super) kept: RwSignal<Vec<Text>>,
+}
+
+/// The views on screen; dropping it takes them off and leaves nothing behind.
+pub(crate) struct Drawing {
+    board: Board,
+    // The order matters: views first, then the signals they read.
+    _views: Box<dyn Any>,
+    _sheet: Option<Sheet>,
+    _owner: Owner,
+}
+
+/// Starts drawing into an element of the shadow root, with nothing on screen.
+pub(crate) fn draw(into: Element, texts: Texts, respond: Rc<dyn Fn(Said)>) -> Drawing {
+    let shadow: Option<ShadowRoot> = into.get_root_node().dyn_into().ok();
+    let sheet = shadow.and_then(|shadow| Sheet::adopt(&shadow, CSS));
+    let owner = Owner::new();
+    let (board, hand) = owner.with(|| {
+        (Board::new(), Hand::new(texts.with(WORDS), respond, into.clone()))
+    });
+    let views = leptos::mount::mount_to(into.unchecked_into(), move || stage(board, hand));
+    Drawing { board, _views: Box::new(views), _sheet: sheet, _owner: owner }
+}
+
+impl Drawing {
+    /// Shows a picture; what did not change is left alone.
+    pub(crate) fn show(&self, picture: Picture) {
+        let board = self.board;
+        put(board.play, picture.play);
+        put(board.prompt, picture.prompt);
+        let is_panel_open = picture.panel.is_some();
+        if let Some(panel) = picture.panel {
+            put(board.answers, panel.answers);
+            put(board.links, panel.links);
+            put(board.are_tips_on, panel.are_tips_on);
+            put(board.stage, panel.stage);
+            put(board.consent, panel.consent);
+            put(board.kept, panel.kept);
+        }
+        put(board.is_panel_open, is_panel_open);
+    }
+}
+
+impl Board {
+    fn new() -> Self {
+        Self {
+            play: RwSignal::new(None),
+            prompt: RwSignal::new(None),
+            is_panel_open: RwSignal::new(false),
+            answers: RwSignal::new(Vec::new()),
+            links: RwSignal::new(Vec::new()),
+            are_tips_on: RwSignal::new(false),
+            stage: RwSignal::new(None),
+            consent: RwSignal::new(ConsentView::default()),
+            kept: RwSignal::new(Vec::new()),
+        }
+    }
+}
+
+fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
+    if signal.with_untracked(|old| *old != value) {
+        signal.set(value);
+    }
+}

@@ -1,0 +1,64 @@
+//! What every view is handed: the words, the way to answer, the focus.
+
+use std::rc::Rc;
+
+use leptos::prelude::{LocalStorage, StoredValue, WithValue};
+use usher_engine::Text;
+use web_sys::{Element, FocusEvent};
+
+use super::drawing::Said;
+use super::focus::Focus;
+use super::text::Texts;
+
+/// A handle that views pass on to the views inside them.
+#[derive(Clone, Copy)]
+pub(super) struct Hand(StoredValue<Inner, LocalStorage>);
+
+struct Inner {
+    texts: Texts,
+    respond: Rc<dyn Fn(Said)>,
+    focus: Focus,
+}
+
+impl Hand {
+    pub(super) fn new(texts: Texts, respond: Rc<dyn Fn(Said)>, into: Element) -> Self {
+        Self(StoredValue::new_local(Inner { texts, respond, focus: Focus::new(into) }))
+    }
+
+    /// The words for a key.
+    pub(super) fn get(self, key: &str) -> String {
+        self.texts(|texts| texts.get(key))
+    }
+
+    /// The words of a text from the engine.
+    pub(super) fn of(self, text: &Text) -> String {
+        self.texts(|texts| texts.of(text))
+    }
+
+    /// Whatever else the texts can write.
+    pub(super) fn texts(self, write: impl FnOnce(&Texts) -> String) -> String {
+        self.0.try_with_value(|inner| write(&inner.texts)).unwrap_or_default()
+    }
+
+    /// Says what the visitor did.
+    pub(super) fn say(self, said: Said) {
+        // The answer may come back as a new picture, so nothing is borrowed meanwhile.
+        if let Some(respond) = self.0.try_with_value(|inner| Rc::clone(&inner.respond)) {
+            respond(said);
+        }
+    }
+
+    /// Says that the visitor closed something; the focus goes back to where it was.
+    pub(super) fn close(self, said: Said) {
+        let was_inside = self.0.try_with_value(|inner| inner.focus.is_inside()).unwrap_or_default();
+        self.say(said);
+        if was_inside {
+            self.0.try_with_value(|inner| inner.focus.give_back());
+        }
+    }
+
+    /// Notes that the focus came in.
+    pub(super) fn note_focus(self, event: &FocusEvent) {
+        self.0.try_with_value(|inner| inner.focus.note(event));
+    }
+}

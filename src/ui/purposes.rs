@@ -1,0 +1,73 @@
+//! One checkbox per purpose, and the button that saves the choice.
+
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set, WithUntracked};
+use usher_engine::{ConsentView, Grant, Grants, Purpose};
+
+use super::drawing::Said;
+use super::hand::Hand;
+use super::parts::button::button;
+use super::parts::toggle::{Toggle, toggle};
+use super::tag::{Tag, tag};
+
+/// The purposes as they stand, to change and save.
+pub(super) fn purposes(consent: RwSignal<ConsentView>, hand: Hand) -> [Tag; 2] {
+    // None until the visitor touched something: then consent as it stands shows through.
+    let draft = RwSignal::new(None::<Grants>);
+    let boxes = Purpose::CHOOSABLE.map(|purpose| purpose_box(purpose, consent, draft, hand));
+    let save = move || {
+        let grants = shown(consent, draft);
+        draft.set(None);
+        let chosen = Purpose::CHOOSABLE.into_iter().filter(|purpose| grants.allows(*purpose));
+        let chosen: Vec<Purpose> = chosen.collect();
+        hand.say(Said::Chosen(Grants::granting(&chosen)));
+    };
+    [
+        tag("div").class("purposes").children(boxes),
+        button("plain wide", hand.get("prompt.save"), save),
+    ]
+}
+
+/// Two buttons of the same weight.
+pub(super) fn all_or_nothing(hand: Hand) -> Tag {
+    let refuse = move || hand.say(Said::Chosen(Grants::REFUSED));
+    let accept = move || hand.say(Said::Chosen(Grants::granting(&Purpose::CHOOSABLE)));
+    tag("div")
+        .class("choice")
+        .child(button("plain", hand.get("prompt.refuse"), refuse))
+        .child(button("plain", hand.get("prompt.accept"), accept))
+}
+
+fn purpose_box(
+    purpose: Purpose,
+    consent: RwSignal<ConsentView>,
+    draft: RwSignal<Option<Grants>>,
+    hand: Hand,
+) -> Tag {
+    let key = |part: &str| {
+        let mut key = String::from("purpose.");
+        key.push_str(purpose.as_str());
+        key.push_str(part);
+        hand.get(&key)
+    };
+    let is_denied_by_browser = purpose == Purpose::Share
+        && consent.with_untracked(|consent| consent.is_privacy_control_honoured);
+    let words = Toggle {
+        kind: "check",
+        name: key(".name"),
+        text: key(".text"),
+        is_fixed: is_denied_by_browser,
+    };
+    let set = move |is_on: bool| {
+        let mut grants = shown(consent, draft);
+        grants.set(purpose, if is_on { Grant::Granted } else { Grant::Denied });
+        draft.set(Some(grants));
+    };
+    let is_on = move || {
+        draft.get().unwrap_or_else(|| consent.get().grants).allows(purpose)
+    };
+    toggle(words, is_on, set)
+}
+
+fn shown(consent: RwSignal<ConsentView>, draft: RwSignal<Option<Grants>>) -> Grants {
+    draft.get_untracked().unwrap_or_else(|| consent.get_untracked().grants)
+}

@@ -1,0 +1,186 @@
+//! Texts are data: key to words, in the visitor's language.
+
+use usher_engine::{Argument, Money, PlayView, Text};
+
+use super::intl;
+
+/// Words of the parts that every page loads. Shape: lines of `key = words`.
+const LAUNCHER: &str = include_str!("texts/launcher.en.txt");
+
+/// Primary language tags that are written from right to left.
+const RIGHT_TO_LEFT: [&str; 4] = ["ar", "fa", "he", "ur"];
+
+/// The words of the widget, and how numbers are written.
+#[derive(Clone, Debug)]
+pub(crate) struct Texts {
+    locale: String,
+    tables: Vec<&'static str>,
+}
+
+impl Texts {
+    /// The built-in words for a page in this BCP 47 locale.
+    pub(crate) fn new(locale: &str) -> Self {
+        Self { locale: String::from(locale), tables: vec![LAUNCHER] }
+    }
+
+    /// Adds a table; an earlier one wins.
+    pub(crate) fn with(mut self, table: &'static str) -> Self {
+        self.tables.push(table);
+        self
+    }
+
+    /// The language the words are in; the built-in ones are English whatever the page is.
+    pub(crate) const fn language(&self) -> &'static str {
+        "en"
+    }
+
+    /// Direction of the script: what the `dir` attribute takes.
+    pub(crate) fn direction(&self) -> &'static str {
+        let primary = self.locale.split(['-', '_']).next().unwrap_or_default();
+        let is_mirrored = RIGHT_TO_LEFT.iter().any(|tag| tag.eq_ignore_ascii_case(primary));
+        if is_mirrored { "rtl" } else { "ltr" }
+    }
+
+    /// The words for a key; the key itself when nobody wrote them.
+    pub(crate) fn get(&self, key: &str) -> String {
+        String::from(self.find(key).unwrap_or(key))
+    }
+
+    /// The words for a key, with each `{name}` replaced.
+    pub(crate) fn fill(&self, key: &str, replacements: &[(&str, String)]) -> String {
+        fill(self.find(key).unwrap_or(key), replacements)
+    }
+
+    /// The words of a text from the engine.
+    pub(crate) fn of(&self, text: &Text) -> String {
+        let (key, arguments) = match text {
+            Text::Literal(words) => return words.clone(),
+            Text::Key(key, arguments) => (*key, arguments),
+        };
+        let counted = arguments.iter().find_map(|(_, argument)| match argument {
+            Argument::Count(count) => Some(*count),
+            Argument::Money(_) | Argument::Words(_) => None,
+        });
+        let words = self.find(key).or_else(|| self.find_plural(key, counted)).unwrap_or(key);
+        let replacements: Vec<(&str, String)> =
+            arguments.iter().map(|(name, argument)| (*name, self.argument(argument))).collect();
+        fill(words, &replacements)
+    }
+
+    /// An amount of money as the visitor's language writes it.
+    pub(crate) fn money(&self, money: &Money) -> String {
+        intl::money(&self.locale, &money.amount, &money.currency)
+    }
+
+    /// A whole number as the visitor's language writes it.
+    pub(crate) fn count(&self, count: u32) -> String {
+        intl::count(&self.locale, count)
+    }
+
+    /// What the live region says when a card appears without having been asked for.
+    pub(crate) fn announcement(&self, play: &PlayView) -> String {
+        let replacements = [("title", self.of(&play.title)), ("summary", self.of(&play.summary))];
+        self.fill("live.card", &replacements)
+    }
+
+    fn argument(&self, argument: &Argument) -> String {
+        match argument {
+            Argument::Count(count) => self.count(*count),
+            Argument::Money(money) => self.money(money),
+            Argument::Words(words) => words.clone(),
+        }
+    }
+
+    fn find_plural(&self, key: &str, counted: Option<u32>) -> Option<&'static str> {
+        let category = intl::plural(&self.locale, counted?);
+        self.find(&plural_key(key, &category)).or_else(|| self.find(&plural_key(key, "other")))
+    }
+
+    fn find(&self, key: &str) -> Option<&'static str> {
+        self.tables.iter().find_map(|table| find_in(table, key))
+    }
+}
+
+fn plural_key(key: &str, category: &str) -> String {
+    let mut name = String::from(key);
+    name.push('#');
+    name.push_str(category);
+    name
+}
+
+fn find_in(table: &'static str, key: &str) -> Option<&'static str> {
+    table.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "))
+}
+
+/// Replaces each `{name}`; an unknown name stays as it is written.
+fn fill(words: &str, replacements: &[(&str, String)]) -> String {
+    let mut filled = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some((before, after)) = rest.split_once('{') {
+        filled.push_str(before);
+        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        match replacements.iter().find(|(known, _)| *known == name) {
+            Some((_, replacement)) => filled.push_str(replacement),
+            None => {
+                filled.push('{');
+                filled.push_str(name);
+                filled.push('}');
+            }
+        }
+        rest = behind;
+    }
+    filled.push_str(rest);
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn english(locale: &str) -> Texts {
+        Texts::new(locale).with(include_str!("texts/en.txt"))
+    }
+
+    #[test]
+    fn names_in_braces_are_replaced_and_unknown_ones_stay() {
+        let replacements = [("a", String::from("one")), ("b", String::from("{a}"))];
+        assert_eq!(fill("{a} and {b}, not {c}.", &replacements), "one and {a}, not {c}.");
+    }
+
+    #[test]
+    fn a_text_without_words_shows_its_key() {
+        assert_eq!(english("en").get("no.such.key"), "no.such.key");
+        assert_eq!(english("en").get("card"), "card");
+    }
+
+    #[test]
+    fn words_of_the_shop_are_left_alone() {
+        let words = Text::Literal(String::from("Use {care} & <b>water</b>"));
+        assert_eq!(english("en").of(&words), "Use {care} & <b>water</b>");
+    }
+
+    #[test]
+    fn the_direction_follows_the_language_of_the_page() {
+        let directions = ["ar", "he-IL", "FA_ir", "ur-PK", "en-GB", "argon", ""]
+            .map(|locale| Texts::new(locale).direction());
+        assert_eq!(directions, ["rtl", "rtl", "rtl", "rtl", "ltr", "ltr", "ltr"]);
+    }
+
+    #[test]
+    fn every_line_of_the_tables_is_a_key_with_words_and_no_key_is_written_twice() {
+        let mut keys = Vec::new();
+        for line in [LAUNCHER, include_str!("texts/en.txt")].iter().flat_map(|table| table.lines())
+        {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let pair = line.split_once(" = ");
+            assert!(pair.is_some_and(|(_, words)| !words.trim().is_empty()), "{line}");
+            keys.extend(pair.map(|(key, _)| key));
+        }
+        let count = keys.len();
+        keys.sort_unstable();
+        keys.dedup();
+        assert_eq!(keys.len(), count);
+    }
+}

@@ -1,0 +1,185 @@
+// Usher's loader: the one script a site embeds.
+//
+// It makes the global that queues calls, waits until the page is idle, loads
+// and checks the glue and the wasm, and starts the widget. Where that fails it
+// shows plain help links. Nothing it does may throw into the page, and nothing
+// the page names may mislead it: `<img name="currentScript">` and the like
+// (docs/privacy.md) are why methods are taken from the prototypes.
+(() => {
+  "use strict";
+
+  // Replaced by the build: version, files and their hashes.
+  const assets = "__USHER_ASSETS__";
+  const MARK = Symbol.for("usher");
+  const MAX_QUEUE = 100;
+  const page = document;
+  const all = (selector) => [...Document.prototype.querySelectorAll.call(page, selector)];
+  const make = (name) => Document.prototype.createElement.call(page, name);
+
+  let warnings = 0;
+  const warn = (text) => {
+    if (!warnings++) console.warn(`[usher] ${text}`);
+  };
+
+  const queue = [];
+  let take = (call) => {
+    if (queue.length < MAX_QUEUE) queue.push(call);
+  };
+
+  function usher(...call) {
+    try {
+      take([Date.now(), location.href, ...call]);
+    } catch (error) {
+      dead();
+    }
+  }
+
+  // After a trap the wasm must not be entered again; the build calls this.
+  function dead() {
+    take = () => {};
+    for (const host of all("[data-usher-host]")) host.remove();
+  }
+
+  function findScript() {
+    const current = page.currentScript;
+    if (current instanceof HTMLScriptElement && current.src) return current;
+    return all("script[src]").find((script) => /\/usher\.js(\?|$)/.test(script.src));
+  }
+
+  // An element with this id is not an own property of the window; a variable is.
+  function publish(name) {
+    const known = Object.getOwnPropertyDescriptor(window, name);
+    const early = known && known.value;
+    if (early && typeof early != "function") {
+      warn(`window.${name} is taken by the page; choose another name with data-name`);
+      return;
+    }
+    window[name] = usher;
+    // The stub of the embedding guide keeps calls from before this script.
+    if (early && early.q) for (const call of early.q) usher(...call);
+  }
+
+  function whenIdle(run) {
+    if (page.prerendering) {
+      addEventListener("prerenderingchange", () => whenIdle(run), { capture: true, once: true });
+    } else if (page.readyState == "loading") {
+      addEventListener("DOMContentLoaded", () => whenIdle(run), { once: true });
+    } else if (window.requestIdleCallback) {
+      requestIdleCallback(run, { timeout: 3000 });
+    } else {
+      setTimeout(run, 200);
+    }
+  }
+
+  // The hash in the address keeps a cache from mixing two versions.
+  const address = (base, { file, integrity }) => `${new URL(file, base)}?${integrity.slice(-12)}`;
+
+  // `import()` knows no integrity, so the module map is filled by a preload that
+  // does. Its failure has to be ours: Chromium would import the file unchecked.
+  function preload(href, integrity) {
+    const link = make("link");
+    if (!link.relList.supports("modulepreload")) return fetch(href, { integrity });
+    return new Promise((onload, onerror) => {
+      Object.assign(link, { onload, onerror, crossOrigin: "", integrity, rel: "modulepreload", href });
+      all("head,html").pop().append(link);
+    });
+  }
+
+  async function compile(response) {
+    try {
+      return await WebAssembly.compileStreaming(response.clone());
+    } catch (error) {
+      // Blocked is blocked, and each attempt is one more line in the console.
+      if (error instanceof WebAssembly.CompileError) throw error;
+      return WebAssembly.compile(await response.arrayBuffer());
+    }
+  }
+
+  async function load(script) {
+    const base = script.src;
+    if (!window.WebAssembly) throw new TypeError("no WebAssembly");
+    const { integrity } = assets.wasm;
+    const file = fetch(address(base, assets.wasm), { integrity, credentials: "omit" });
+    const url = address(base, assets.glue);
+    const [module] = await Promise.all([file.then(compile), preload(url, assets.glue.integrity)]);
+    const glue = await import(url);
+    await glue.default({ module_or_path: module });
+    if (glue.on_dead) glue.on_dead(dead);
+    return glue;
+  }
+
+  async function start(script, read, name) {
+    try {
+      const glue = await load(script);
+      await glue.start({
+        endpoint: read("endpoint"),
+        config: read("config"),
+        lang: read("lang"),
+        consent: read("consent"),
+        beforeConsent: read("before-consent"),
+        scriptUrl: script.src,
+        name,
+        queue,
+        warn,
+      });
+      take = glue.handle;
+      EventTarget.prototype.dispatchEvent.call(page, new CustomEvent("usher:ready"));
+    } catch (error) {
+      dead();
+      const isBlocked = !window.WebAssembly || error instanceof WebAssembly.CompileError;
+      warn(
+        isBlocked
+          ? "WebAssembly is blocked, so only plain help links are shown; add 'wasm-unsafe-eval' to the script-src of the Content-Security-Policy"
+          : `the widget could not be started, so only plain help links are shown; its files must lie beside ${script.src}, unchanged (${error.message || "refused by its hash"})`,
+      );
+      showLinks();
+    }
+  }
+
+  // Help without wasm: what the page links to, behind a button; no tracking.
+  function showLinks() {
+    const words = /\b(help|faqs?|support|delivery|shipping|returns?|refunds?|contact)\b/i;
+    const links = new Map();
+    for (const { href, textContent } of all("a[href]")) {
+      const label = textContent.trim();
+      if (label.length < 40 && words.test(label) && /^https?:/.test(href)) links.set(label, href);
+    }
+    if (!links.size) return;
+    const host = make("div");
+    const root = host.attachShadow({ mode: "open" });
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(STYLE);
+    root.adoptedStyleSheets = [sheet];
+    const box = make("details");
+    const button = make("summary");
+    button.textContent = "Help";
+    box.append(button);
+    for (const [label, href] of [...links].slice(0, 8)) {
+      box.append(Object.assign(make("a"), { textContent: label, href }));
+    }
+    root.append(box);
+    host.setAttribute("data-usher-host", "");
+    all("body").pop().append(host);
+  }
+
+  const STYLE = `:host{all:initial;position:fixed;inset:auto 16px 16px auto;z-index:2147483000}
+details{background:Canvas;color:CanvasText;border:1px solid;border-radius:22px;font:16px system-ui,sans-serif;max-width:80vw}
+summary{cursor:pointer;line-height:44px;padding:0 20px}
+a{color:LinkText;display:block;line-height:44px;padding:0 20px}`;
+
+  try {
+    const script = findScript();
+    if (!script) return;
+    if (window[MARK]) {
+      warn("usher.js is on this page twice; the second copy does nothing, remove one script tag");
+      return;
+    }
+    window[MARK] = usher.version = assets.version;
+    const read = (name) => script.getAttribute(`data-${name}`) || undefined;
+    const name = read("name") || "usher";
+    publish(name);
+    whenIdle(() => start(script, read, name).catch(() => {}));
+  } catch (error) {
+    // Whatever it was, the shop goes on without us.
+  }
+})();

@@ -1,0 +1,118 @@
+//! `build`: the widget, from Rust source to the files a site serves.
+//!
+//! cargo → wasm-split → wasm-bindgen → wasm-opt → glue → loader. Each file's
+//! hash is written into the file that loads it, so the order is fixed.
+
+pub(crate) mod assets;
+mod chunks;
+mod glue;
+mod loader;
+mod wasm;
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use lexopt::prelude::*;
+
+use crate::setup::{self, Need};
+use crate::toolchain::{Flavour, Toolchain};
+use crate::{stamp, workspace};
+
+/// One build.
+pub(crate) struct Build {
+    /// What kind.
+    pub(crate) flavour: Flavour,
+    /// Where the files go.
+    pub(crate) out: PathBuf,
+}
+
+impl Build {
+    /// What visitors get, in `pkg/`.
+    pub(crate) fn release() -> Self {
+        Self { flavour: Flavour::Release, out: workspace::pkg() }
+    }
+
+    /// The quick one, in `target/pkg-dev/`.
+    pub(crate) fn dev() -> Self {
+        Self { flavour: Flavour::Dev, out: workspace::pkg_dev() }
+    }
+}
+
+pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
+    let mut build = Build::release();
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("dev") => build = Build::dev(),
+            Long("plain") => build.flavour = Flavour::Plain,
+            Long("out") => build.out = std::path::absolute(args.value()?)?,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    run(&build)?;
+    Ok(true)
+}
+
+/// Builds what is out of date.
+pub(crate) fn run(build: &Build) -> Result<()> {
+    setup::run(Need::Build)?;
+    std::fs::create_dir_all(&build.out)
+        .with_context(|| format!("cannot make {}", build.out.display()))?;
+    let toolchain = Toolchain::find(build.flavour)?;
+    eprintln!("build: {} → {}", toolchain.describe(), workspace::shown(&build.out));
+    let wasm = wasm::compile(build, &toolchain)?;
+    let program =
+        std::fs::read(&wasm).with_context(|| format!("cargo left no {}", wasm.display()))?;
+    check_codec(&program)?;
+    process(build, &program)?;
+    loader::write(build)
+}
+
+/// Everything between cargo's wasm and the loader.
+fn process(build: &Build, program: &[u8]) -> Result<()> {
+    let input = stamp::digest([program, recipe(build.flavour).as_bytes()]);
+    if stamp::is_fresh(&build.out, "widget", &input) {
+        eprintln!("build: widget is up to date");
+        return Ok(());
+    }
+    let work = workspace::target().join("widget-parts");
+    clear(&work)?;
+    // A chunk that no longer exists must not be shipped.
+    for file in assets::chunk_files(&build.out)?.values() {
+        std::fs::remove_file(build.out.join(file))?;
+    }
+    chunks::split(program, &work, build.flavour)?;
+    let modules = wasm::optimise_all(&work, build)?;
+    glue::write(&work, &modules, build)?;
+    let outputs: Vec<&str> = modules.iter().map(String::as_str).chain([assets::GLUE]).collect();
+    stamp::write(&build.out, "widget", &input, &outputs)
+}
+
+/// A second codec costs every visitor its bytes. Leptos names serde_json as a
+/// dependency, so only the linked program can tell whether it is used.
+fn check_codec(program: &[u8]) -> Result<()> {
+    const SYMBOL: &[u8] = b"10serde_json";
+    if program.windows(SYMBOL.len()).any(|window| window == SYMBOL) {
+        bail!("serde_json is linked into the widget; use the codec at the border (src/codec.rs)");
+    }
+    Ok(())
+}
+
+/// Whatever else decides the bytes: this program and its tools.
+fn recipe(flavour: Flavour) -> String {
+    let is_dev = flavour == Flavour::Dev;
+    format!("{} dev={is_dev} {}", setup::javascript::versions(), build_id())
+}
+
+/// This program's own fingerprint: it changes whenever xtask is compiled anew.
+fn build_id() -> String {
+    let own = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
+    stamp::digest([own.as_slice()])
+}
+
+fn clear(folder: &Path) -> Result<()> {
+    if folder.exists() {
+        std::fs::remove_dir_all(folder)
+            .with_context(|| format!("cannot clear {}", folder.display()))?;
+    }
+    std::fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}

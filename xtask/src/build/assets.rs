@@ -1,0 +1,89 @@
+//! The names and hashes of the shipped files.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::Serialize;
+use sha2::{Digest, Sha384};
+
+use crate::workspace;
+
+/// The widget's name in files.
+pub(crate) const NAME: &str = "usher_widget";
+/// The loader: the one script a site embeds.
+pub(crate) const LOADER: &str = "usher.js";
+/// The JavaScript between the browser and the wasm.
+pub(crate) const GLUE: &str = "usher_widget.js";
+/// The part that loads on every page.
+pub(crate) const WASM: &str = "usher_widget.wasm";
+
+/// One shipped file as its loader needs to know it.
+#[derive(Serialize)]
+pub(super) struct Asset {
+    file: String,
+    integrity: String,
+}
+
+/// What the loader is told. Shape: agreed with `www/loader/usher.js`.
+#[derive(Serialize)]
+pub(super) struct Assets {
+    version: &'static str,
+    glue: Asset,
+    wasm: Asset,
+    chunks: BTreeMap<String, Asset>,
+}
+
+impl Assets {
+    /// Reads the built files in `folder`.
+    pub(super) fn read(folder: &Path) -> Result<Self> {
+        let chunks = chunk_files(folder)?
+            .into_iter()
+            .map(|(name, file)| Ok((name, Asset::read(folder, &file)?)))
+            .collect::<Result<_>>()?;
+        Ok(Self {
+            version: workspace::VERSION,
+            glue: Asset::read(folder, GLUE)?,
+            wasm: Asset::read(folder, WASM)?,
+            chunks,
+        })
+    }
+}
+
+impl Asset {
+    fn read(folder: &Path, file: &str) -> Result<Self> {
+        Ok(Self { file: file.to_owned(), integrity: integrity(&folder.join(file))? })
+    }
+}
+
+/// The chunks in a folder of built files: name and file.
+pub(crate) fn chunk_files(folder: &Path) -> Result<BTreeMap<String, String>> {
+    let mut chunks = BTreeMap::new();
+    for entry in
+        std::fs::read_dir(folder).with_context(|| format!("there is no {}", folder.display()))?
+    {
+        let file = entry?.file_name().to_string_lossy().into_owned();
+        let name = file.strip_prefix("usher_").and_then(|rest| rest.strip_suffix(".wasm"));
+        if let Some(name) = name.filter(|_| file != WASM) {
+            chunks.insert(name.to_owned(), file.clone());
+        }
+    }
+    Ok(chunks)
+}
+
+/// A file's hash as Subresource Integrity writes it.
+pub(super) fn integrity(path: &Path) -> Result<String> {
+    let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
+    Ok(format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))))
+}
+
+/// The shipped name of a module the tools wrote; `None` for other files.
+pub(super) fn shipped_name(file: &str) -> Option<String> {
+    if file == format!("{NAME}_bg.wasm") {
+        return Some(WASM.to_owned());
+    }
+    let chunk = file.strip_suffix(".wasm")?;
+    Some(format!("usher_{}.wasm", chunk.strip_prefix("split_").unwrap_or(chunk)))
+}

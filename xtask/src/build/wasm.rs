@@ -1,0 +1,76 @@
+//! The wasm modules: compiled by cargo, shrunk by wasm-opt.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use super::{Build, assets};
+use crate::program::Program;
+use crate::setup::javascript;
+use crate::toolchain::{Flavour, Toolchain};
+
+/// Named one by one: `--all-features` makes modules that Firefox refuses.
+const FEATURES: [&str; 7] = [
+    "--enable-bulk-memory",
+    "--enable-bulk-memory-opt",
+    "--enable-sign-ext",
+    "--enable-nontrapping-float-to-int",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+];
+
+/// Compiles the widget; returns the path of cargo's wasm.
+pub(super) fn compile(build: &Build, toolchain: &Toolchain) -> Result<PathBuf> {
+    let (profile, folder) = match build.flavour {
+        Flavour::Dev => ("dev", "debug"),
+        Flavour::Release | Flavour::Plain => ("widget", "widget"),
+    };
+    toolchain
+        .cargo_build()
+        .args([
+            "--quiet",
+            "--package",
+            "usher-widget",
+            "--lib",
+            "--profile",
+            profile,
+            "--target-dir",
+        ])
+        .arg(toolchain.target_folder())
+        .run()
+        .context("the widget does not compile for wasm32-unknown-unknown")?;
+    let output = toolchain.target_folder().join("wasm32-unknown-unknown").join(folder);
+    Ok(output.join("usher_widget.wasm"))
+}
+
+/// Optimises every module in `work` into the output folder; returns their names.
+pub(super) fn optimise_all(work: &Path, build: &Build) -> Result<Vec<String>> {
+    let mut modules = Vec::new();
+    for entry in std::fs::read_dir(work)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if let Some(shipped) = assets::shipped_name(&name) {
+            optimise(&path, &build.out.join(&shipped), build.flavour)?;
+            modules.push(shipped);
+        }
+    }
+    modules.sort();
+    Ok(modules)
+}
+
+fn optimise(from: &Path, to: &Path, flavour: Flavour) -> Result<()> {
+    if flavour == Flavour::Dev {
+        std::fs::copy(from, to).with_context(|| format!("cannot write {}", to.display()))?;
+        return Ok(());
+    }
+    Program::new(javascript::tool("wasm-opt"))
+        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .args(FEATURES)
+        .arg(from)
+        .arg("-o")
+        .arg(to)
+        .output()
+        .map(drop)
+        .context("wasm-opt refused a module")
+}

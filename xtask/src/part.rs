@@ -1,0 +1,141 @@
+//! The parts of a test run.
+
+use anyhow::{Context, Result, bail};
+
+use crate::program::Program;
+use crate::{demo, licences, workspace};
+
+/// What a part did.
+pub(crate) struct Outcome {
+    pub(crate) passed: usize,
+    pub(crate) failed: usize,
+}
+
+/// One part of the run.
+pub(crate) struct Part {
+    pub(crate) name: &'static str,
+    pub(crate) run: fn() -> Result<Outcome>,
+}
+
+/// Cheap ones first. Later parts use what earlier parts built.
+pub(crate) const PARTS: [Part; 13] = [
+    Part { name: "tidy", run: || own(&["tidy"]) },
+    Part { name: "fmt", run: || cargo(&["fmt", "--all", "--check"]) },
+    Part { name: "deny", run: || licences::check().map(one) },
+    Part { name: "clippy", run: clippy },
+    Part { name: "xtask", run: || cases(cargo_test(&["--package", "xtask"])) },
+    Part {
+        name: "engine",
+        run: || cases(cargo_test(&["--package", "usher-engine", "--package", "usher-testkit"])),
+    },
+    Part { name: "desk", run: || cases(cargo_test(&["--package", "usher-desk"])) },
+    Part { name: "build", run: || own(&["build"]) },
+    Part { name: "size", run: || own(&["size"]) },
+    Part { name: "bench", run: || own(&["bench"]) },
+    Part { name: "trunk", run: trunk },
+    Part { name: "demo", run: || own(&["demo", "--no-open", "--check"]) },
+    Part { name: "story", run: story },
+];
+
+/// Runs another command of this program.
+fn own(args: &[&str]) -> Result<Outcome> {
+    let program = std::env::current_exe().context("where am I?")?;
+    Program::new(program).args(args).watch(|_| {}).map(one)
+}
+
+fn cargo(args: &[&str]) -> Result<Outcome> {
+    Program::cargo().args(args).watch(|_| {}).map(one)
+}
+
+/// A part that is one case.
+fn one(is_ok: bool) -> Outcome {
+    Outcome { passed: usize::from(is_ok), failed: usize::from(!is_ok) }
+}
+
+fn clippy() -> Result<Outcome> {
+    let strict = ["--quiet", "--", "--deny", "warnings"];
+    let native = Program::cargo()
+        .args(["clippy", "--workspace", "--exclude", "usher-widget", "--all-targets"])
+        .args(strict)
+        .watch(|_| {})?;
+    let widget = Program::cargo()
+        .args(["clippy", "--package", "usher-widget", "--target", "wasm32-unknown-unknown"])
+        .args(strict)
+        .watch(|_| {})?;
+    Ok(Outcome {
+        passed: usize::from(native) + usize::from(widget),
+        failed: usize::from(!native) + usize::from(!widget),
+    })
+}
+
+fn cargo_test(args: &[&str]) -> Program {
+    Program::cargo().args(["test", "--no-fail-fast"]).args(args)
+}
+
+/// Counts the single test cases of a `cargo test`.
+fn cases(program: Program) -> Result<Outcome> {
+    let mut outcome = Outcome { passed: 0, failed: 0 };
+    let is_ok = program.watch(|line| {
+        if let Some((passed, failed)) = counts(line) {
+            outcome.passed += passed;
+            outcome.failed += failed;
+        }
+    })?;
+    if !is_ok && outcome.failed == 0 {
+        // It did not compile, or a test program broke off.
+        outcome.failed = 1;
+    }
+    Ok(outcome)
+}
+
+/// Reads `test result: ok. 12 passed; 0 failed; …`.
+fn counts(line: &str) -> Option<(usize, usize)> {
+    let (_, rest) = line.strip_prefix("test result: ")?.split_once(". ")?;
+    let mut numbers = rest.split(';').map(|part| part.trim().split(' ').next()?.parse().ok());
+    Some((numbers.next()??, numbers.next()??))
+}
+
+/// `trunk build` gives the demo shop with the widget in it.
+fn trunk() -> Result<Outcome> {
+    let dist = workspace::target().join("trunk");
+    if dist.exists() {
+        std::fs::remove_dir_all(&dist).context("cannot clear Trunk's output")?;
+    }
+    if !Program::new("trunk").args(["build", "--offline"]).watch(|_| {})? {
+        return Ok(one(false));
+    }
+    for file in ["index.html", "usher/usher.js", "usher/usher_widget.js", "usher/usher_widget.wasm"]
+    {
+        if !dist.join(file).is_file() {
+            bail!("trunk build left no {file}");
+        }
+    }
+    let page = std::fs::read_to_string(dist.join("index.html"))?;
+    Ok(one(page.contains("/usher/usher.js")))
+}
+
+/// The widget in real browsers.
+fn story() -> Result<Outcome> {
+    demo::build_desk()?;
+    let tests = cargo_test(&["--package", "usher-tests"])
+        .env("USHER_PKG", workspace::pkg())
+        .env("USHER_BIN", demo::desk())
+        // WebKit refuses to start as root without it; it is read by WebKit alone.
+        .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
+    cases(tests)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::counts;
+
+    #[test]
+    fn cargo_result_lines_are_counted() {
+        assert_eq!(
+            counts("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured"),
+            Some((12, 0))
+        );
+        assert_eq!(counts("test result: FAILED. 3 passed; 2 failed; 0 ignored"), Some((3, 2)));
+        assert_eq!(counts("running 12 tests"), None);
+    }
+}

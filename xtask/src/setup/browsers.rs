@@ -1,0 +1,75 @@
+//! Three browsers, their drivers, and valgrind: Debian packages.
+
+use std::path::Path;
+
+use anyhow::{Result, bail};
+
+use super::say;
+use crate::program::{self, Program};
+
+/// A program we look for, and the package that brings it.
+const PROGRAMS: [(&str, &str); 8] = [
+    ("chromium", "chromium"),
+    ("chromedriver", "chromium-driver"),
+    ("firefox-esr", "firefox-esr"),
+    ("WebKitWebDriver", "webkit2gtk-driver"),
+    ("Xvfb", "xvfb"),
+    ("xauth", "xauth"),
+    ("valgrind", "valgrind"),
+    ("cc", "build-essential"),
+];
+
+pub(super) fn install() -> Result<()> {
+    let mut missing: Vec<&str> = PROGRAMS
+        .iter()
+        .filter(|(name, _)| !program::is_installed(name))
+        .map(|(_, package)| *package)
+        .collect();
+    // Without any font, headless browsers lay out text of no width.
+    if !Path::new("/usr/share/fonts/truetype").is_dir() {
+        missing.push("fonts-dejavu-core");
+    }
+    apt_install(&missing)
+}
+
+/// Installs Debian packages, as root or through sudo.
+///
+/// Errors: the message is the command to run by hand.
+pub(super) fn apt_install(packages: &[&str]) -> Result<()> {
+    if packages.is_empty() {
+        return Ok(());
+    }
+    let by_hand = format!(
+        "apt-get update && apt-get install -y --no-install-recommends {}",
+        packages.join(" ")
+    );
+    if !program::is_installed("apt-get") {
+        bail!(
+            "missing: {}. This is not Debian: please install these programs yourself",
+            packages.join(", ")
+        );
+    }
+    say(&by_hand);
+    let updated = apt()?.arg("update").output();
+    let installed =
+        apt()?.args(["install", "-y", "--no-install-recommends"]).args(packages).output();
+    match (updated, installed) {
+        (_, Ok(_)) => Ok(()),
+        (updated, Err(error)) => {
+            let note = updated.err().map(|error| format!("\n{error:#}")).unwrap_or_default();
+            bail!(
+                "could not install {}. Run as root:\n  {by_hand}\n{error:#}{note}",
+                packages.join(", ")
+            )
+        }
+    }
+}
+
+fn apt() -> Result<Program> {
+    let is_root = Program::new("id").arg("-u").output()?.trim() == "0";
+    let program = match is_root {
+        true => Program::new("apt-get"),
+        false => Program::new("sudo").args(["-n", "apt-get"]),
+    };
+    Ok(program.env("DEBIAN_FRONTEND", "noninteractive"))
+}

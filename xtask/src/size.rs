@@ -1,0 +1,87 @@
+//! `size`: bytes per shipped file, and the sums that have limits.
+
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use lexopt::prelude::*;
+
+use crate::budget::Budgets;
+use crate::build::{self, Build, assets};
+use crate::row::{self, Row};
+
+/// One shipped file: as it is, and as it travels.
+struct Weight {
+    file: String,
+    raw: usize,
+    gzip: usize,
+    brotli: usize,
+}
+
+pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
+    let mut is_json = false;
+    while let Some(arg) = args.next()? {
+        match arg {
+            Long("json") => is_json = true,
+            other => return Err(other.unexpected().into()),
+        }
+    }
+    let build = Build::release();
+    build::run(&build)?;
+    row::print(&rows(&build.out)?, is_json)
+}
+
+fn rows(pkg: &Path) -> Result<Vec<Row>> {
+    let loader = weigh(pkg, assets::LOADER)?;
+    let every_page = [weigh(pkg, assets::GLUE)?, weigh(pkg, assets::WASM)?];
+    let chunks = assets::chunk_files(pkg)?
+        .values()
+        .map(|file| weigh(pkg, file))
+        .collect::<Result<Vec<_>>>()?;
+
+    let mut rows = Vec::new();
+    for weight in [&loader].into_iter().chain(&every_page).chain(&chunks) {
+        for (form, bytes) in
+            [("raw", weight.raw), ("gzip -9", weight.gzip), ("brotli", weight.brotli)]
+        {
+            rows.push(Row::free(&format!("delivery {}, {form}", weight.file), bytes as f64, "B"));
+        }
+    }
+    let budgets = Budgets::read()?;
+    let on_each_page: usize = every_page.iter().map(|weight| weight.brotli).sum();
+    let later: usize = chunks.iter().map(|weight| weight.brotli).sum();
+    for (name, bytes) in [
+        ("delivery loader, brotli", loader.brotli),
+        ("delivery loads on each page, brotli", on_each_page),
+        ("delivery all of it, brotli", loader.brotli + on_each_page + later),
+    ] {
+        rows.push(Row::limited(budgets.get(name)?, bytes as f64));
+    }
+    Ok(rows)
+}
+
+fn weigh(pkg: &Path, file: &str) -> Result<Weight> {
+    let bytes =
+        std::fs::read(pkg.join(file)).with_context(|| format!("the build left no {file}"))?;
+    Ok(Weight {
+        file: file.to_owned(),
+        raw: bytes.len(),
+        gzip: gzip(&bytes)?,
+        brotli: brotli(&bytes)?,
+    })
+}
+
+fn gzip(bytes: &[u8]) -> Result<usize> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?.len())
+}
+
+fn brotli(mut bytes: &[u8]) -> Result<usize> {
+    let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut bytes, &mut packed, &params)?;
+    Ok(packed.len())
+}
