@@ -37,12 +37,12 @@ pub async fn start(options: JsValue) {
         log::through(warn);
     }
     let queue: Option<Array> = part(&options, "queue").and_then(|queue| queue.dyn_into().ok());
-    let options: Options = codec::read(options).unwrap_or_default();
+    let options = Options::read(&options);
     let file = match options.config.as_deref() {
-        Some(url) => fetched::json(url).await,
+        Some(url) => fetched::text(url).await,
         None => None,
     };
-    let config = options::settings(&options, file);
+    let config = options::settings(&options, file.as_deref());
     let transport = options.endpoint.as_deref().and_then(|endpoint| {
         Transport::new(endpoint).map_err(|bad| log::warn(bad.text())).ok()
     });

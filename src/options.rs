@@ -1,15 +1,13 @@
 //! What the script tag says, handed over by the loader.
 
-use serde::Deserialize;
-use usher_engine::{Config, ConfigWire};
+use js_sys::Reflect;
+use usher_engine::{Config, ConfigWire, Json, NotJson, Wire};
 use wasm_bindgen::JsValue;
 
-use crate::codec;
 use crate::host::log;
 
 /// The `data-` attributes of the script tag; every one may be missing.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
     /// Where events go; without it they stay on the device.
     pub(crate) endpoint: Option<String>,
@@ -23,21 +21,27 @@ pub(crate) struct Options {
     pub(crate) before_consent: Option<String>,
 }
 
+impl Options {
+    /// Reads what the loader hands over.
+    pub(crate) fn read(given: &JsValue) -> Self {
+        let text = |name: &str| {
+            Reflect::get(given, &JsValue::from_str(name)).ok().and_then(|value| value.as_string())
+        };
+        Self {
+            endpoint: text("endpoint"),
+            config: text("config"),
+            lang: text("lang"),
+            consent: text("consent"),
+            before_consent: text("beforeConsent"),
+        }
+    }
+}
+
 /// The settings from the configuration file and the script tag; the tag wins.
 ///
-/// A file that is missing or malformed is named in the console once, and the
-/// defaults count.
-pub(crate) fn settings(options: &Options, file: Option<JsValue>) -> Config {
-    let mut wire = match file {
-        None => ConfigWire::default(),
-        Some(value) => codec::read(value).unwrap_or_else(|| {
-            log::warn(
-                "the configuration file was read, but a value in it has the wrong type; \
-                 the defaults are used. `usher check` names the place",
-            );
-            ConfigWire::default()
-        }),
-    };
+/// A file that is malformed is named in the console once, and the defaults count.
+pub(crate) fn settings(options: &Options, file: Option<&str>) -> Config {
+    let mut wire = file.map(read_file).unwrap_or_default();
     wire.consent = options.consent.clone().or(wire.consent);
     wire.before_consent = options.before_consent.clone().or(wire.before_consent);
     let (config, issues) = wire.read();
@@ -49,4 +53,19 @@ pub(crate) fn settings(options: &Options, file: Option<JsValue>) -> Config {
         log::warn(&text);
     }
     config
+}
+
+fn read_file(text: &str) -> ConfigWire {
+    match Json::read(text) {
+        Ok(json) => ConfigWire::take(&json).unwrap_or_default(),
+        Err(NotJson { at }) => {
+            let before = text.get(..at).unwrap_or(text);
+            let mut warning = String::from("the configuration file is not JSON from line ");
+            let line = before.matches('\n').count() + 1;
+            warning.push_str(&usher_engine::to_json(&u32::try_from(line).unwrap_or(0)));
+            warning.push_str(" on, so the defaults are used; correct it there");
+            log::warn(&warning);
+            ConfigWire::default()
+        }
+    }
 }

@@ -37,7 +37,7 @@ impl Driver {
         let given = words.get(2);
         let facts = if given.is_object() { given } else { js_sys::Object::new().into() };
         let is_named = Reflect::set(&facts, &"name".into(), &words.get(1)).unwrap_or(false);
-        let touchpoint: Option<Touchpoint> = if is_named { codec::read(facts) } else { None };
+        let touchpoint: Option<Touchpoint> = if is_named { codec::read(&facts) } else { None };
         match touchpoint {
             Some(touchpoint) => self.note(touchpoint),
             None => log::warn(

@@ -1,15 +1,15 @@
 //! Reads a file of the site owner.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{ReferrerPolicy, RequestCredentials, RequestInit, Response};
 
 use super::log;
 
-/// The JSON in a file; none when it is missing or malformed, which is said once.
+/// The text of a file; none when it cannot be read, which is said once.
 ///
 /// The request carries nothing about the visitor: no cookies, no referrer.
-pub async fn json(url: &str) -> Option<JsValue> {
+pub async fn text(url: &str) -> Option<String> {
     let read = read(url).await;
     if read.is_none() {
         log::warn(
@@ -20,7 +20,7 @@ pub async fn json(url: &str) -> Option<JsValue> {
     read
 }
 
-async fn read(url: &str) -> Option<JsValue> {
+async fn read(url: &str) -> Option<String> {
     let request = RequestInit::new();
     request.set_credentials(RequestCredentials::Omit);
     request.set_referrer_policy(ReferrerPolicy::NoReferrer);
@@ -29,5 +29,5 @@ async fn read(url: &str) -> Option<JsValue> {
     if !answer.ok() {
         return None;
     }
-    JsFuture::from(answer.json().ok()?).await.ok().filter(JsValue::is_object)
+    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
 }

@@ -15,11 +15,8 @@ use super::sheet::Sheet;
 use super::stage::stage;
 use super::text::Texts;
 
-const CSS: &str = concat!(
-    include_str!("styles/parts.css"),
-    include_str!("styles/dialogs.css"),
-    include_str!("styles/plays.css"),
-);
+/// The other files of `styles/`, joined by `build.rs`.
+const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/drawing.css"));
 
 /// Words of the parts that are drawn. Shape: lines of `key = words`.
 pub(crate) const WORDS: &str = include_str!("texts/en.txt");

@@ -7,7 +7,8 @@ use web_sys::{Document, Element, HtmlElement, ShadowRoot, ShadowRootInit, Shadow
 use super::sheet::Sheet;
 use super::text::Texts;
 
-const CSS: &str = concat!(include_str!("styles/base.css"), include_str!("styles/launcher.css"));
+/// `styles/base.css` and `styles/launcher.css`, joined by `build.rs`.
+const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/mount.css"));
 
 /// A speech bubble with a question mark, in a box of 24.
 const BUBBLE: &str = "M12 3.5c5 0 9 3.4 9 7.7s-4 7.8-9 7.8c-.9 0-1.8-.1-2.6-.3L5.2 20.9c-.5.2-1-.2\

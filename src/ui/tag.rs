@@ -21,7 +21,8 @@ use web_sys::{Document, Element, HtmlElement, Node};
 
 /// An element that is not in the document yet.
 ///
-/// Boxed, because builders pass it along by value: 14 % less code in the views.
+/// Boxed, because builders pass it along by value: 2.5 KB brotli less than by
+/// value of its own size (2026-11).
 pub(super) struct Tag(Box<Parts>);
 
 #[derive(Default)]

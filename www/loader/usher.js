@@ -74,12 +74,15 @@
   // The hash in the address keeps a cache from mixing two versions.
   const address = (base, { file, integrity }) => `${new URL(file, base)}?${integrity.slice(-12)}`;
 
-  // `import()` knows no integrity, so the module map is filled by a preload that
-  // does. Its failure has to be ours: Chromium would import the file unchecked.
-  function preload(href, integrity) {
+  // `import()` knows no integrity. Where a preload does, it fills the module map
+  // with the checked file; its failure has to be ours, since Chromium would then
+  // import the file unchecked. WebKit (2.50) checks no preload, hence the fetch,
+  // which leaves the file in the cache for those who come after it.
+  async function check(href, integrity) {
+    await fetch(href, { integrity, credentials: "omit" });
     const link = make("link");
-    if (!link.relList.supports("modulepreload")) return fetch(href, { integrity });
-    return new Promise((onload, onerror) => {
+    if (!link.relList.supports("modulepreload")) return;
+    await new Promise((onload, onerror) => {
       Object.assign(link, { onload, onerror, crossOrigin: "", integrity, rel: "modulepreload", href });
       all("head,html").pop().append(link);
     });
@@ -101,7 +104,7 @@
     const { integrity } = assets.wasm;
     const file = fetch(address(base, assets.wasm), { integrity, credentials: "omit" });
     const url = address(base, assets.glue);
-    const [module] = await Promise.all([file.then(compile), preload(url, assets.glue.integrity)]);
+    const [module] = await Promise.all([file.then(compile), check(url, assets.glue.integrity)]);
     const glue = await import(url);
     await glue.default({ module_or_path: module });
     if (glue.on_dead) glue.on_dead(dead);

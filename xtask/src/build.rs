@@ -7,8 +7,10 @@ pub(crate) mod assets;
 mod chunks;
 mod glue;
 mod loader;
+mod trim;
 mod wasm;
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -60,6 +62,7 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     let toolchain = Toolchain::find(build.flavour)?;
     eprintln!("build: {} → {}", toolchain.describe(), workspace::shown(&build.out));
     let wasm = wasm::compile(build, &toolchain)?;
+    let _turn = take_turn()?;
     let program =
         std::fs::read(&wasm).with_context(|| format!("cargo left no {}", wasm.display()))?;
     check_codec(&program)?;
@@ -81,10 +84,23 @@ fn process(build: &Build, program: &[u8]) -> Result<()> {
         std::fs::remove_file(build.out.join(file))?;
     }
     chunks::split(program, &work, build.flavour)?;
+    if build.flavour != Flavour::Dev {
+        trim::trim(&work)?;
+    }
     let modules = wasm::optimise_all(&work, build)?;
     glue::write(&work, &modules, build)?;
     let outputs: Vec<&str> = modules.iter().map(String::as_str).chain([assets::GLUE]).collect();
     stamp::write(&build.out, "widget", &input, &outputs)
+}
+
+/// Waits until no other build works in the same folder; ends when dropped.
+///
+/// Trunk, a test run and a person may build at the same time.
+fn take_turn() -> Result<File> {
+    let path = workspace::target().join("widget.lock");
+    let file = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+    file.lock().context("cannot wait for another build")?;
+    Ok(file)
 }
 
 /// A second codec costs every visitor its bytes. Leptos names serde_json as a

@@ -89,7 +89,7 @@ impl Toolchain {
                 .env("RUSTC_BOOTSTRAP", "1");
         }
         if matches!(self, Self::BuildStd { immediate_abort: true } | Self::Debian) {
-            flags.push_str(" -Zunstable-options -Cpanic=immediate-abort");
+            flags.push_str(" -Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none");
         }
         cargo.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags)
     }

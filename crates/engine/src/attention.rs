@@ -1,12 +1,9 @@
 //! Whether this is a good moment: what the visitor is busy with.
 
-use serde::{Deserialize, Serialize};
-
 use crate::time::{Millis, Timestamp};
 
 /// Something that occupies the visitor, or the page, for a while.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Busy {
     /// A field that can be typed in has the focus.
     Typing,
@@ -51,8 +48,7 @@ impl Busy {
 }
 
 /// What the shell reports about the visitor's attention.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attention {
     /// The page is visible and has the focus.
     Visible,

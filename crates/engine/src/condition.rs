@@ -1,7 +1,5 @@
 //! When a play fits: conditions as data, checked with a trace.
 
-use serde::{Deserialize, Serialize};
-
 use crate::attention::Moment;
 use crate::journey::{Memories, Stage};
 use crate::page::{PageFacts, PageKind};
@@ -10,8 +8,7 @@ use crate::touchpoint::TouchpointName;
 use crate::trace::{Check, Checks};
 
 /// One condition, or several put together.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// Every one holds.
     All(Vec<Condition>),
@@ -30,7 +27,6 @@ pub enum Condition {
         /// How often at least.
         at_least: u32,
         /// Only within the last so many minutes.
-        #[serde(default)]
         within_minutes: Option<u32>,
     },
     /// So many different products of one kind were looked at in this visit.

@@ -1,12 +1,11 @@
 //! What the site owner can set: read once, mended where it can be, with every
 //! problem named.
 
-use serde::Deserialize;
-
 use crate::manners::Manners;
 use crate::play::Play;
 use crate::starter::starter_pack;
 use crate::time::Millis;
+use crate::wire::wire_struct;
 
 /// What may happen before the visitor has chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,8 +42,7 @@ impl Default for Config {
 }
 
 /// The configuration as it is written: every key may be missing.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct ConfigWire {
     /// Limits on showing cards.
     pub manners: MannersWire,
@@ -57,8 +55,7 @@ pub struct ConfigWire {
 }
 
 /// Limits as they are written.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default)]
 pub struct MannersWire {
     /// Unasked cards a visit, 0 to 2.
     pub per_session: Option<u32>,
@@ -147,3 +144,6 @@ impl MannersWire {
         Manners { per_session, per_day, per_week, gap, earliest }
     }
 }
+
+wire_struct!(ConfigWire { manners, without, before_consent, consent });
+wire_struct!(MannersWire { per_session, per_day, per_week, gap_minutes, earliest_seconds });

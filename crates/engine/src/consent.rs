@@ -4,14 +4,12 @@
 //! and Global Privacy Control always denies sharing. Source: PRODUCT.md
 //! "Consent", reference/privacy.md 1.2.
 
-use serde::{Deserialize, Serialize};
-
 use crate::id::Uuid;
 use crate::time::{Millis, Timestamp};
+use crate::wire::{wire_names, wire_struct};
 
 /// What data may be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Purpose {
     /// The receipt, and what the visitor explicitly asked to be remembered.
     Necessary,
@@ -49,8 +47,7 @@ impl Purpose {
 }
 
 /// What is known of one purpose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Grant {
     /// No choice was made; acts as denied.
     #[default]
@@ -61,9 +58,20 @@ pub enum Grant {
     Granted,
 }
 
+impl Grant {
+    /// The name used in receipts and events.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Unknown => "unknown",
+            Self::Denied => "denied",
+            Self::Granted => "granted",
+        }
+    }
+}
+
 /// One state per choosable purpose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Grants {
     /// State of `help`.
     pub help: Grant,
@@ -125,8 +133,7 @@ impl Grants {
 }
 
 /// Who said so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum ConsentSource {
     /// The visitor, in the widget's own prompt or panel.
     #[default]
@@ -156,7 +163,7 @@ pub const POLICY_VERSION: u32 = 1;
 pub const RECEIPT_LIFE: Millis = Millis::days(180);
 
 /// Proof of a choice; the one thing that is kept whatever the choice was.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Receipt {
     /// Version of the purposes it is about.
     pub policy: u32,
@@ -274,6 +281,12 @@ impl Consent {
         }
     }
 }
+
+wire_struct!(Grants { help, analytics, personalise, share });
+wire_struct!(Receipt { policy, source, gpc; id, at, purposes });
+wire_names!(Purpose: Necessary, Help, Analytics, Personalise, Share);
+wire_names!(Grant: Unknown, Denied, Granted);
+wire_names!(ConsentSource: Visitor, Site);
 
 #[cfg(test)]
 mod tests {

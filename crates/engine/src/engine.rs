@@ -1,6 +1,8 @@
 //! The engine: one input in, one list of effects out. It only routes; the
 //! parts hold the rules.
 
+use std::sync::Arc;
+
 use crate::attention::{Attention, Moment};
 use crate::config::{BeforeConsent, Config};
 use crate::consent::{Consent, Grants, Purpose};
@@ -28,7 +30,7 @@ pub struct Engine {
     /// What counted after the last input; a change of it has consequences.
     pub(crate) grants: Grants,
     pub(crate) is_asking: bool,
-    pub(crate) page: Option<Box<PageFacts>>,
+    pub(crate) page: Option<Arc<PageFacts>>,
     pub(crate) moment: Moment,
     pub(crate) session: SessionMemory,
     pub(crate) lasting: LastingMemory,
@@ -153,7 +155,7 @@ impl Engine {
             self.stage = None;
         }
         self.moment.begin_page(now);
-        self.page = Some(page);
+        self.page = Some(Arc::from(page));
         if self.on_screen.as_ref().is_some_and(|play| !play.is_accepted) {
             self.hide(list);
         }

@@ -1,14 +1,13 @@
 //! An event: one fact in the stream, ready for its envelope.
 
-use serde::{Deserialize, Serialize};
-
 use crate::consent::Purpose;
 use crate::id::Uuid;
 use crate::json::{push_integer, push_string};
 use crate::time::Timestamp;
+use crate::wire::wire_struct;
 
 /// One fact, as it waits in the outbox.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Event {
     /// Unique for good; the receiver counts it once by this.
     pub id: Uuid,
@@ -80,3 +79,5 @@ fn push_number(text: &mut String, key: &str, value: i64) {
     text.push(':');
     push_integer(text, value);
 }
+
+wire_struct!(Event { sequence, subject; id, name, at, purpose, session, data });

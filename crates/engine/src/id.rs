@@ -1,7 +1,5 @@
 //! Unique names for events, sessions and visitors, from randomness given once.
 
-use serde::{Deserialize, Serialize};
-
 /// 128 random bits the shell draws from the platform's secure source.
 ///
 /// Shape: one per engine; the same seed with the same inputs gives the same
@@ -10,8 +8,7 @@ use serde::{Deserialize, Serialize};
 pub struct Seed(pub u128);
 
 /// An RFC 9562 UUID in its 36-character text form.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Uuid(pub String);
 
 /// Draws ids and jitter from the seed.

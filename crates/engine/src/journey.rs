@@ -3,15 +3,13 @@
 //! Every reading carries its evidence and can say that it does not know.
 //! Source: reference/guidance.md 5.1; the thresholds are its defaults.
 
-use serde::{Deserialize, Serialize};
-
 use crate::memory::{LastingMemory, SessionMemory};
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::TouchpointName;
+use crate::wire::wire_names;
 
 /// The seven lifecycle stages; the sale is in the middle, not at the end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// Looking around.
     Awareness,
@@ -70,8 +68,7 @@ impl Stage {
 }
 
 /// How sure a reading is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Confidence {
     /// One weak sign.
     Low,
@@ -81,8 +78,20 @@ pub enum Confidence {
     High,
 }
 
+impl Confidence {
+    /// The name used in events.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Low => "low",
+            Self::Medium => "medium",
+            Self::High => "high",
+        }
+    }
+}
+
 /// One touchpoint a reading rests on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Evidence {
     /// Which touchpoint.
     pub touchpoint: TouchpointName,
@@ -221,3 +230,5 @@ fn evidence_of(memories: Memories<'_>, name: TouchpointName) -> Option<Evidence>
     let tally = memories.session.tally_of(name)?;
     Some(Evidence { touchpoint: name, count: tally.count, at: tally.last() })
 }
+
+wire_names!(Stage: Awareness, Consideration, Desire, Purchase, Support, Loyalty, Advocacy);

@@ -1,26 +1,215 @@
-//! JSON text from serde, without floats and without a dependency.
+//! JSON: a small writer and a small reader, without a dependency.
 //!
-//! `serde_json` stays out of the wasm (16.7 KB brotli), and the browser's
-//! `JSON.stringify` can be bent by a page that puts `toJSON` on
-//! `Array.prototype` (reference/privacy.md M10). This writer costs about 2 KB,
-//! writes the same bytes in the browser and natively, and cannot be bent.
+//! The reader and the writer of serde cost the wasm 26 KB brotli of a budget
+//! of 60 (docs/decisions/0003-codec.md), and the browser's own `JSON` can be
+//! bent by a page that puts `toJSON` on `Array.prototype`
+//! (reference/privacy.md M10). These two write and read the same bytes in the
+//! browser and natively, and a page cannot bend them.
 
-use core::fmt;
-
-use serde::Serialize;
-use serde::ser;
-
-/// Writes a value as JSON; `null` where it holds something JSON has no form for.
+/// A JSON value that was read.
 ///
-/// Shape: integers, strings, booleans, sequences, maps with string keys,
-/// structs and externally tagged enums. Floats are refused on purpose: money
-/// is a decimal string here.
-#[must_use]
-pub fn to_json<T: Serialize + ?Sized>(value: &T) -> String {
-    let mut text = String::new();
-    match value.serialize(Writer { text: &mut text }) {
-        Ok(()) => text,
-        Err(Unwritable) => String::from("null"),
+/// Shape: numbers are whole; one with a fraction or an exponent is read as
+/// none at its place, because nothing here takes one. A repeated key counts
+/// by its first occurrence.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Json {
+    /// `null`, or a number that is not whole.
+    Null,
+    /// `true` or `false`.
+    Bool(bool),
+    /// A whole number.
+    Number(i64),
+    /// A string.
+    Text(String),
+    /// A list.
+    List(Vec<Json>),
+    /// An object, in the order it was written.
+    Object(Vec<(String, Json)>),
+}
+
+/// Where a text stops being JSON, in bytes from its beginning.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotJson {
+    /// The first byte that does not fit.
+    pub at: usize,
+}
+
+/// Deeper nesting is refused: nothing of ours is deeper, and the reader recurses.
+const MAX_DEPTH: u32 = 32;
+
+impl Json {
+    /// Reads a whole text.
+    ///
+    /// # Errors
+    /// [`NotJson`] with the place; nothing of the text is used then.
+    pub fn read(text: &str) -> Result<Self, NotJson> {
+        let mut reader = Reader { bytes: text.as_bytes(), text, at: 0 };
+        let value = reader.value(MAX_DEPTH).ok_or(NotJson { at: reader.at })?;
+        reader.skip_blanks();
+        if reader.at == text.len() { Ok(value) } else { Err(NotJson { at: reader.at }) }
+    }
+
+    /// The value of a key of an object.
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        match self {
+            Self::Object(fields) => {
+                fields.iter().find(|(name, _)| name == key).map(|(_, value)| value)
+            }
+            _ => None,
+        }
+    }
+
+    /// The string, if it is one.
+    #[must_use]
+    pub fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            _ => None,
+        }
+    }
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    bytes: &'a [u8],
+    at: usize,
+}
+
+impl Reader<'_> {
+    fn peek(&self) -> Option<u8> {
+        self.bytes.get(self.at).copied()
+    }
+
+    fn skip_blanks(&mut self) {
+        while matches!(self.peek(), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+            self.at += 1;
+        }
+    }
+
+    /// Takes this byte if it comes next.
+    fn takes(&mut self, wanted: u8) -> bool {
+        self.skip_blanks();
+        let is_next = self.peek() == Some(wanted);
+        self.at += usize::from(is_next);
+        is_next
+    }
+
+    fn takes_word(&mut self, word: &str) -> bool {
+        let is_next = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
+        self.at += if is_next { word.len() } else { 0 };
+        is_next
+    }
+
+    fn value(&mut self, depth: u32) -> Option<Json> {
+        let depth = depth.checked_sub(1)?;
+        self.skip_blanks();
+        match self.peek()? {
+            b'"' => self.string().map(Json::Text),
+            b'{' => self.object(depth),
+            b'[' => self.list(depth),
+            b'-' | b'0'..=b'9' => self.number(),
+            b't' => self.takes_word("true").then_some(Json::Bool(true)),
+            b'f' => self.takes_word("false").then_some(Json::Bool(false)),
+            _ => self.takes_word("null").then_some(Json::Null),
+        }
+    }
+
+    fn object(&mut self, depth: u32) -> Option<Json> {
+        self.at += 1;
+        let mut fields = Vec::new();
+        if self.takes(b'}') {
+            return Some(Json::Object(fields));
+        }
+        loop {
+            self.skip_blanks();
+            let key = self.string()?;
+            if !self.takes(b':') {
+                return None;
+            }
+            let value = self.value(depth)?;
+            fields.push((key, value));
+            if !self.takes(b',') {
+                return self.takes(b'}').then_some(Json::Object(fields));
+            }
+        }
+    }
+
+    fn list(&mut self, depth: u32) -> Option<Json> {
+        self.at += 1;
+        let mut list = Vec::new();
+        if self.takes(b']') {
+            return Some(Json::List(list));
+        }
+        loop {
+            list.push(self.value(depth)?);
+            if !self.takes(b',') {
+                return self.takes(b']').then_some(Json::List(list));
+            }
+        }
+    }
+
+    fn number(&mut self) -> Option<Json> {
+        let start = self.at;
+        while matches!(self.peek(), Some(b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')) {
+            self.at += 1;
+        }
+        let digits = self.text.get(start..self.at)?;
+        Some(digits.parse().map_or(Json::Null, Json::Number))
+    }
+
+    fn string(&mut self) -> Option<String> {
+        if self.peek()? != b'"' {
+            return None;
+        }
+        self.at += 1;
+        let mut text = String::new();
+        loop {
+            let start = self.at;
+            while self.peek().is_some_and(|byte| byte != b'"' && byte != b'\\' && byte >= b' ') {
+                self.at += 1;
+            }
+            text.push_str(self.text.get(start..self.at)?);
+            let stop = self.peek()?;
+            self.at += 1;
+            match stop {
+                b'"' => return Some(text),
+                b'\\' => text.push(self.escape()?),
+                _ => return None,
+            }
+        }
+    }
+
+    fn escape(&mut self) -> Option<char> {
+        let escape = self.peek()?;
+        self.at += 1;
+        Some(match escape {
+            b'n' => '\n',
+            b't' => '\t',
+            b'r' => '\r',
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'u' => return self.unicode(),
+            b'"' | b'\\' | b'/' => char::from(escape),
+            _ => return None,
+        })
+    }
+
+    /// Half of a surrogate pair alone stands for nothing and is replaced.
+    fn unicode(&mut self) -> Option<char> {
+        let first = self.four_digits()?;
+        if (0xD800..0xDC00).contains(&first) && self.takes_word("\\u") {
+            let second = self.four_digits()?;
+            let pair = 0x10000 + ((first - 0xD800) << 10) + (second.wrapping_sub(0xDC00) & 0x3FF);
+            return Some(char::from_u32(pair).unwrap_or(char::REPLACEMENT_CHARACTER));
+        }
+        Some(char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER))
+    }
+
+    fn four_digits(&mut self) -> Option<u32> {
+        let digits = self.text.get(self.at..self.at + 4)?;
+        self.at += 4;
+        u32::from_str_radix(digits, 16).ok()
     }
 }
 
@@ -31,9 +220,6 @@ pub(crate) fn push_string(text: &mut String, value: &str) {
         match character {
             '"' => text.push_str("\\\""),
             '\\' => text.push_str("\\\\"),
-            '\n' => text.push_str("\\n"),
-            '\r' => text.push_str("\\r"),
-            '\t' => text.push_str("\\t"),
             control if control < ' ' || control == '\u{2028}' || control == '\u{2029}' => {
                 push_escape(text, control);
             }
@@ -56,10 +242,7 @@ pub(crate) fn push_integer(text: &mut String, value: i64) {
     if value < 0 {
         text.push('-');
     }
-    push_unsigned(text, value.unsigned_abs());
-}
-
-fn push_unsigned(text: &mut String, value: u64) {
+    let value = value.unsigned_abs();
     let mut divisor = 1_u64;
     while value / divisor >= 10 {
         divisor = divisor.saturating_mul(10);
@@ -71,266 +254,81 @@ fn push_unsigned(text: &mut String, value: u64) {
     }
 }
 
-/// The value has no JSON form.
-#[derive(Debug)]
-struct Unwritable;
-
-impl fmt::Display for Unwritable {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("no JSON form")
-    }
-}
-
-impl core::error::Error for Unwritable {}
-
-impl ser::Error for Unwritable {
-    fn custom<T: fmt::Display>(_: T) -> Self {
-        Self
-    }
-}
-
-struct Writer<'a> {
+/// An object being written, key by key.
+pub(crate) struct Object<'a> {
     text: &'a mut String,
+    is_empty: bool,
 }
 
-/// A list, map or struct being written.
-struct Open<'a> {
-    text: &'a mut String,
-    is_first: bool,
-    close: &'static str,
-}
-
-impl<'a> Writer<'a> {
-    fn open(self, open: &str, close: &'static str) -> Open<'a> {
-        self.text.push_str(open);
-        Open { text: self.text, is_first: true, close }
+impl<'a> Object<'a> {
+    pub(crate) fn begin(text: &'a mut String) -> Self {
+        text.push('{');
+        Self { text, is_empty: true }
     }
 
-    fn open_variant(self, variant: &str, open: &str, close: &'static str) -> Open<'a> {
-        self.text.push('{');
-        push_string(self.text, variant);
-        self.text.push(':');
-        self.open(open, close)
-    }
-}
-
-impl Open<'_> {
-    fn element<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
-        if !self.is_first {
+    /// Writes a key, and gives the text its value goes to.
+    pub(crate) fn key(&mut self, key: &str) -> &mut String {
+        if !self.is_empty {
             self.text.push(',');
         }
-        self.is_first = false;
-        value.serialize(Writer { text: self.text })
-    }
-
-    fn field<T: Serialize + ?Sized>(&mut self, key: &str, value: &T) -> Result<(), Unwritable> {
-        self.element(key)?;
+        self.is_empty = false;
+        push_string(self.text, key);
         self.text.push(':');
-        value.serialize(Writer { text: self.text })
+        self.text
     }
 
-    fn close(self) {
-        self.text.push_str(self.close);
-    }
-}
-
-macro_rules! write_integers {
-    ($($method:ident $kind:ty),+) => {
-        $(fn $method(self, value: $kind) -> Result<(), Unwritable> {
-            push_integer(self.text, i64::try_from(value).map_err(|_| Unwritable)?);
-            Ok(())
-        })+
-    };
-}
-
-impl<'a> ser::Serializer for Writer<'a> {
-    type Ok = ();
-    type Error = Unwritable;
-    type SerializeSeq = Open<'a>;
-    type SerializeTuple = Open<'a>;
-    type SerializeTupleStruct = Open<'a>;
-    type SerializeTupleVariant = Open<'a>;
-    type SerializeMap = Open<'a>;
-    type SerializeStruct = Open<'a>;
-    type SerializeStructVariant = Open<'a>;
-
-    write_integers!(
-        serialize_i8 i8, serialize_i16 i16, serialize_i32 i32, serialize_i64 i64,
-        serialize_u8 u8, serialize_u16 u16, serialize_u32 u32, serialize_u64 u64
-    );
-
-    fn serialize_bool(self, value: bool) -> Result<(), Unwritable> {
-        self.text.push_str(if value { "true" } else { "false" });
-        Ok(())
+    pub(crate) fn text(&mut self, key: &str, value: &str) {
+        push_string(self.key(key), value);
     }
 
-    fn serialize_f32(self, _: f32) -> Result<(), Unwritable> {
-        Err(Unwritable)
+    /// Leaves the key out where there is no value.
+    pub(crate) fn text_if(&mut self, key: &str, value: Option<&str>) {
+        if let Some(value) = value {
+            self.text(key, value);
+        }
     }
 
-    fn serialize_f64(self, _: f64) -> Result<(), Unwritable> {
-        Err(Unwritable)
+    pub(crate) fn number(&mut self, key: &str, value: i64) {
+        push_integer(self.key(key), value);
     }
 
-    fn serialize_char(self, value: char) -> Result<(), Unwritable> {
-        push_string(self.text, value.encode_utf8(&mut [0; 4]));
-        Ok(())
-    }
-
-    fn serialize_str(self, value: &str) -> Result<(), Unwritable> {
-        push_string(self.text, value);
-        Ok(())
-    }
-
-    fn serialize_bytes(self, _: &[u8]) -> Result<(), Unwritable> {
-        Err(Unwritable)
-    }
-
-    fn serialize_none(self) -> Result<(), Unwritable> {
-        self.serialize_unit()
-    }
-
-    fn serialize_some<T: Serialize + ?Sized>(self, value: &T) -> Result<(), Unwritable> {
-        value.serialize(self)
-    }
-
-    fn serialize_unit(self) -> Result<(), Unwritable> {
-        self.text.push_str("null");
-        Ok(())
-    }
-
-    fn serialize_unit_struct(self, _: &'static str) -> Result<(), Unwritable> {
-        self.serialize_unit()
-    }
-
-    fn serialize_unit_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-    ) -> Result<(), Unwritable> {
-        self.serialize_str(variant)
-    }
-
-    fn serialize_newtype_struct<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        value: &T,
-    ) -> Result<(), Unwritable> {
-        value.serialize(self)
-    }
-
-    fn serialize_newtype_variant<T: Serialize + ?Sized>(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        value: &T,
-    ) -> Result<(), Unwritable> {
-        let mut open = self.open("{", "}");
-        open.field(variant, value)?;
-        open.close();
-        Ok(())
-    }
-
-    fn serialize_seq(self, _: Option<usize>) -> Result<Open<'a>, Unwritable> {
-        Ok(self.open("[", "]"))
-    }
-
-    fn serialize_tuple(self, _: usize) -> Result<Open<'a>, Unwritable> {
-        Ok(self.open("[", "]"))
-    }
-
-    fn serialize_tuple_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Unwritable> {
-        Ok(self.open("[", "]"))
-    }
-
-    fn serialize_tuple_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        _: usize,
-    ) -> Result<Open<'a>, Unwritable> {
-        Ok(self.open_variant(variant, "[", "]}"))
-    }
-
-    fn serialize_map(self, _: Option<usize>) -> Result<Open<'a>, Unwritable> {
-        Ok(self.open("{", "}"))
-    }
-
-    fn serialize_struct(self, _: &'static str, _: usize) -> Result<Open<'a>, Unwritable> {
-        Ok(self.open("{", "}"))
-    }
-
-    fn serialize_struct_variant(
-        self,
-        _: &'static str,
-        _: u32,
-        variant: &'static str,
-        _: usize,
-    ) -> Result<Open<'a>, Unwritable> {
-        Ok(self.open_variant(variant, "{", "}}"))
+    pub(crate) fn end(self) {
+        self.text.push('}');
     }
 }
 
-macro_rules! write_elements {
-    ($($trait:ident $method:ident),+) => {
-        $(impl ser::$trait for Open<'_> {
-            type Ok = ();
-            type Error = Unwritable;
-            fn $method<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
-                self.element(value)
-            }
-            fn end(self) -> Result<(), Unwritable> {
-                self.close();
-                Ok(())
-            }
-        })+
-    };
+/// Writes a list, one element after the other.
+pub(crate) fn push_list<T>(text: &mut String, list: &[T], push: impl Fn(&mut String, &T)) {
+    text.push('[');
+    for (place, element) in list.iter().enumerate() {
+        if place > 0 {
+            text.push(',');
+        }
+        push(text, element);
+    }
+    text.push(']');
 }
 
-macro_rules! write_fields {
-    ($($trait:ident),+) => {
-        $(impl ser::$trait for Open<'_> {
-            type Ok = ();
-            type Error = Unwritable;
-            fn serialize_field<T: Serialize + ?Sized>(
-                &mut self,
-                key: &'static str,
-                value: &T,
-            ) -> Result<(), Unwritable> {
-                self.field(key, value)
-            }
-            fn end(self) -> Result<(), Unwritable> {
-                self.close();
-                Ok(())
-            }
-        })+
-    };
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
 
-write_elements!(
-    SerializeSeq serialize_element, SerializeTuple serialize_element,
-    SerializeTupleStruct serialize_field, SerializeTupleVariant serialize_field
-);
-write_fields!(SerializeStruct, SerializeStructVariant);
-
-impl ser::SerializeMap for Open<'_> {
-    type Ok = ();
-    type Error = Unwritable;
-
-    fn serialize_key<T: Serialize + ?Sized>(&mut self, key: &T) -> Result<(), Unwritable> {
-        self.element(key)
+    #[test]
+    fn what_is_not_json_says_where() {
+        assert_eq!(Json::read("{\"a\": 1,}"), Err(NotJson { at: 8 }));
+        assert_eq!(Json::read(""), Err(NotJson { at: 0 }));
+        assert_eq!(Json::read("[1] 2"), Err(NotJson { at: 4 }));
     }
 
-    fn serialize_value<T: Serialize + ?Sized>(&mut self, value: &T) -> Result<(), Unwritable> {
-        self.text.push(':');
-        value.serialize(Writer { text: self.text })
+    #[test]
+    fn nesting_has_an_end() {
+        let deep = "[".repeat(100_000);
+        assert!(Json::read(&deep).is_err());
     }
 
-    fn end(self) -> Result<(), Unwritable> {
-        self.close();
-        Ok(())
+    #[test]
+    fn escapes_and_surrogates_are_read() {
+        let read = Json::read(r#""a\u00e9\ud83d\ude00\n\ud800""#);
+        assert_eq!(read, Ok(Json::Text(String::from("a\u{e9}\u{1F600}\n\u{FFFD}"))));
     }
 }

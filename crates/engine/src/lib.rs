@@ -34,6 +34,7 @@ mod time;
 mod touchpoint;
 mod trace;
 mod view;
+mod wire;
 
 pub use attention::{Attention, Busy};
 pub use condition::Condition;
@@ -48,7 +49,7 @@ pub use event::Event;
 pub use id::{Seed, Uuid};
 pub use input::{Input, Response};
 pub use journey::{Confidence, Evidence, Stage, StageReading};
-pub use json::to_json;
+pub use json::{Json, NotJson};
 pub use manners::Manners;
 pub use memory::{
     ItemMemory, LastingMemory, OrderMemory, Preferences, Refusal, RefusalKind, SessionMemory,
@@ -65,6 +66,7 @@ pub use starter::starter_pack;
 pub use time::{Millis, Timestamp};
 pub use touchpoint::{Item, Order, Touchpoint, TouchpointName};
 pub use trace::{Check, Checks, PlayTrace, Trace};
+pub use wire::{Wire, from_json, to_json};
 pub use view::{
     Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content,
     PanelView, PlayView, Showing, Text, Why,

@@ -1,12 +1,11 @@
 //! What is remembered of the visitor's touchpoints, with a bound on everything.
 
-use serde::{Deserialize, Serialize};
-
 use crate::id::Uuid;
 use crate::page::Product;
 use crate::play::PlayId;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::{Touchpoint, TouchpointName};
+use crate::wire::{wire_names, wire_struct};
 
 /// A visit ends after this much inactivity. Source: GA4's definition.
 pub(crate) const SESSION_GAP: Millis = Millis::minutes(30);
@@ -27,7 +26,7 @@ const MAX_SHOWN: usize = 16;
 const MAX_REFUSALS: usize = 32;
 
 /// How often and when a touchpoint happened.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Tally {
     /// Which touchpoint.
     pub name: TouchpointName,
@@ -46,7 +45,7 @@ impl Tally {
 }
 
 /// A product the visitor looked at.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ItemMemory {
     /// Its facts, as last read.
     pub product: Product,
@@ -61,8 +60,7 @@ pub struct ItemMemory {
 }
 
 /// The memory of one visit.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SessionMemory {
     /// Its id in events; only under `analytics`.
     pub id: Option<Uuid>,
@@ -177,7 +175,7 @@ impl SessionMemory {
 }
 
 /// An order placed on this device.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OrderMemory {
     /// The shop's order number.
     pub id: String,
@@ -188,8 +186,7 @@ pub struct OrderMemory {
 }
 
 /// The memory across visits; only under `personalise`.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LastingMemory {
     /// A random id of this visitor on this site.
     pub visitor: Option<Uuid>,
@@ -230,7 +227,7 @@ impl LastingMemory {
 }
 
 /// One card shown unasked.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Shown {
     /// Which play.
     pub play: PlayId,
@@ -239,8 +236,7 @@ pub struct Shown {
 }
 
 /// How a play was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RefusalKind {
     /// Closed with ×.
     Closed,
@@ -248,8 +244,19 @@ pub enum RefusalKind {
     NotNow,
 }
 
+impl RefusalKind {
+    /// The name used in events and in what is kept.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Closed => "closed",
+            Self::NotNow => "not_now",
+        }
+    }
+}
+
 /// One refusal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
     /// Which play.
     pub play: PlayId,
@@ -260,8 +267,7 @@ pub struct Refusal {
 }
 
 /// What the visitor explicitly asked to be remembered; necessary to honour it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preferences {
     /// "Stop showing tips".
     pub are_tips_stopped: bool,
@@ -281,3 +287,15 @@ impl Preferences {
         *self == Self::default()
     }
 }
+
+wire_struct!(Tally { count, times; name });
+wire_struct!(ItemMemory { first, last, dwell, views; product });
+wire_struct!(SessionMemory {
+    id, started, last_active, sequence, visible, page_views, card_page_view, cards, tallies, items,
+});
+wire_struct!(OrderMemory { id, at, is_checked_in });
+wire_struct!(LastingMemory { visitor, last_seen, last_visit, orders, shown });
+wire_struct!(Shown { at; play });
+wire_struct!(Refusal { at; play, kind });
+wire_struct!(Preferences { are_tips_stopped, refusals });
+wire_names!(RefusalKind: Closed, NotNow);

@@ -1,10 +1,9 @@
 //! What a page says about itself, read once by the shell.
 
-use serde::{Deserialize, Serialize};
+use crate::wire::{wire_names, wire_struct};
 
 /// The kind of page the visitor is on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageKind {
     /// The front page.
     Home,
@@ -40,6 +39,30 @@ pub enum PageKind {
 }
 
 impl PageKind {
+    const ALL: [Self; 15] = [
+        Self::Home,
+        Self::Category,
+        Self::Product,
+        Self::Search,
+        Self::Cart,
+        Self::Checkout,
+        Self::Payment,
+        Self::Confirmation,
+        Self::OrderStatus,
+        Self::Help,
+        Self::Policy,
+        Self::Contact,
+        Self::Account,
+        Self::Article,
+        Self::Other,
+    ];
+
+    /// The kind that is written like this, if there is one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+
     /// The name used in events and configuration.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -64,8 +87,7 @@ impl PageKind {
 }
 
 /// How the visitor came to this view of the page.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Navigation {
     /// The document was loaded.
     #[default]
@@ -80,7 +102,7 @@ pub enum Navigation {
 ///
 /// Shape: `amount` is a decimal string such as `34.90`, because binary
 /// fractions corrupt revenue; `currency` is an ISO 4217 code.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Money {
     /// Decimal string with a point.
     pub amount: String,
@@ -89,8 +111,7 @@ pub struct Money {
 }
 
 /// A product, with the facts the page gives about it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Product {
     /// The shop's own id: sku, or the path of its page.
     pub id: String,
@@ -111,8 +132,7 @@ pub struct Product {
 }
 
 /// What delivery costs and takes, from the offer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Delivery {
     /// Price of delivery; zero means free.
     pub price: Option<Money>,
@@ -123,8 +143,7 @@ pub struct Delivery {
 }
 
 /// The return policy, from the offer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Returns {
     /// Days in which a return is taken; `Some(0)` means not returnable.
     pub days: Option<u32>,
@@ -133,7 +152,7 @@ pub struct Returns {
 }
 
 /// One question the page answers.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Question {
     /// The question.
     pub question: String,
@@ -142,8 +161,7 @@ pub struct Question {
 }
 
 /// What a link of the page leads to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum LinkKind {
     /// The help page.
     Help,
@@ -160,7 +178,7 @@ pub enum LinkKind {
 }
 
 /// A link of the page that can help.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Link {
     /// Where it leads to, in our words.
     pub kind: LinkKind,
@@ -171,8 +189,7 @@ pub struct Link {
 }
 
 /// Which policy a policy page is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum PolicyKind {
     /// Delivery.
     Delivery,
@@ -187,6 +204,15 @@ pub enum PolicyKind {
 }
 
 impl PolicyKind {
+    const ALL: [Self; 5] =
+        [Self::Delivery, Self::Returns, Self::Warranty, Self::Privacy, Self::Terms];
+
+    /// The policy that is written like this, if there is one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|policy| policy.as_str() == name)
+    }
+
     /// The name used in events.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -201,8 +227,7 @@ impl PolicyKind {
 }
 
 /// Everything the shell read from one view of a page.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PageFacts {
     /// Path without query and fragment, identifiers in it already masked.
     pub path: String,
@@ -225,3 +250,7 @@ pub struct PageFacts {
     /// BCP 47 language of the page.
     pub language: String,
 }
+
+wire_struct!(Money { amount, currency });
+wire_struct!(Product { id, name, category, brand, price, is_available, url, attributes });
+wire_names!(PolicyKind: Delivery, Returns, Warranty, Privacy, Terms);

@@ -1,18 +1,26 @@
 //! A play: content, trigger, and the stage and need it serves.
 
-use serde::{Deserialize, Serialize};
-
 use crate::condition::Condition;
 use crate::journey::Stage;
+use crate::json::Json;
+use crate::wire::Wire;
 
 /// Names a play; the same name in configuration, events and scripts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(transparent)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlayId(pub String);
 
+impl Wire for PlayId {
+    fn put(&self, text: &mut String) {
+        self.0.put(text);
+    }
+
+    fn take(json: &Json) -> Option<Self> {
+        String::take(json).map(Self)
+    }
+}
+
 /// How a play is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Format {
     /// A direct answer to a likely question.
     Answer,
@@ -35,8 +43,7 @@ impl Format {
 }
 
 /// The kind of need a play serves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Need {
     /// Getting something done.
     Functional,
@@ -59,8 +66,7 @@ impl Need {
 }
 
 /// What a play is about; the content itself comes from the page and the journey.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Subject {
     /// The products looked at, side by side.
     LookedAt,
@@ -71,7 +77,7 @@ pub enum Subject {
 }
 
 /// Something the widget can offer.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Play {
     /// Its name.
     pub id: PlayId,

@@ -109,11 +109,7 @@ impl Engine {
         if !was_accepted {
             self.preferences.refuse(&play.id, kind, now);
             self.is_dirty = true;
-            let how = match kind {
-                RefusalKind::Closed => "closed",
-                RefusalKind::NotNow => "not_now",
-            };
-            self.report_play("play.dismissed", &play, Some(how), now);
+            self.report_play("play.dismissed", &play, Some(kind.as_str()), now);
         }
         self.hide(list);
     }

@@ -1,9 +1,8 @@
 //! What survives a page, partitioned by the purpose that allows it.
 
-use serde::{Deserialize, Serialize};
-
 use crate::event::Event;
 use crate::memory::{LastingMemory, Preferences, SessionMemory};
+use crate::wire::wire_struct;
 
 /// Version of the parts below; a part of another version is forgotten.
 pub const SNAPSHOT_VERSION: u32 = 1;
@@ -23,8 +22,7 @@ pub struct Snapshot {
 }
 
 /// The part that lives as long as the tab.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct SessionPart {
     /// Version of its shape.
     pub version: u32,
@@ -35,3 +33,5 @@ pub struct SessionPart {
     /// The stage last reported, so that it is not reported again.
     pub stage: Option<crate::journey::Stage>,
 }
+
+wire_struct!(SessionPart { version, memory, outbox, stage });

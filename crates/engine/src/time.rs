@@ -1,22 +1,18 @@
 //! Points in time and lengths of time, as numbers the shells can pass in.
 
-use serde::{Deserialize, Serialize};
-
 /// Milliseconds since the Unix epoch, UTC.
 ///
 /// Shape: any value, also before 1970; the engine never reads a clock, so the
 /// shell decides what "now" is. It may repeat or go backwards.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash,
 )]
-#[serde(transparent)]
 pub struct Timestamp(pub i64);
 
 /// A length of time in milliseconds, never negative when computed here.
 #[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash,
 )]
-#[serde(transparent)]
 pub struct Millis(pub i64);
 
 impl Millis {

@@ -1,15 +1,14 @@
 //! What the visitor did, in the words of GA4 where it has one.
 
-use serde::{Deserialize, Serialize};
-
 use crate::page::{Money, PolicyKind, Product};
+use crate::json::{Json, push_string};
+use crate::wire::{Wire, wire_struct};
 
 /// Declares the touchpoint names once: variant, wire name, meaning.
 macro_rules! touchpoint_names {
     ($($variant:ident $name:literal $meaning:literal),+ $(,)?) => {
         /// The name of a touchpoint.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(rename_all = "snake_case")]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub enum TouchpointName {
             $(#[doc = $meaning] $variant),+
         }
@@ -52,6 +51,16 @@ touchpoint_names! {
     OpenHelp "open_help" "The visitor opened help.",
 }
 
+impl Wire for TouchpointName {
+    fn put(&self, text: &mut String) {
+        push_string(text, self.as_str());
+    }
+
+    fn take(json: &Json) -> Option<Self> {
+        Self::from_name(json.as_text()?)
+    }
+}
+
 impl TouchpointName {
     /// The name that is written like this, if there is one.
     #[must_use]
@@ -61,8 +70,7 @@ impl TouchpointName {
 }
 
 /// A product in a touchpoint, with how many of it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
     /// The product, as far as it is known.
     pub product: Product,
@@ -71,8 +79,7 @@ pub struct Item {
 }
 
 /// An order, as the page states it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Order {
     /// The shop's order number.
     pub id: String,
@@ -84,22 +91,18 @@ pub struct Order {
 ///
 /// Shape: raw observation; what it means is decided in the engine. Only the
 /// fields that belong to the name are filled.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Touchpoint {
     /// What was done.
     pub name: TouchpointName,
     /// With which products.
-    #[serde(default)]
     pub items: Vec<Item>,
     /// For `purchase` and `refund`.
-    #[serde(default)]
     pub order: Option<Order>,
     /// For `search`: how many results there were. The words searched for are
     /// never part of it (reference/privacy.md, 2.3: names cannot be detected).
-    #[serde(default)]
     pub results: Option<u32>,
     /// For `read_policy`.
-    #[serde(default)]
     pub policy: Option<PolicyKind>,
 }
 
@@ -116,3 +119,7 @@ impl Touchpoint {
         Self { items: vec![Item { product, quantity: 1 }], ..Self::named(name) }
     }
 }
+
+wire_struct!(Item { product, quantity });
+wire_struct!(Order { id, total });
+wire_struct!(Touchpoint { items, order, results, policy; name });

@@ -170,12 +170,11 @@ fn busy(name: &str) -> Result<Busy, String> {
 }
 
 fn page_kind(name: &str) -> Result<PageKind, String> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned()))
-        .map_err(|_| format!("`{name}` is not a kind of page"))
+    PageKind::from_name(name).ok_or_else(|| format!("`{name}` is not a kind of page"))
 }
 
 /// The policy a word names.
 #[must_use]
 pub(crate) fn policy(name: &str) -> Option<PolicyKind> {
-    serde_json::from_value(serde_json::Value::String(name.to_owned())).ok()
+    PolicyKind::from_name(name)
 }

@@ -2,7 +2,7 @@
 
 use usher_engine::{
     Config, ConfigWire, Effect, Input, Millis, Navigation, Purpose, Response, SendOutcome, Showing,
-    Timestamp,
+    Timestamp, from_json,
 };
 
 use crate::line::{Act, Line, parse_line};
@@ -52,7 +52,7 @@ impl Player {
             Line::Aside => {}
             Line::Item(words) => self.shop.add(&words),
             Line::Config(json) => {
-                let wire: ConfigWire = serde_json::from_str(&json).map_err(|e| e.to_string())?;
+                let wire: ConfigWire = from_json(&json).ok_or("the configuration is not JSON")?;
                 self.config = wire.read().0;
             }
             Line::ShowStorage => self.shows_storage = true,

@@ -2,7 +2,7 @@
 
 use usher_engine::{
     Attention, Batch, Config, ConsentSignal, ConsentSource, Effect, Effects, Engine, Grants, Input,
-    Purpose, Receipt, Seed, SendOutcome, Showing, Snapshot, Timestamp, to_json,
+    Purpose, Receipt, Seed, SendOutcome, Showing, Snapshot, Timestamp, from_json, to_json,
 };
 
 /// When every script begins: 2026-11-21T10:00:00Z.
@@ -186,9 +186,9 @@ impl Store {
             preferences: self
                 .preferences
                 .as_deref()
-                .and_then(|text| serde_json::from_str(text).ok()),
-            session: session.and_then(|text| serde_json::from_str(text).ok()),
-            lasting: lasting.and_then(|text| serde_json::from_str(text).ok()),
+                .and_then(|text| from_json(text)),
+            session: session.and_then(|text| from_json(text)),
+            lasting: lasting.and_then(|text| from_json(text)),
         }
     }
 }

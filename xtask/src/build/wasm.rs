@@ -20,6 +20,10 @@ const FEATURES: [&str; 7] = [
     "--enable-multivalue",
 ];
 
+/// Functions called from one place stay functions: inlined, they make the wasm
+/// 4 % smaller but its brotli 6 % larger (183.5 → 171.4 KB, 2026-11-21).
+const KEEP_CALLS: [&str; 2] = ["--one-caller-inline-max-function-size", "0"];
+
 /// Compiles the widget; returns the path of cargo's wasm.
 pub(super) fn compile(build: &Build, toolchain: &Toolchain) -> Result<PathBuf> {
     let (profile, folder) = match build.flavour {
@@ -65,7 +69,9 @@ fn optimise(from: &Path, to: &Path, flavour: Flavour) -> Result<()> {
         return Ok(());
     }
     Program::new(javascript::tool("wasm-opt"))
-        .args(["-Oz", "--strip-debug", "--strip-producers", "--strip-target-features"])
+        .args(["-Oz", "--converge"])
+        .args(KEEP_CALLS)
+        .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
         .args(FEATURES)
         .arg(from)
         .arg("-o")

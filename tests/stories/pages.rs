@@ -1,0 +1,1 @@
+//! Pages that make it hard for a widget.
