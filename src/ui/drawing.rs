@@ -4,9 +4,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use usher_engine::{
-    Answer, ConsentView, Grants, Link, PanelView, PlayView, Response, Text,
-};
+use usher_engine::{Answer, ConsentView, Grants, Link, PanelView, PlayView, Response, Text};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, ShadowRoot};
 
@@ -77,9 +75,8 @@ pub(crate) fn draw(into: Element, texts: Texts, respond: Rc<dyn Fn(Said)>) -> Dr
     let shadow: Option<ShadowRoot> = into.get_root_node().dyn_into().ok();
     let sheet = shadow.and_then(|shadow| Sheet::adopt(&shadow, CSS));
     let owner = Owner::new();
-    let (board, hand) = owner.with(|| {
-        (Board::new(), Hand::new(texts.with(WORDS), respond, into.clone()))
-    });
+    let (board, hand) =
+        owner.with(|| (Board::new(), Hand::new(texts.with(WORDS), respond, into.clone())));
     let views = leptos::mount::mount_to(into.unchecked_into(), move || stage(board, hand));
     Drawing { board, _views: Box::new(views), _sheet: sheet, _owner: owner }
 }

@@ -39,9 +39,9 @@ pub(super) fn plural(locale: &str, count: u32) -> String {
 fn formatter(kind: &str, locale: &str, options: &Object) -> Option<JsValue> {
     let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
     let constructor: Function = Reflect::get(&intl, &kind.into()).ok()?.dyn_into().ok()?;
-    [JsValue::from(locale), JsValue::UNDEFINED].into_iter().find_map(|locale| {
-        Reflect::construct(&constructor, &Array::of2(&locale, options)).ok()
-    })
+    [JsValue::from(locale), JsValue::UNDEFINED]
+        .into_iter()
+        .find_map(|locale| Reflect::construct(&constructor, &Array::of2(&locale, options)).ok())
 }
 
 fn call(formatter: &JsValue, method: &str, value: &JsValue) -> Option<String> {

@@ -9,6 +9,7 @@ pub(crate) mod drawing;
 pub(crate) mod mount;
 pub(crate) mod text;
 
+mod drawn;
 mod focus;
 mod hand;
 mod intl;

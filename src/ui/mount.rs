@@ -13,7 +13,7 @@ const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/mount.css"));
 /// A speech bubble with a question mark, in a box of 24.
 const BUBBLE: &str = "M12 3.5c5 0 9 3.4 9 7.7s-4 7.8-9 7.8c-.9 0-1.8-.1-2.6-.3L5.2 20.9c-.5.2-1-.2\
                       -.9-.7l.6-3.1C3.7 15.7 3 13.6 3 11.2c0-4.3 4-7.7 9-7.7zM9.9 9.2c.2-1.1 1.1\
-                      -1.8 2.2-1.8 1.200 0 2.200.8 2.200 1.900 0 1.600-2.200 1.700-2.200 3.200M12.100 15.200v.1";
+                      -1.8 2.2-1.8 1.2 0 2.2.8 2.2 1.9 0 1.6-2.2 1.7-2.2 3.2M12.1 15.2v.1";
 
 /// What stays in the page as long as the widget runs.
 ///

@@ -24,9 +24,8 @@ pub(super) fn panel(board: Board, hand: Hand) -> Tag {
         close: hand.get("dialog.close"),
         is_asked_for: true,
     };
-    let stage = move || {
-        board.stage.get().map(|stage| tag("p").class("where").words(hand.of(&stage)))
-    };
+    let stage =
+        move || board.stage.get().map(|stage| tag("p").class("where").words(hand.of(&stage)));
     let body = tag("div")
         .class("body")
         .child_of(stage)

@@ -62,9 +62,7 @@ fn purpose_box(
         grants.set(purpose, if is_on { Grant::Granted } else { Grant::Denied });
         draft.set(Some(grants));
     };
-    let is_on = move || {
-        draft.get().unwrap_or_else(|| consent.get().grants).allows(purpose)
-    };
+    let is_on = move || draft.get().unwrap_or_else(|| consent.get().grants).allows(purpose);
     toggle(words, is_on, set)
 }
 

@@ -4,13 +4,11 @@ use serde_json::json;
 use usher_tests::{A_MOMENT, A_WHILE, Site, Visitor, eventually};
 
 /// Looks at three emulsions, is offered a comparison, asks why, and uses it.
-pub(crate) async fn browse_until_helped(visitor: &Visitor, site: &Site) {
+pub(crate) async fn browse_until_helped(visitor: &Visitor) {
     visitor.follow("/paint/").await;
     visitor.follow("/paint/fjord-morning.html").await;
     visitor.visit_with_widget("/paint/juniper.html").await;
     visitor.visit_with_widget("/paint/harbour-slate.html").await;
-    for _ in 0..150 { if visitor.has(".card").await {break;} tokio::time::sleep(std::time::Duration::from_millis(100)).await; }
-    debug(visitor, site).await;
     eventually("a compare card", A_WHILE, async || visitor.has(".card").await.then_some(())).await;
     assert_eq!(visitor.words(".card h2").await, ["Compare what you looked at"]);
     visitor.press(".card button.small", "Why am I seeing this?").await;
@@ -77,11 +75,4 @@ pub(crate) async fn assert_told(site: &Site, event_type: &str) {
         is_told.then_some(())
     })
     .await;
-}
-#[expect(dead_code)]
-pub(crate) async fn debug(visitor: &Visitor, site: &Site) {
-    for post in site.posts() { eprintln!("POST {}", post.body); }
-    let state = visitor.run("return JSON.stringify([{...sessionStorage},{...localStorage}, document.hasFocus(), document.visibilityState, location.href])", vec![]).await;
-    eprintln!("{state}");
-    eprintln!("{:?} {:?}", visitor.log().await, visitor.browser.console().await);
 }

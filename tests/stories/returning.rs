@@ -8,11 +8,13 @@ const FIRST_VISIT: &[&str] = &[];
 const SECOND_VISIT: &[&str] = &[];
 
 /// Comes back, is asked, is unhappy, finds help at once, and says more.
-pub(crate) async fn check_in(visitor: &Visitor) {
+pub(crate) async fn check_in(visitor: &Visitor, site: &Site) {
     visitor.move_clock(5).await;
     visitor.open_new_tab().await;
     visitor.visit_with_widget("/").await;
     visitor.follow("/paint/").await;
+    for _ in 0..200 { if visitor.has(".card").await {break;} tokio::time::sleep(std::time::Duration::from_millis(100)).await; }
+    debug(visitor, site).await;
     eventually("a check-in card", A_WHILE, async || visitor.has(".card").await.then_some(())).await;
     assert_eq!(visitor.words(".card h2").await, ["How is your order?"]);
     visitor.press(".card button.small", "Why am I seeing this?").await;
@@ -55,4 +57,11 @@ pub(crate) async fn assert_desk_knows_all(visitor: &Visitor, site: &Site) {
     };
     assert_eq!(told(&visits[0]), FIRST_VISIT);
     assert_eq!(told(&visits[1]), SECOND_VISIT);
+}
+pub(crate) async fn debug(visitor: &Visitor, site: &Site) {
+    for post in site.posts() { eprintln!("POST {}", post.body); }
+    let state = visitor.run("return JSON.stringify([{...sessionStorage},{...localStorage}, document.hasFocus(), document.visibilityState, location.href, new Date().toISOString()])", vec![]).await;
+    eprintln!("{state}");
+    eprintln!("{:?} {:?}", visitor.log().await, visitor.browser.console().await);
+    eprintln!("{:?}", visitor.words("*").await);
 }

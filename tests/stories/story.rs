@@ -23,9 +23,9 @@ async fn arrive(engine: Engine) -> (Site, Visitor) {
 async fn whole_path(engine: Engine) {
     let (site, visitor) = arrive(engine).await;
     consent::accept(&visitor).await;
-    helped::browse_until_helped(&visitor, &site).await;
+    helped::browse_until_helped(&visitor).await;
     helped::buy(&visitor, &site).await;
-    returning::check_in(&visitor).await;
+    returning::check_in(&visitor, &site).await;
     returning::assert_desk_knows_all(&visitor, &site).await;
     consent::withdraw(&visitor, &site).await;
 }

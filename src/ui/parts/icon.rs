@@ -9,9 +9,10 @@ pub(in crate::ui) const MORE: &str = "M7 10l5 5 5-5";
 /// An arrow that points onward.
 pub(in crate::ui) const ONWARD: &str = "M10 7l5 5-5 5";
 /// A tick.
-pub(in crate::ui) const DONE: &str = "M5 12.5l4.500 4.500L19 7.500";
+pub(in crate::ui) const DONE: &str = "M5 12.5l4.5 4.5L19 7.5";
 /// A shield.
-pub(in crate::ui) const SHIELD: &str = "M12 3.500l7 2.500v5.500c0 4-2.800 7.300-7 9-4.200-1.700-7-5-7-9V6zM9 12l2.200 2.200L15.500 10";
+pub(in crate::ui) const SHIELD: &str =
+    "M12 3.5l7 2.5v5.5c0 4-2.8 7.3-7 9-4.2-1.7-7-5-7-9V6zM9 12l2.2 2.2L15.5 10";
 
 pub(in crate::ui) fn icon(line: &'static str) -> Tag {
     drawing("svg")

@@ -25,13 +25,13 @@ pub(in crate::ui) fn card(
         is_asked_for: false,
     };
     let accept = view.accept.as_ref();
-    let accept =
-        accept.map(|words| button("primary", hand.of(words), move || on_accept(showing)));
+    let accept = accept.map(|words| button("primary", hand.of(words), move || on_accept(showing)));
     let not_now = move || hand.close(Said::Response(Response::NotNow(showing)));
-    let actions = tag("div")
-        .class("actions")
-        .children(accept)
-        .child(button("text", hand.get("card.not_now"), not_now));
+    let actions = tag("div").class("actions").children(accept).child(button(
+        "text",
+        hand.get("card.not_now"),
+        not_now,
+    ));
     let close = move || hand.close(Said::Response(Response::Closed(showing)));
     dialog(words, Arc::new(close))
         .child(tag("p").class("summary").words(hand.of(&view.summary)))

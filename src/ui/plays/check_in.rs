@@ -21,11 +21,7 @@ struct Progress {
     words: RwSignal<String>,
 }
 
-pub(in crate::ui) fn check_in(
-    view: &PlayView,
-    questions: Vec<CheckInQuestion>,
-    hand: Hand,
-) -> Tag {
+pub(in crate::ui) fn check_in(view: &PlayView, questions: Vec<CheckInQuestion>, hand: Hand) -> Tag {
     let progress = Progress {
         showing: view.showing,
         count: questions.len(),
@@ -92,10 +88,11 @@ fn help(progress: Progress, hand: Hand) -> Option<Tag> {
     let is_wrong = progress.chosen.with(|chosen| chosen.as_ref().is_some_and(|it| it.is_unhappy));
     let open = move || hand.say(Said::OpenPanel);
     is_wrong.then(|| {
-        tag("div")
-            .class("sorry")
-            .child(tag("p").words(hand.get("check_in.sorry")))
-            .child(button("plain", hand.get("check_in.sorry.open"), open))
+        tag("div").class("sorry").child(tag("p").words(hand.get("check_in.sorry"))).child(button(
+            "plain",
+            hand.get("check_in.sorry.open"),
+            open,
+        ))
     })
 }
 
