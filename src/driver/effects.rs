@@ -7,7 +7,6 @@ use usher_engine::{
 };
 
 use super::Driver;
-use crate::codec;
 use crate::host::transport::KeepAlive;
 use crate::host::vault::Entry;
 
@@ -18,7 +17,7 @@ const ALWAYS_KEPT_BYTES: usize = 20_000;
 impl Driver {
     pub(super) fn carry_out(&self, effect: Effect) {
         match effect {
-            Effect::Show(view) => self.screen.show(*view),
+            Effect::Show(view) => self.screen.show(view),
             Effect::Hide => self.screen.hide(),
             Effect::Ask => self.screen.ask(true),
             Effect::StopAsking => self.screen.ask(false),
@@ -51,29 +50,24 @@ impl Driver {
     }
 
     fn recall(&self, grants: Grants) -> Snapshot {
-        let read = |entry| self.vault.read(entry);
         let may_session = grants.allows(Purpose::Help) || grants.allows(Purpose::Analytics);
-        let may_lasting = grants.allows(Purpose::Personalise);
+        let read = |entry, is_allowed| if is_allowed { self.vault.read(entry) } else { None };
         Snapshot {
-            preferences: read(Entry::Preferences).as_deref().and_then(codec::read_json),
-            session: read_if(may_session, || read(Entry::Session))
-                .as_deref()
-                .and_then(codec::read_json),
-            lasting: read_if(may_lasting, || read(Entry::Lasting))
-                .as_deref()
-                .and_then(codec::read_json),
+            preferences: read(Entry::Preferences, true),
+            session: read(Entry::Session, may_session),
+            lasting: read(Entry::Lasting, grants.allows(Purpose::Personalise)),
         }
     }
 
     fn persist(&self, snapshot: &Snapshot) {
         let parts = [
-            (Entry::Preferences, snapshot.preferences.as_ref().map(to_json)),
-            (Entry::Session, snapshot.session.as_ref().map(to_json)),
-            (Entry::Lasting, snapshot.lasting.as_ref().map(to_json)),
+            (Entry::Preferences, &snapshot.preferences),
+            (Entry::Session, &snapshot.session),
+            (Entry::Lasting, &snapshot.lasting),
         ];
         for (entry, json) in parts {
             match json {
-                Some(json) => self.vault.write(entry, &json),
+                Some(json) => self.vault.write(entry, json),
                 None => self.vault.remove(entry),
             }
         }
@@ -94,10 +88,6 @@ impl Driver {
             transport.abort_all();
         }
     }
-}
-
-fn read_if(is_allowed: bool, read: impl FnOnce() -> Option<String>) -> Option<String> {
-    if is_allowed { read() } else { None }
 }
 
 /// Everything kept on this device, as one JSON text for the visitor.

@@ -18,6 +18,7 @@ impl Driver {
         };
         let watch = attention::listen(report.clone());
         self.open_page(Navigation::Load);
+        self.report_page_view();
         // After the page: what the data layer already holds belongs to it.
         let data_layer = data_layer::listen(report);
         if let Some(warning) = data_layer.warning {
@@ -29,6 +30,7 @@ impl Driver {
             Rc::new(move |navigation| {
                 with(&this, |driver| {
                     driver.open_page(navigation);
+                    driver.report_page_view();
                     driver.report_page();
                 });
             })
@@ -53,6 +55,15 @@ impl Driver {
         if let Some(ears) = self.ears.borrow().as_ref() {
             ears.watch.repeat();
         }
+    }
+
+    /// The view itself comes before everything that happens in it.
+    fn report_page_view(&self) {
+        let mut touchpoints = self.last_page.take();
+        if !touchpoints.is_empty() {
+            self.note(touchpoints.remove(0));
+        }
+        self.last_page.replace(touchpoints);
     }
 
     /// What opening this page is by itself, unless the data layer has said it.

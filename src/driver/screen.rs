@@ -2,6 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
+use std::sync::Arc;
 
 use usher_engine::{ConsentSignal, ConsentSource, Input, PlayView, Response};
 use web_sys::Element;
@@ -58,6 +59,8 @@ pub(super) struct Screen {
     draw: RefCell<Option<Draw>>,
     is_loading: Cell<bool>,
     picture: RefCell<Picture>,
+    /// Whether the picture has changed since it was drawn.
+    is_stale: Cell<bool>,
 }
 
 impl Screen {
@@ -69,6 +72,7 @@ impl Screen {
             draw: RefCell::default(),
             is_loading: Cell::new(false),
             picture: RefCell::default(),
+            is_stale: Cell::new(false),
         }
     }
 
@@ -99,22 +103,22 @@ impl Screen {
         }
     }
 
-    pub(super) fn show(&self, view: PlayView) {
+    pub(super) fn show(&self, view: Arc<PlayView>) {
         if let Some(mount) = self.mount.borrow().as_ref() {
             mount.raise();
         }
-        self.picture.borrow_mut().play = Some(view);
+        self.change(|picture| picture.play = Some(view));
     }
 
     pub(super) fn hide(&self) {
-        self.picture.borrow_mut().play = None;
+        self.change(|picture| picture.play = None);
     }
 
     pub(super) fn ask(&self, is_asking: bool) {
         let consent = with_driver(&self.driver, |driver| {
             driver.engine.borrow().panel(now()).consent
         });
-        self.picture.borrow_mut().prompt = consent.filter(|_| is_asking);
+        self.change(|picture| picture.prompt = consent.filter(|_| is_asking));
     }
 
     /// Opens the panel, or closes the open one.
@@ -128,18 +132,24 @@ impl Screen {
 
     pub(super) fn open_panel(&self) {
         if let Some(driver) = self.driver.upgrade() {
-            let panel = driver.engine.borrow().panel(now());
-            self.picture.borrow_mut().panel = Some(panel);
+            let panel = Arc::new(driver.engine.borrow().panel(now()));
+            self.change(|picture| picture.panel = Some(panel));
             self.set_expanded(true);
             driver.handle(Input::Response(Response::OpenedHelp));
         }
     }
 
     pub(super) fn close_panel(&self) {
-        if self.picture.borrow_mut().panel.take().is_some() {
+        if self.picture.borrow().panel.is_some() {
+            self.change(|picture| picture.panel = None);
             self.set_expanded(false);
             with(&self.driver, |driver| driver.handle(Input::Response(Response::ClosedHelp)));
         }
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Picture)) {
+        change(&mut self.picture.borrow_mut());
+        self.is_stale.set(true);
     }
 
     fn set_expanded(&self, is_expanded: bool) {
@@ -152,24 +162,28 @@ impl Screen {
     /// needed.
     pub(super) fn refresh(&self) {
         self.renew_panel();
+        if !self.is_stale.get() {
+            return;
+        }
         let picture = self.picture.borrow().clone();
         if let Some(draw) = self.draw.borrow().as_ref() {
+            self.is_stale.set(false);
             let spoken = draw(picture);
             if let (Some(mount), Some(words)) = (self.mount.borrow().as_ref(), spoken) {
                 mount.announce(&words);
             }
             return;
         }
-        if picture != Picture::default() && !self.is_loading.replace(true) {
+        let is_empty = picture.play.is_none() && picture.prompt.is_none() && picture.panel.is_none();
+        if !is_empty && !self.is_loading.replace(true) {
             self.load();
         }
     }
 
     fn renew_panel(&self) {
-        let mut picture = self.picture.borrow_mut();
-        if picture.panel.is_some() {
-            picture.panel =
-                with_driver(&self.driver, |driver| driver.engine.borrow().panel(now()));
+        if self.picture.borrow().panel.is_some() {
+            let panel = with_driver(&self.driver, |driver| driver.engine.borrow().panel(now()));
+            self.change(|picture| picture.panel = panel.map(Arc::new));
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::any::Any;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use usher_engine::{Answer, ConsentView, Grants, Link, PanelView, PlayView, Response, Text};
@@ -23,11 +24,11 @@ pub(crate) const WORDS: &str = include_str!("texts/en.txt");
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Picture {
     /// The play on screen; its content is shown once the visitor accepted it.
-    pub(crate) play: Option<PlayView>,
+    pub(crate) play: Option<Arc<PlayView>>,
     /// The consent prompt.
     pub(crate) prompt: Option<ConsentView>,
     /// The panel the visitor opened; it covers the other two.
-    pub(crate) panel: Option<PanelView>,
+    pub(crate) panel: Option<Arc<PanelView>>,
 }
 
 /// What the visitor said with a button.
@@ -50,7 +51,7 @@ pub(crate) enum Said {
 /// The panel is taken apart, so that a saved choice does not close its open answers.
 #[derive(Clone, Copy)]
 pub(super) struct Board {
-    pub(super) play: RwSignal<Option<PlayView>>,
+    pub(super) play: RwSignal<Option<Arc<PlayView>>>,
     pub(super) prompt: RwSignal<Option<ConsentView>>,
     pub(super) is_panel_open: RwSignal<bool>,
     pub(super) answers: RwSignal<Vec<Answer>>,
@@ -88,13 +89,13 @@ impl Drawing {
         put(board.play, picture.play);
         put(board.prompt, picture.prompt);
         let is_panel_open = picture.panel.is_some();
-        if let Some(panel) = picture.panel {
-            put(board.answers, panel.answers);
-            put(board.links, panel.links);
+        if let Some(panel) = picture.panel.as_deref() {
+            put(board.answers, panel.answers.clone());
+            put(board.links, panel.links.clone());
             put(board.are_tips_on, panel.are_tips_on);
-            put(board.stage, panel.stage);
+            put(board.stage, panel.stage.clone());
             put(board.consent, panel.consent);
-            put(board.kept, panel.kept);
+            put(board.kept, panel.kept.clone());
         }
         put(board.is_panel_open, is_panel_open);
     }

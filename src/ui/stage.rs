@@ -1,5 +1,7 @@
 //! What is on screen: prompt, play and panel, one below the other.
 
+use std::sync::Arc;
+
 use leptos::prelude::{Get, RwSignal, Set};
 use usher_engine::{Content, PlayView, Response, Showing};
 use wasm_bindgen::JsCast;
@@ -22,7 +24,7 @@ pub(super) fn stage(board: Board, hand: Hand) -> Tag {
 }
 
 /// A card first; its content once the visitor accepted.
-fn play(view: PlayView, hand: Hand) -> Tag {
+fn play(view: Arc<PlayView>, hand: Hand) -> Tag {
     let is_open = RwSignal::new(false);
     let accept = move |showing: Showing| {
         is_open.set(true);

@@ -38,6 +38,13 @@ impl Browser {
         lines.iter().map(|line| text(line, "level") + " " + &text(line, "message")).collect()
     }
 
+    /// Gives the page the focus: chromedriver opens tabs behind the others.
+    pub(crate) async fn bring_to_front(&self) {
+        if self.engine == Engine::Chromium {
+            self.emulate("Page.bringToFront", json!({})).await;
+        }
+    }
+
     /// Sends a command of Chromium's developer tools.
     pub async fn emulate(&self, name: &str, parameters: Value) {
         self.command("goog/cdp/execute", json!({ "cmd": name, "params": parameters })).await;

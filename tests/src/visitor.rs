@@ -163,6 +163,7 @@ impl Visitor {
         let opened = client.new_window(true).await.expect("a new tab opens");
         client.close_window().await.expect("the old tab closes");
         client.switch_to_window(opened.handle).await.expect("the new tab is there");
+        self.browser.bring_to_front().await;
     }
 
     /// What the pages of this tab wrote to the console, errors and violations included.

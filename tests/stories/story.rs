@@ -25,7 +25,7 @@ async fn whole_path(engine: Engine) {
     consent::accept(&visitor).await;
     helped::browse_until_helped(&visitor).await;
     helped::buy(&visitor, &site).await;
-    returning::check_in(&visitor, &site).await;
+    returning::check_in(&visitor).await;
     returning::assert_desk_knows_all(&visitor, &site).await;
     consent::withdraw(&visitor, &site).await;
 }

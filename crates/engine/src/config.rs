@@ -1,6 +1,8 @@
 //! What the site owner can set: read once, mended where it can be, with every
 //! problem named.
 
+use std::sync::Arc;
+
 use crate::manners::Manners;
 use crate::play::Play;
 use crate::starter::starter_pack;
@@ -21,7 +23,7 @@ pub enum BeforeConsent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The plays, in no order of importance.
-    pub plays: Vec<Play>,
+    pub plays: Vec<Arc<Play>>,
     /// When a card may be shown.
     pub manners: Manners,
     /// What may happen before a choice.
@@ -33,7 +35,7 @@ pub struct Config {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            plays: starter_pack(),
+            plays: starter_pack().into_iter().map(Arc::new).collect(),
             manners: Manners::default(),
             before_consent: BeforeConsent::Quiet,
             asks_consent: true,

@@ -1,5 +1,7 @@
 //! The decision: at most one play, and why, or why not.
 
+use std::sync::Arc;
+
 use crate::compose::{Composed, compose};
 use crate::condition::Situation;
 use crate::consent::Purpose;
@@ -65,7 +67,7 @@ impl Engine {
         choice
     }
 
-    fn consider_play(&self, play: &Play, situation: &Situation<'_>, choice: &mut Choice) {
+    fn consider_play(&self, play: &Arc<Play>, situation: &Situation<'_>, choice: &mut Choice) {
         let mut checks = Checks::default();
         let fits = play.when.holds(situation, &mut checks);
         let mut withheld_by = None;
@@ -85,7 +87,7 @@ impl Engine {
 
     fn compare_with_best(
         &self,
-        play: &Play,
+        play: &Arc<Play>,
         situation: &Situation<'_>,
         (checks, choice): (&mut Checks, &mut Choice),
     ) {
@@ -95,7 +97,7 @@ impl Engine {
         let Some(composed) = composed else { return };
         let is_better = choice.best.as_ref().is_none_or(|(best, _)| play.benefit > best.benefit);
         if is_better {
-            choice.best = Some((play.clone(), composed));
+            choice.best = Some((Arc::clone(play), composed));
         }
     }
 
@@ -115,7 +117,7 @@ impl Engine {
         allow_play(&play.id, &self.preferences, now)
     }
 
-    fn show(&mut self, play: Play, composed: Composed, now: Timestamp, list: &mut Vec<Effect>) {
+    fn show(&mut self, play: Arc<Play>, composed: Composed, now: Timestamp, list: &mut Vec<Effect>) {
         self.showings = self.showings.wrapping_add(1);
         let showing = Showing(self.showings);
         // Counted before it is painted: a card that was seen and then lost by
@@ -126,7 +128,7 @@ impl Engine {
         self.is_dirty = true;
         let why = self.why(composed.reason, now);
         self.report_play("play.shown", &play, None, now);
-        list.push(Effect::Show(Box::new(PlayView {
+        list.push(Effect::Show(Arc::new(PlayView {
             showing,
             play: play.id.clone(),
             format: play.format,
@@ -167,7 +169,7 @@ impl Engine {
 /// The best play so far, and what was looked at on the way.
 #[derive(Default)]
 struct Choice {
-    best: Option<(Play, Composed)>,
+    best: Option<(Arc<Play>, Composed)>,
     again_at: Option<Timestamp>,
     trace: Trace,
 }

@@ -1,5 +1,7 @@
 //! What the engine asks the shell to do.
 
+use std::sync::Arc;
+
 use crate::consent::{Grants, Purpose, Receipt};
 use crate::outbox::Batch;
 use crate::snapshot::Snapshot;
@@ -10,7 +12,7 @@ use crate::view::PlayView;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Put a play on screen.
-    Show(Box<PlayView>),
+    Show(Arc<PlayView>),
     /// Take the play off the screen.
     Hide,
     /// Ask the visitor for consent.

@@ -50,7 +50,7 @@ pub struct Engine {
 #[derive(Clone, Debug)]
 pub(crate) struct OnScreen {
     pub(crate) showing: Showing,
-    pub(crate) play: Play,
+    pub(crate) play: Arc<Play>,
     pub(crate) is_accepted: bool,
 }
 

@@ -120,7 +120,7 @@ pub(crate) struct Memories<'a> {
 }
 
 /// A checkout that led nowhere is over after this.
-const CHECKOUT_LIFE: Millis = Millis::minutes(30);
+pub(crate) const CHECKOUT_LIFE: Millis = Millis::minutes(30);
 /// An order can need support for this long.
 const SUPPORT_WINDOW: Millis = Millis::days(30);
 /// A visit this long after the last one still counts as coming back.

@@ -3,22 +3,28 @@
 use crate::consent::Purpose;
 use crate::effect::Effect;
 use crate::engine::Engine;
+use crate::json::{Object, push_list};
+use crate::memory::LastingMemory;
 use crate::snapshot::{SNAPSHOT_VERSION, SessionPart, Snapshot};
 use crate::time::Timestamp;
+use crate::wire::{Wire, from_json, to_json};
 
 impl Engine {
     /// Takes up what was kept, as far as it is still allowed.
     pub(crate) fn recall(&mut self, snapshot: Snapshot, now: Timestamp) {
-        if let Some(preferences) = snapshot.preferences {
+        let preferences = snapshot.preferences.as_deref().and_then(from_json);
+        if let Some(preferences) = preferences {
             self.preferences = preferences;
         }
         let mut is_same_visit = false;
-        if let Some(part) = snapshot.session.filter(|part| part.version == SNAPSHOT_VERSION) {
+        if let Some(part) = snapshot.session.as_deref().and_then(SessionPart::read) {
             is_same_visit = !part.memory.is_over(now);
             self.recall_session(part, is_same_visit, now);
         }
         let is_personal = self.grants.allows(Purpose::Personalise);
-        if let Some(mut lasting) = snapshot.lasting.filter(|_| is_personal) {
+        let lasting = snapshot.lasting.as_deref().filter(|_| is_personal);
+        let lasting: Option<LastingMemory> = lasting.and_then(from_json);
+        if let Some(mut lasting) = lasting {
             lasting.visitor = lasting.visitor.or_else(|| self.lasting.visitor.take());
             if !is_same_visit {
                 lasting.last_visit = lasting.last_seen;
@@ -56,17 +62,27 @@ impl Engine {
     /// What is to be kept now.
     #[must_use]
     pub fn snapshot(&self) -> Snapshot {
-        let may_send = self.grants.allows(Purpose::Analytics);
-        let session = (may_send || self.grants.allows(Purpose::Help)).then(|| SessionPart {
-            version: SNAPSHOT_VERSION,
-            memory: self.session.clone(),
-            outbox: if may_send { self.outbox.unsent().cloned().collect() } else { Vec::new() },
-            stage: self.stage,
-        });
+        let may_keep_session =
+            self.grants.allows(Purpose::Analytics) || self.grants.allows(Purpose::Help);
+        let may_keep_lasting = self.grants.allows(Purpose::Personalise);
         Snapshot {
-            preferences: (!self.preferences.is_empty()).then(|| self.preferences.clone()),
-            session,
-            lasting: self.grants.allows(Purpose::Personalise).then(|| self.lasting.clone()),
+            preferences: (!self.preferences.is_empty()).then(|| to_json(&self.preferences)),
+            session: may_keep_session.then(|| self.session_json()),
+            lasting: may_keep_lasting.then(|| to_json(&self.lasting)),
         }
+    }
+
+    fn session_json(&self) -> String {
+        let mut text = String::new();
+        let mut object = Object::begin(&mut text);
+        object.number("version", i64::from(SNAPSHOT_VERSION));
+        self.session.put(object.key("memory"));
+        if self.grants.allows(Purpose::Analytics) {
+            let unsent: Vec<&_> = self.outbox.unsent().collect();
+            push_list(object.key("outbox"), &unsent, |text, event| event.put(text));
+        }
+        self.stage.put(object.key("stage"));
+        object.end();
+        text
     }
 }

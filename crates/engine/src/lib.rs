@@ -61,7 +61,7 @@ pub use page::{
     Question, Returns,
 };
 pub use play::{Format, Need, Play, PlayId, Subject};
-pub use snapshot::{SNAPSHOT_VERSION, SessionPart, Snapshot};
+pub use snapshot::{SNAPSHOT_VERSION, Snapshot};
 pub use starter::starter_pack;
 pub use time::{Millis, Timestamp};
 pub use touchpoint::{Item, Order, Touchpoint, TouchpointName};

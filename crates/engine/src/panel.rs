@@ -1,6 +1,7 @@
 //! What the panel shows when the visitor opens it.
 
 use crate::compose::answers;
+use crate::consent::Purpose;
 use crate::engine::Engine;
 use crate::journey::read_stage;
 use crate::time::Timestamp;
@@ -23,12 +24,12 @@ impl Engine {
     }
 
     fn kept(&self, now: Timestamp) -> Vec<Text> {
-        let snapshot = self.snapshot();
+        let has = |purpose| self.grants.allows(purpose);
         let parts = [
             ("kept.receipt", self.consent.view(now).is_chosen),
-            ("kept.preferences", snapshot.preferences.is_some()),
-            ("kept.session", snapshot.session.is_some()),
-            ("kept.lasting", snapshot.lasting.is_some()),
+            ("kept.preferences", !self.preferences.is_empty()),
+            ("kept.session", has(Purpose::Help) || has(Purpose::Analytics)),
+            ("kept.lasting", has(Purpose::Personalise)),
         ];
         parts.into_iter().filter(|(_, is_kept)| *is_kept).map(|(key, _)| Text::key(key)).collect()
     }

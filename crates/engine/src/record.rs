@@ -4,8 +4,8 @@ use crate::consent::Purpose;
 use crate::engine::Engine;
 use crate::event::Event;
 use crate::id::{Uuid, derived_uuid};
-use crate::journey::read_stage;
-use crate::memory::SessionMemory;
+use crate::journey::{CHECKOUT_LIFE, read_stage};
+use crate::memory::{SessionMemory, Tally};
 use crate::payload;
 use crate::time::Timestamp;
 use crate::touchpoint::{Touchpoint, TouchpointName};
@@ -17,6 +17,10 @@ impl Engine {
             return;
         }
         self.renew_session(now);
+        if touchpoint.name == TouchpointName::BeginCheckout && self.is_checking_out(now) {
+            // Each step of one checkout says that it has begun.
+            return;
+        }
         let order = touchpoint.order.as_ref().filter(|order| !order.id.is_empty());
         let mut id = None;
         if let (TouchpointName::Purchase, Some(order)) = (touchpoint.name, order) {
@@ -34,6 +38,16 @@ impl Engine {
             self.record_as(id, &name, payload::touchpoint(touchpoint, &page), now);
         }
         self.read_journey(now);
+    }
+
+    /// Whether a checkout was begun a moment ago and is not finished.
+    fn is_checking_out(&self, now: Timestamp) -> bool {
+        let last = |name| self.session.tally_of(name).map(Tally::last);
+        let begun = last(TouchpointName::BeginCheckout);
+        begun.is_some_and(|begun| {
+            let is_open = last(TouchpointName::Purchase).is_none_or(|bought| bought < begun);
+            is_open && now.since(begun) < CHECKOUT_LIFE
+        })
     }
 
     /// Begins a new visit when the last one is over.

@@ -1,5 +1,7 @@
 //! What the visitor answers, and what follows from it.
 
+use std::sync::Arc;
+
 use crate::consent::Purpose;
 use crate::effect::{Effect, Fault};
 use crate::engine::{Engine, OnScreen};
@@ -58,7 +60,10 @@ impl Engine {
             }
             Response::OpenedHelp => {
                 self.is_help_open = true;
-                self.hide(list);
+                // What the visitor asked for stays under the panel.
+                if self.on_screen.as_ref().is_some_and(|play| !play.is_accepted) {
+                    self.hide(list);
+                }
                 self.note(&Touchpoint::named(TouchpointName::OpenHelp), now);
             }
             Response::ClosedHelp => self.is_help_open = false,
@@ -67,7 +72,7 @@ impl Engine {
     }
 
     /// The play of a showing, if it is the one on screen.
-    fn play_of(&mut self, showing: Showing) -> Option<Play> {
+    fn play_of(&mut self, showing: Showing) -> Option<Arc<Play>> {
         match &self.on_screen {
             Some(on_screen) if on_screen.showing == showing => Some(on_screen.play.clone()),
             Some(_) | None => {
@@ -117,8 +122,8 @@ impl Engine {
     fn stop_tips(&mut self, now: Timestamp, list: &mut Vec<Effect>) {
         self.preferences.are_tips_stopped = true;
         self.is_dirty = true;
-        if let Some(on_screen) = self.on_screen.clone() {
-            self.report_play("play.dismissed", &on_screen.play, Some("stop_tips"), now);
+        if let Some(play) = self.on_screen.as_ref().map(|on_screen| Arc::clone(&on_screen.play)) {
+            self.report_play("play.dismissed", &play, Some("stop_tips"), now);
         }
         self.hide(list);
     }

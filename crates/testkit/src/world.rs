@@ -2,7 +2,7 @@
 
 use usher_engine::{
     Attention, Batch, Config, ConsentSignal, ConsentSource, Effect, Effects, Engine, Grants, Input,
-    Purpose, Receipt, Seed, SendOutcome, Showing, Snapshot, Timestamp, from_json, to_json,
+    Purpose, Receipt, Seed, SendOutcome, Showing, Snapshot, Timestamp,
 };
 
 /// When every script begins: 2026-11-21T10:00:00Z.
@@ -19,7 +19,7 @@ pub struct World {
     /// The kept receipt.
     pub receipt: Option<Receipt>,
     /// What is kept, each part as JSON, as in a real device.
-    pub store: Store,
+    pub store: Snapshot,
     /// Batches that wait for an answer.
     pub unanswered: Vec<Batch>,
     /// Whether the endpoint answers by itself.
@@ -27,17 +27,6 @@ pub struct World {
     /// The showing on screen.
     pub showing: Option<Showing>,
     is_privacy_control_on: bool,
-}
-
-/// The parts of a snapshot as JSON texts.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Store {
-    /// Explicit wishes.
-    pub preferences: Option<String>,
-    /// The tab's memory.
-    pub session: Option<String>,
-    /// The memory across visits.
-    pub lasting: Option<String>,
 }
 
 impl World {
@@ -52,7 +41,7 @@ impl World {
             loads: 1,
             wake_at: None,
             receipt: None,
-            store: Store::default(),
+            store: Snapshot::default(),
             unanswered: Vec::new(),
             is_endpoint_silent: false,
             showing: None,
@@ -143,10 +132,10 @@ impl World {
             Effect::Show(view) => self.showing = Some(view.showing),
             Effect::Hide => self.showing = None,
             Effect::Keep(receipt) => self.receipt = Some(receipt.clone()),
-            Effect::Persist(snapshot) => self.store.write(snapshot),
-            Effect::Erase(purposes) => self.store.erase(purposes),
+            Effect::Persist(snapshot) => self.store.clone_from(snapshot),
+            Effect::Erase(purposes) => erase(&mut self.store, purposes),
             Effect::Recall(grants) => {
-                return vec![Input::Recalled(Box::new(self.store.read(*grants)))];
+                return vec![Input::Recalled(Box::new(read(&self.store, *grants)))];
             }
             Effect::Send(batch) if self.is_endpoint_silent => self.unanswered.push(batch.clone()),
             Effect::Send(batch) => {
@@ -158,37 +147,26 @@ impl World {
     }
 }
 
-impl Store {
-    fn write(&mut self, snapshot: &Snapshot) {
-        self.preferences = snapshot.preferences.as_ref().map(to_json);
-        self.session = snapshot.session.as_ref().map(to_json);
-        self.lasting = snapshot.lasting.as_ref().map(to_json);
+fn erase(store: &mut Snapshot, purposes: &[Purpose]) {
+    let has = |purpose| purposes.contains(&purpose);
+    if has(Purpose::Necessary) {
+        store.preferences = None;
     }
-
-    fn erase(&mut self, purposes: &[Purpose]) {
-        let has = |purpose| purposes.contains(&purpose);
-        if has(Purpose::Necessary) {
-            self.preferences = None;
-        }
-        if has(Purpose::Help) || has(Purpose::Analytics) {
-            self.session = None;
-        }
-        if has(Purpose::Personalise) {
-            self.lasting = None;
-        }
+    if has(Purpose::Help) || has(Purpose::Analytics) {
+        store.session = None;
     }
+    if has(Purpose::Personalise) {
+        store.lasting = None;
+    }
+}
 
-    fn read(&self, grants: Grants) -> Snapshot {
-        let may_session = grants.allows(Purpose::Help) || grants.allows(Purpose::Analytics);
-        let session = self.session.as_deref().filter(|_| may_session);
-        let lasting = self.lasting.as_deref().filter(|_| grants.allows(Purpose::Personalise));
-        Snapshot {
-            preferences: self
-                .preferences
-                .as_deref()
-                .and_then(|text| from_json(text)),
-            session: session.and_then(|text| from_json(text)),
-            lasting: lasting.and_then(|text| from_json(text)),
-        }
+/// What the grants allow to be read, as the widget's driver reads it.
+fn read(store: &Snapshot, grants: Grants) -> Snapshot {
+    let may_session = grants.allows(Purpose::Help) || grants.allows(Purpose::Analytics);
+    let may_lasting = grants.allows(Purpose::Personalise);
+    Snapshot {
+        preferences: store.preferences.clone(),
+        session: store.session.clone().filter(|_| may_session),
+        lasting: store.lasting.clone().filter(|_| may_lasting),
     }
 }

@@ -1,8 +1,8 @@
 //! Trims the main module: exports nobody calls, and names nobody reads.
 //!
-//! Leptos links server functions, whose stream types wasm-bindgen must export;
-//! the widget has none, and wasm-opt can only drop what is not exported. Names
-//! of imports and closures hold hashes that no compression shortens.
+//! wasm-bindgen exports closures for every JavaScript type there is, and
+//! wasm-opt can only drop what is not exported. Names of imports and closures
+//! hold hashes that no compression shortens.
 
 use std::path::Path;
 
@@ -11,8 +11,6 @@ use walrus::Module;
 
 use super::assets::NAME;
 
-/// What `wasm-streams` exports.
-const UNUSED: &str = "intounderlying";
 /// Exports of wasm-bindgen with very long names.
 const LONG: &str = "wasm_bindgen_";
 
@@ -20,7 +18,7 @@ const LONG: &str = "wasm_bindgen_";
 pub(super) fn trim(work: &Path) -> Result<()> {
     let path = work.join(format!("{NAME}_bg.wasm"));
     let mut module = Module::from_file(&path).map_err(|error| anyhow!("{error:?}"))?;
-    remove_unused(&mut module);
+    remove_unused(&mut module, &readers(work)?);
     let mut renamed = shorten_imports(&mut module);
     renamed.extend(shorten_exports(&mut module));
     module.emit_wasm_file(&path).map_err(|error| anyhow!("{error:?}"))?;
@@ -29,11 +27,27 @@ pub(super) fn trim(work: &Path) -> Result<()> {
     rename_in_glue(&work.join(format!("{NAME}.js")), &renamed)
 }
 
-fn remove_unused(module: &mut Module) {
+/// Everything that can name an export: the glue, and the chunks with their loader.
+fn readers(work: &Path) -> Result<Vec<Vec<u8>>> {
+    let mut readers = Vec::new();
+    for entry in std::fs::read_dir(work)? {
+        let path = entry?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.ends_with(".js") || name.starts_with("split_") {
+            readers.push(std::fs::read(&path)?);
+        }
+    }
+    Ok(readers)
+}
+
+fn remove_unused(module: &mut Module, readers: &[Vec<u8>]) {
+    let is_named = |name: &str| {
+        readers.iter().any(|text| text.windows(name.len()).any(|part| part == name.as_bytes()))
+    };
     let unused: Vec<_> = module
         .exports
         .iter()
-        .filter(|export| export.name.contains(UNUSED))
+        .filter(|export| !is_named(&export.name))
         .map(|export| export.id())
         .collect();
     for export in unused {
