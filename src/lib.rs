@@ -4,11 +4,11 @@
 //! commands to [`handle`]. Everything it decides is decided in `usher-engine`.
 
 mod codec;
-mod consent;
+pub mod consent;
 mod driver;
-mod host;
+pub mod host;
 mod options;
-mod page;
+pub mod page;
 mod ui;
 
 use std::cell::RefCell;
@@ -43,9 +43,10 @@ pub async fn start(options: JsValue) {
         None => None,
     };
     let config = options::settings(&options, file.as_deref());
-    let transport = options.endpoint.as_deref().and_then(|endpoint| {
-        Transport::new(endpoint).map_err(|bad| log::warn(bad.text())).ok()
-    });
+    let transport = options
+        .endpoint
+        .as_deref()
+        .and_then(|endpoint| Transport::new(endpoint).map_err(|bad| log::warn(bad.text())).ok());
     let texts = Texts::new(&locale(&options));
     let driver = Driver::new(config, transport, texts);
     DRIVER.set(Some(driver.clone()));

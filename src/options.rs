@@ -1,7 +1,7 @@
 //! What the script tag says, handed over by the loader.
 
 use js_sys::Reflect;
-use usher_engine::{Config, ConfigWire, Json, NotJson, Wire};
+use usher_engine::{Config, ConfigIssue, ConfigWire, Json, NotJson};
 use wasm_bindgen::JsValue;
 
 use crate::host::log;
@@ -41,13 +41,14 @@ impl Options {
 ///
 /// A file that is malformed is named in the console once, and the defaults count.
 pub(crate) fn settings(options: &Options, file: Option<&str>) -> Config {
-    let mut wire = file.map(read_file).unwrap_or_default();
+    let (mut wire, mut issues) = file.map(read_file).unwrap_or_default();
     wire.consent = options.consent.clone().or(wire.consent);
     wire.before_consent = options.before_consent.clone().or(wire.before_consent);
-    let (config, issues) = wire.read();
+    let (config, found) = wire.read();
+    issues.extend(found);
     if let Some(issue) = issues.first() {
         let mut text = String::from("configuration, `");
-        text.push_str(issue.path);
+        text.push_str(&issue.path);
         text.push_str("`: ");
         text.push_str(issue.reason);
         log::warn(&text);
@@ -55,9 +56,9 @@ pub(crate) fn settings(options: &Options, file: Option<&str>) -> Config {
     config
 }
 
-fn read_file(text: &str) -> ConfigWire {
+fn read_file(text: &str) -> (ConfigWire, Vec<ConfigIssue>) {
     match Json::read(text) {
-        Ok(json) => ConfigWire::take(&json).unwrap_or_default(),
+        Ok(json) => ConfigWire::of(&json),
         Err(NotJson { at }) => {
             let before = text.get(..at).unwrap_or(text);
             let mut warning = String::from("the configuration file is not JSON from line ");
@@ -65,7 +66,7 @@ fn read_file(text: &str) -> ConfigWire {
             warning.push_str(&usher_engine::to_json(&u32::try_from(line).unwrap_or(0)));
             warning.push_str(" on, so the defaults are used; correct it there");
             log::warn(&warning);
-            ConfigWire::default()
+            Default::default()
         }
     }
 }

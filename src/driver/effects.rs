@@ -2,9 +2,7 @@
 
 use std::rc::Rc;
 
-use usher_engine::{
-    Batch, Effect, Grants, Input, Purpose, SendOutcome, Snapshot, to_json,
-};
+use usher_engine::{Batch, Effect, Grants, Input, Purpose, SendOutcome, Snapshot, to_json};
 
 use super::Driver;
 use crate::host::transport::KeepAlive;

@@ -33,11 +33,7 @@ impl From<wasm_split_helpers::SplitLoaderError> for LoadFault {
 
 /// Everything reachable only from here is the lazily loaded part `ui`.
 #[wasm_split_helpers::wasm_split(ui, fallible)]
-fn open_drawing(
-    into: Element,
-    texts: Texts,
-    respond: Rc<dyn Fn(Said)>,
-) -> Result<Draw, LoadFault> {
+fn open_drawing(into: Element, texts: Texts, respond: Rc<dyn Fn(Said)>) -> Result<Draw, LoadFault> {
     let words = texts.clone().with(WORDS);
     let drawing = crate::ui::drawing::draw(into, texts, respond);
     let announced = Cell::new(None);
@@ -115,9 +111,8 @@ impl Screen {
     }
 
     pub(super) fn ask(&self, is_asking: bool) {
-        let consent = with_driver(&self.driver, |driver| {
-            driver.engine.borrow().panel(now()).consent
-        });
+        let consent =
+            with_driver(&self.driver, |driver| driver.engine.borrow().panel(now()).consent);
         self.change(|picture| picture.prompt = consent.filter(|_| is_asking));
     }
 
@@ -174,7 +169,8 @@ impl Screen {
             }
             return;
         }
-        let is_empty = picture.play.is_none() && picture.prompt.is_none() && picture.panel.is_none();
+        let is_empty =
+            picture.play.is_none() && picture.prompt.is_none() && picture.panel.is_none();
         if !is_empty && !self.is_loading.replace(true) {
             self.load();
         }

@@ -123,7 +123,11 @@ impl Graph {
     }
 
     /// The things under a property, each resolved.
-    pub(super) fn under(&self, value: &JsValue, key: &str) -> impl Iterator<Item = JsValue> + use<'_> {
+    pub(super) fn under(
+        &self,
+        value: &JsValue,
+        key: &str,
+    ) -> impl Iterator<Item = JsValue> + use<'_> {
         foreign::own_list(value, key).map(|entry| self.resolve(entry))
     }
 }

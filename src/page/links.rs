@@ -60,7 +60,11 @@ fn note_link(found: &mut Vec<(u8, Link)>, element: &Element) {
 }
 
 /// How sure it is that the link is of this kind: 0 is surest; none is not at all.
-fn rank(kind: LinkKind, phrases: &[&str], (spoken, written, rel): (&str, &str, &str)) -> Option<u8> {
+fn rank(
+    kind: LinkKind,
+    phrases: &[&str],
+    (spoken, written, rel): (&str, &str, &str),
+) -> Option<u8> {
     let is_rel = kind == LinkKind::Help && words::has_phrase(&words::spaced(rel), &["help"]);
     let is_spoken = words::has_phrase(spoken, phrases);
     // A sentence that mentions delivery is not the delivery page.

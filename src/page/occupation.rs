@@ -84,7 +84,9 @@ impl Occupation {
     pub(super) fn look_at_dialogs(&self) {
         let is_rendered = |selector| {
             dom::all(selector).is_some_and(|found| {
-                dom::elements(&found).take(8).any(|found| !is_own(&found) && dom::is_rendered(&found))
+                dom::elements(&found)
+                    .take(8)
+                    .any(|found| !is_own(&found) && dom::is_rendered(&found))
             })
         };
         // Two questions, because a browser without `:modal` refuses the first.

@@ -14,10 +14,8 @@ pub(super) struct Offer<'a> {
 
 /// The offer that counts for the visitor: the first that can be had, else the first.
 pub(super) fn best<'a>(graph: &'a Graph, product: &JsValue) -> Option<Offer<'a>> {
-    let mut offers: Vec<Offer<'a>> = graph
-        .under(product, "offers")
-        .map(|value| Offer { graph, value })
-        .collect();
+    let mut offers: Vec<Offer<'a>> =
+        graph.under(product, "offers").map(|value| Offer { graph, value }).collect();
     if offers.is_empty() {
         // A group of variants has its offers in the variants.
         let variant = graph.under(product, "hasVariant").next()?;
@@ -32,9 +30,12 @@ pub(super) fn price(offer: &Offer<'_>) -> Option<Money> {
     let value = &offer.value;
     let specification =
         offer.graph.under(value, "priceSpecification").next().unwrap_or(JsValue::UNDEFINED);
-    for (source, key) in
-        [(value, "price"), (value, "lowPrice"), (&specification, "price"), (&specification, "minPrice")]
-    {
+    for (source, key) in [
+        (value, "price"),
+        (value, "lowPrice"),
+        (&specification, "price"),
+        (&specification, "minPrice"),
+    ] {
         let Some(amount) = own(source, key) else { continue };
         let currency = own_text(source, &["priceCurrency"])
             .or_else(|| own_text(value, &["priceCurrency"]))
@@ -51,9 +52,18 @@ pub(super) fn is_available(offer: &Offer<'_>) -> Option<bool> {
     let stated = own_text(&offer.value, &["availability"])?;
     let state = stated.rsplit(['/', '#', ':']).next().unwrap_or_default().trim();
     let has = |known: &[&str]| known.iter().any(|known| state.eq_ignore_ascii_case(known));
-    if has(&["InStock", "LimitedAvailability", "OnlineOnly", "InStoreOnly", "PreOrder", "PreSale",
-        "BackOrder", "MadeToOrder", "in_stock", "in stock"])
-    {
+    if has(&[
+        "InStock",
+        "LimitedAvailability",
+        "OnlineOnly",
+        "InStoreOnly",
+        "PreOrder",
+        "PreSale",
+        "BackOrder",
+        "MadeToOrder",
+        "in_stock",
+        "in stock",
+    ]) {
         Some(true)
     } else if has(&["OutOfStock", "SoldOut", "Discontinued", "Reserved", "out of stock"]) {
         Some(false)

@@ -60,7 +60,17 @@ pub(super) fn read(graph: &Graph, node: &Node) -> Product {
     let url = if path.is_empty() { dom::path() } else { path };
     let id = own_text(
         value,
-        &["sku", "productID", "productGroupID", "mpn", "gtin", "gtin13", "gtin12", "gtin14", "gtin8"],
+        &[
+            "sku",
+            "productID",
+            "productGroupID",
+            "mpn",
+            "gtin",
+            "gtin13",
+            "gtin12",
+            "gtin14",
+            "gtin8",
+        ],
     );
     let offer = offer::best(graph, value);
     Product {

@@ -57,7 +57,9 @@ impl Browser {
             Engine::Firefox => firefox_capabilities(),
             Engine::WebKit => webkit_capabilities(),
         };
-        let Value::Object(capabilities) = capabilities else { panic!("capabilities are an object") };
+        let Value::Object(capabilities) = capabilities else {
+            panic!("capabilities are an object")
+        };
         let client = connect(&driver, &capabilities).await.unwrap_or_else(|error| {
             let said = std::fs::read_to_string(&log).unwrap_or_default();
             panic!("{engine} did not start: {error}\n{said}")

@@ -93,7 +93,10 @@ impl DeskLog {
             let schema = format!("urn:usher:schema:{}:1", event.what());
             assert_eq!(event.text("dataschema"), schema, "{event:?}");
             assert!(event.text("type").starts_with("usher."), "{event:?}");
-            assert!(event.0["known"].as_bool().unwrap_or_default(), "not in the catalogue: {event:?}");
+            assert!(
+                event.0["known"].as_bool().unwrap_or_default(),
+                "not in the catalogue: {event:?}"
+            );
             assert!(event.data().is_object(), "{event:?}");
             assert!(event.text("id").len() == 36, "{event:?}");
         }

@@ -85,7 +85,16 @@ struct Screen {
 impl Screen {
     fn open() -> Self {
         let mut command = Command::new(find(&["Xvfb"]));
-        command.args(["-displayfd", "1", "-screen", "0", "1280x1024x24", "-nolisten", "tcp", "-ac"]);
+        command.args([
+            "-displayfd",
+            "1",
+            "-screen",
+            "0",
+            "1280x1024x24",
+            "-nolisten",
+            "tcp",
+            "-ac",
+        ]);
         command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null());
         let mut process = Group::spawn(command);
         // It says its number when it is ready, and closes nothing after that.

@@ -10,7 +10,8 @@ pub(crate) fn repository() -> PathBuf {
 
 /// The built widget: `USHER_PKG`, or `pkg/` of the repository.
 pub(crate) fn built_widget() -> PathBuf {
-    let folder = std::env::var_os("USHER_PKG").map_or_else(|| repository().join("pkg"), PathBuf::from);
+    let folder =
+        std::env::var_os("USHER_PKG").map_or_else(|| repository().join("pkg"), PathBuf::from);
     assert!(
         folder.join("usher.js").is_file(),
         "there is no widget in {}; run `cargo xtask build`",
@@ -41,9 +42,9 @@ pub(crate) fn find_mini_browser() -> PathBuf {
         ["webkit2gtk-4.1", "webkit2gtk-4.0", "webkitgtk-6.0"]
             .map(|library| folder.join(library).join("MiniBrowser"))
     });
-    places.find(|place| place.is_file()).unwrap_or_else(|| {
-        panic!("WebKit's MiniBrowser is not installed; run `cargo xtask setup`")
-    })
+    places
+        .find(|place| place.is_file())
+        .unwrap_or_else(|| panic!("WebKit's MiniBrowser is not installed; run `cargo xtask setup`"))
 }
 
 /// Whether we run as root, where browsers refuse to start their sandbox.

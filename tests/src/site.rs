@@ -14,7 +14,7 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use usher_desk::demo::shop_router;
 use usher_desk::gate::HostList;
-use usher_desk::{Desk, Store, listener};
+use usher_desk::{Desk, Store, desk_router, listener};
 
 use crate::programs::{built_widget, repository};
 
@@ -93,10 +93,7 @@ impl Site {
         let files = repository().join("www/shop");
         let router: Router = shop_router(desk.clone(), &files, &built_widget())
             .layer(middleware::from_fn_with_state(watcher, watch_and_change));
-        let listener = listener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await;
-        let listener = listener.expect("loopback has a free port");
-        let shop = listener.local_addr().expect("a listener has an address");
-        tokio::spawn(listener::run(listener, router, stopping));
+        let shop = serve(router, stopping).await;
         Self { desk, shop, requests, stop, _folder: folder }
     }
 
@@ -104,6 +101,12 @@ impl Site {
     #[must_use]
     pub fn origin(&self) -> String {
         format!("http://{}", self.shop)
+    }
+
+    /// Opens the desk's own pages and says where they are.
+    pub async fn open_desk(&self) -> String {
+        let router = desk_router(self.desk.clone());
+        format!("http://{}/", serve(router, self.desk.stopping.clone()).await)
     }
 
     /// Every request so far, those of the tests' own files left out.
@@ -124,6 +127,14 @@ impl Drop for Site {
     fn drop(&mut self) {
         self.stop.send_replace(true);
     }
+}
+
+async fn serve(router: Router, stopping: watch::Receiver<bool>) -> SocketAddr {
+    let listener = listener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await;
+    let listener = listener.expect("loopback has a free port");
+    let addr = listener.local_addr().expect("a listener has an address");
+    tokio::spawn(listener::run(listener, router, stopping));
+    addr
 }
 
 async fn watch_and_change(
@@ -172,7 +183,9 @@ fn own_file(name: &str) -> Response {
         _ => "text/html; charset=utf-8",
     };
     match std::fs::read(&place) {
-        Ok(bytes) if !name.contains("..") => ([(header::CONTENT_TYPE, kind)], bytes).into_response(),
+        Ok(bytes) if !name.contains("..") => {
+            ([(header::CONTENT_TYPE, kind)], bytes).into_response()
+        }
         _ => StatusCode::NOT_FOUND.into_response(),
     }
 }

@@ -191,7 +191,10 @@ impl Visitor {
             panic!("one warning with “{words}” was expected: {log:?}");
         };
         assert_eq!(kind, "warn", "{text}");
-        assert!(text.starts_with("[usher] ") && text.contains(words), "“{words}” is not in: {text}");
+        assert!(
+            text.starts_with("[usher] ") && text.contains(words),
+            "“{words}” is not in: {text}"
+        );
     }
 
     /// The keys in the browser's storage that are neither the shop's nor the tests'.

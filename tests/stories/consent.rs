@@ -1,12 +1,10 @@
 //! Refusing, accepting, changing one's mind.
 
-use usher_tests::{DeskLog, Engine, Site, Visitor};
-
-use crate::arrive;
+use usher_tests::{DeskLog, Engine, Site, SiteChanges, Visitor, enter};
 
 /// Refuses, looks around, and is not remembered anywhere.
 pub(crate) async fn refuse(engine: Engine) {
-    let (site, visitor) = arrive(engine).await;
+    let (site, visitor) = enter(engine, SiteChanges::default()).await;
     visitor.sees(".prompt").await;
     assert_eq!(visitor.kept_keys().await, [] as [&str; 0], "something is kept before a choice");
     visitor.press(".prompt .choice button", "Refuse all").await;
@@ -41,8 +39,7 @@ pub(crate) async fn accept(visitor: &Visitor) {
     visitor.sees(".prompt").await;
     let buttons = visitor.words(".prompt .choice button").await;
     assert_eq!(buttons, ["Refuse all", "Accept all", "Choose"]);
-    visitor.press(".prompt .choice button", "Accept all").await;
-    visitor.loses(".prompt").await;
+    visitor.accept_all().await;
 }
 
 /// Withdraws in the panel: everything but the receipt goes, and nothing is sent any more.
@@ -50,8 +47,6 @@ pub(crate) async fn withdraw(visitor: &Visitor, site: &Site) {
     visitor.press_at(".launcher").await;
     visitor.press(".panel button.line", "Privacy").await;
     visitor.press(".panel .choice button", "Refuse all").await;
-    let told = visitor.sees(".panel").await;
-    drop(told);
     assert_eq!(visitor.kept_keys().await, ["usher:receipt"]);
     let before = site.posts().len();
     for page in ["/paint/juniper.html", "/cart.html", "/"] {

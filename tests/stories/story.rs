@@ -3,27 +3,23 @@
 //! The same story as crates/engine/tests/journeys/first-visit.journey, told with
 //! clicks. Each browser tells it twice: once refusing, once accepting.
 
-#![expect(clippy::indexing_slicing, reason = "a list that is too short fails the test")]
+#![expect(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what cannot be done or is not there fails the test"
+)]
 
 mod consent;
 mod helped;
 mod returning;
 
 use usher_tests::Engine::{Chromium, Firefox, WebKit};
-use usher_tests::{Browser, Engine, Site, SiteChanges, Visitor};
-
-/// A new visitor on the home page of a new shop.
-async fn arrive(engine: Engine) -> (Site, Visitor) {
-    let site = Site::open(SiteChanges::default()).await;
-    let visitor = Visitor::new(Browser::start(engine).await, site.origin());
-    visitor.visit_with_widget("/").await;
-    (site, visitor)
-}
+use usher_tests::{Engine, SiteChanges, enter};
 
 async fn whole_path(engine: Engine) {
-    let (site, visitor) = arrive(engine).await;
+    let (site, visitor) = enter(engine, SiteChanges::default()).await;
     consent::accept(&visitor).await;
-    helped::browse_until_helped(&visitor).await;
+    helped::compare(&visitor).await;
     helped::buy(&visitor, &site).await;
     returning::check_in(&visitor).await;
     returning::assert_desk_knows_all(&visitor, &site).await;

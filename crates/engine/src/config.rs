@@ -3,11 +3,12 @@
 
 use std::sync::Arc;
 
+use crate::json::Json;
 use crate::manners::Manners;
 use crate::play::Play;
 use crate::starter::starter_pack;
 use crate::time::Millis;
-use crate::wire::wire_struct;
+use crate::wire::{Wire, wire_struct};
 
 /// What may happen before the visitor has chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -75,12 +76,73 @@ pub struct MannersWire {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConfigIssue {
     /// Where, as a path of keys.
-    pub path: &'static str,
+    pub path: String,
     /// What is wrong and what counts instead.
     pub reason: &'static str,
 }
 
+/// What a key takes.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Number,
+    Word,
+    Words,
+    Group,
+}
+
+/// Every key there is, as a path.
+const KEYS: [(&str, Kind); 9] = [
+    ("manners", Kind::Group),
+    ("manners.per_session", Kind::Number),
+    ("manners.per_day", Kind::Number),
+    ("manners.per_week", Kind::Number),
+    ("manners.gap_minutes", Kind::Number),
+    ("manners.earliest_seconds", Kind::Number),
+    ("without", Kind::Words),
+    ("before_consent", Kind::Word),
+    ("consent", Kind::Word),
+];
+
+/// Looks for keys that do not exist and values of the wrong type.
+fn check(json: &Json, prefix: &str, issues: &mut Vec<ConfigIssue>) {
+    let Json::Object(fields) = json else {
+        let reason = "must be an object; the defaults count";
+        issues.push(ConfigIssue { path: prefix.trim_end_matches('.').to_owned(), reason });
+        return;
+    };
+    for (name, value) in fields {
+        let mut path = prefix.to_owned();
+        path.push_str(name);
+        let known = KEYS.iter().find(|(known, _)| *known == path);
+        let Some((_, kind)) = known else {
+            issues.push(ConfigIssue { path, reason: "there is no such key; left out" });
+            continue;
+        };
+        let reason = match (kind, value) {
+            (Kind::Group, value) => {
+                path.push('.');
+                check(value, &path, issues);
+                continue;
+            }
+            (Kind::Number, Json::Number(0..)) | (Kind::Word, Json::Text(_)) => continue,
+            (Kind::Words, Json::List(_)) => continue,
+            (Kind::Number, _) => "must be a whole number; the default counts",
+            (Kind::Word, _) => "must be a word in quotes; the default counts",
+            (Kind::Words, _) => "must be a list of words; left out",
+        };
+        issues.push(ConfigIssue { path, reason });
+    }
+}
+
 impl ConfigWire {
+    /// Reads a configuration as far as it can be read, and names the rest.
+    #[must_use]
+    pub fn of(json: &Json) -> (Self, Vec<ConfigIssue>) {
+        let mut issues = Vec::new();
+        check(json, "", &mut issues);
+        (Self::take(json).unwrap_or_default(), issues)
+    }
+
     /// The settings that can be honoured, and what could not.
     #[must_use]
     pub fn read(&self) -> (Config, Vec<ConfigIssue>) {
@@ -91,14 +153,14 @@ impl ConfigWire {
             config.plays.retain(|play| &play.id.0 != id);
             if config.plays.len() == before {
                 let reason = "no play of the starter pack has this id; left out";
-                issues.push(ConfigIssue { path: "without", reason });
+                issues.push(ConfigIssue { path: String::from("without"), reason });
             }
         }
         match self.before_consent.as_deref() {
             None | Some("quiet") => {}
             Some("page") => config.before_consent = BeforeConsent::Page,
             Some(_) => issues.push(ConfigIssue {
-                path: "before_consent",
+                path: String::from("before_consent"),
                 reason: "must be \"quiet\" or \"page\"; quiet counts",
             }),
         }
@@ -106,7 +168,7 @@ impl ConfigWire {
             None | Some("ask") => {}
             Some("site") => config.asks_consent = false,
             Some(_) => issues.push(ConfigIssue {
-                path: "consent",
+                path: String::from("consent"),
                 reason: "must be \"ask\" or \"site\"; ask counts",
             }),
         }
@@ -118,9 +180,12 @@ impl MannersWire {
     fn read(&self, issues: &mut Vec<ConfigIssue>) -> Manners {
         let default = Manners::default();
         let hard = Manners::HARD;
-        let mut at_most = |path, value: Option<u32>, default, most| match value {
+        let mut at_most = |path: &str, value: Option<u32>, default, most| match value {
             Some(value) if value > most => {
-                issues.push(ConfigIssue { path, reason: "over the hard limit; the limit counts" });
+                issues.push(ConfigIssue {
+                    path: path.to_owned(),
+                    reason: "over the hard limit; the limit counts",
+                });
                 most
             }
             Some(value) => value,
@@ -130,9 +195,12 @@ impl MannersWire {
             at_most("manners.per_session", self.per_session, default.per_session, hard.per_session);
         let per_day = at_most("manners.per_day", self.per_day, default.per_day, hard.per_day);
         let per_week = at_most("manners.per_week", self.per_week, default.per_week, hard.per_week);
-        let mut at_least = |path, value: Option<Millis>, default, least| match value {
+        let mut at_least = |path: &str, value: Option<Millis>, default, least| match value {
             Some(value) if value < least => {
-                issues.push(ConfigIssue { path, reason: "under the hard limit; the limit counts" });
+                issues.push(ConfigIssue {
+                    path: path.to_owned(),
+                    reason: "under the hard limit; the limit counts",
+                });
                 least
             }
             Some(value) => value,
@@ -149,3 +217,33 @@ impl MannersWire {
 
 wire_struct!(ConfigWire { manners, without, before_consent, consent });
 wire_struct!(MannersWire { per_session, per_day, per_week, gap_minutes, earliest_seconds });
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn issues(text: &str) -> Vec<(String, &'static str)> {
+        let json = Json::read(text).unwrap_or(Json::Null);
+        let (wire, mut issues) = ConfigWire::of(&json);
+        issues.extend(wire.read().1);
+        issues.into_iter().map(|issue| (issue.path, issue.reason)).collect()
+    }
+
+    #[test]
+    fn every_problem_is_named_with_its_place() {
+        assert_eq!(issues("{}"), []);
+        assert_eq!(issues("[]"), [(String::new(), "must be an object; the defaults count")]);
+        let found = issues(r#"{"manners":{"per_day":"many","per_dya":1},"consent":"never"}"#);
+        let paths: Vec<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
+        assert_eq!(paths, ["manners.per_day", "manners.per_dya", "consent"]);
+    }
+
+    #[test]
+    fn a_hard_limit_cannot_be_passed() {
+        let json = Json::read(r#"{"manners":{"per_session":9,"earliest_seconds":1}}"#);
+        let (config, issues) = ConfigWire::of(&json.unwrap_or(Json::Null)).0.read();
+        assert_eq!(config.manners.per_session, Manners::HARD.per_session);
+        assert_eq!(config.manners.earliest, Manners::HARD.earliest);
+        assert_eq!(issues.len(), 2);
+    }
+}

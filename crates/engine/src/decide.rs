@@ -117,7 +117,13 @@ impl Engine {
         allow_play(&play.id, &self.preferences, now)
     }
 
-    fn show(&mut self, play: Arc<Play>, composed: Composed, now: Timestamp, list: &mut Vec<Effect>) {
+    fn show(
+        &mut self,
+        play: Arc<Play>,
+        composed: Composed,
+        now: Timestamp,
+        list: &mut Vec<Effect>,
+    ) {
         self.showings = self.showings.wrapping_add(1);
         let showing = Showing(self.showings);
         // Counted before it is painted: a card that was seen and then lost by

@@ -66,8 +66,8 @@ pub use starter::starter_pack;
 pub use time::{Millis, Timestamp};
 pub use touchpoint::{Item, Order, Touchpoint, TouchpointName};
 pub use trace::{Check, Checks, PlayTrace, Trace};
-pub use wire::{Wire, from_json, to_json};
 pub use view::{
     Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content,
     PanelView, PlayView, Showing, Text, Why,
 };
+pub use wire::{Wire, from_json, to_json};

@@ -291,7 +291,16 @@ impl Preferences {
 wire_struct!(Tally { count, times; name });
 wire_struct!(ItemMemory { first, last, dwell, views; product });
 wire_struct!(SessionMemory {
-    id, started, last_active, sequence, visible, page_views, card_page_view, cards, tallies, items,
+    id,
+    started,
+    last_active,
+    sequence,
+    visible,
+    page_views,
+    card_page_view,
+    cards,
+    tallies,
+    items,
 });
 wire_struct!(OrderMemory { id, at, is_checked_in });
 wire_struct!(LastingMemory { visitor, last_seen, last_visit, orders, shown });

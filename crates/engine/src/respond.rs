@@ -20,37 +20,21 @@ impl Engine {
     pub(crate) fn respond(&mut self, response: Response, now: Timestamp, list: &mut Vec<Effect>) {
         match response {
             Response::Accepted(showing) => self.accept(showing, now),
-            Response::Completed(showing) => {
-                if let Some(play) = self.play_of(showing) {
-                    self.report_play("play.completed", &play, None, now);
-                    self.hide(list);
-                }
-            }
+            Response::Completed(showing) => self.end("play.completed", showing, (now, list)),
             Response::Closed(showing) => self.refuse(showing, RefusalKind::Closed, (now, list)),
             Response::NotNow(showing) => self.refuse(showing, RefusalKind::NotNow, (now, list)),
-            Response::Unavailable(showing) => {
-                if let Some(play) = self.play_of(showing) {
-                    self.report_play("play.unavailable", &play, None, now);
-                    self.hide(list);
-                }
-            }
+            Response::Unavailable(showing) => self.end("play.unavailable", showing, (now, list)),
             Response::Answered { showing, question, choice } => {
                 if let Some(play) = self.play_of(showing) {
-                    self.record(
-                        "voice.answered",
-                        payload::answered(&play, &question, &choice),
-                        now,
-                    );
+                    let answer = payload::answered(&play, &question, &choice);
+                    self.record("voice.answered", answer, now);
                 }
             }
             Response::Commented { showing, question, text } => {
                 if let Some(play) = self.play_of(showing) {
                     let text: String = text.chars().take(MAX_COMMENT).collect();
-                    self.record(
-                        "voice.commented",
-                        payload::commented(&play, &question, &text),
-                        now,
-                    );
+                    let comment = payload::commented(&play, &question, &text);
+                    self.record("voice.commented", comment, now);
                 }
             }
             Response::StopTips => self.stop_tips(now, list),
@@ -58,17 +42,26 @@ impl Engine {
                 self.preferences.are_tips_stopped = false;
                 self.is_dirty = true;
             }
-            Response::OpenedHelp => {
-                self.is_help_open = true;
-                // What the visitor asked for stays under the panel.
-                if self.on_screen.as_ref().is_some_and(|play| !play.is_accepted) {
-                    self.hide(list);
-                }
-                self.note(&Touchpoint::named(TouchpointName::OpenHelp), now);
-            }
+            Response::OpenedHelp => self.open_help(now, list),
             Response::ClosedHelp => self.is_help_open = false,
             Response::Erase => self.erase(now, list),
         }
+    }
+
+    fn end(&mut self, name: &str, showing: Showing, (now, list): (Timestamp, &mut Vec<Effect>)) {
+        if let Some(play) = self.play_of(showing) {
+            self.report_play(name, &play, None, now);
+            self.hide(list);
+        }
+    }
+
+    fn open_help(&mut self, now: Timestamp, list: &mut Vec<Effect>) {
+        self.is_help_open = true;
+        // What the visitor asked for stays under the panel.
+        if self.on_screen.as_ref().is_some_and(|play| !play.is_accepted) {
+            self.hide(list);
+        }
+        self.note(&Touchpoint::named(TouchpointName::OpenHelp), now);
     }
 
     /// The play of a showing, if it is the one on screen.

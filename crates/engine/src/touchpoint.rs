@@ -1,7 +1,7 @@
 //! What the visitor did, in the words of GA4 where it has one.
 
-use crate::page::{Money, PolicyKind, Product};
 use crate::json::{Json, push_string};
+use crate::page::{Money, PolicyKind, Product};
 use crate::wire::{Wire, wire_struct};
 
 /// Declares the touchpoint names once: variant, wire name, meaning.

@@ -2,7 +2,6 @@
 //!
 //! `UPDATE_EXPECT=1 cargo test -p usher-engine` rewrites the expectations, for
 //! review in the diff.
-#![expect(clippy::expect_used, clippy::panic, reason = "a test may fail loudly")]
 
 use std::fs;
 use std::path::Path;

@@ -8,6 +8,7 @@ use super::{Build, assets};
 use crate::program::Program;
 use crate::setup::javascript;
 use crate::toolchain::Flavour;
+use crate::workspace;
 
 /// The chunk loader that wasm-split writes.
 const CHUNK_LOADER: &str = "__wasm_split.js";
@@ -18,6 +19,9 @@ const BUFFERED: &str =
     "src.then((r) => r.arrayBuffer()).then((bytes) => WebAssembly.instantiate(bytes, imports))";
 /// A failed chunk is a fault the widget counts and reports once.
 const NOISE: &str = "console.error(e);";
+/// Where the glue takes the exports of the wasm, and what it takes instead.
+const EXPORTS: &str = "wasm = instance.exports;";
+const GUARDED: &str = "wasm = guarded(instance.exports);";
 /// Refused by a strict Content-Security-Policy.
 const FORBIDDEN: [&str; 2] = ["eval(", "new Function("];
 
@@ -28,6 +32,7 @@ pub(super) fn write(work: &Path, modules: &[String], build: &Build) -> Result<()
         let text = std::fs::read_to_string(&loader)?;
         std::fs::write(&loader, with_hashes(text, modules, build)?)?;
     }
+    put_guard(&work.join(assets::GLUE))?;
     let target = build.out.join(assets::GLUE);
     let mut esbuild = Program::new(javascript::tool("esbuild"))
         .arg(work.join(assets::GLUE))
@@ -44,6 +49,16 @@ pub(super) fn write(work: &Path, modules: &[String], build: &Build) -> Result<()
     }
     esbuild.output().context("esbuild refused the glue")?;
     check_policy(&std::fs::read_to_string(&target)?)
+}
+
+/// Every entry into the wasm goes through the guard.
+fn put_guard(path: &Path) -> Result<()> {
+    let guard = workspace::root().join("www/loader/guard.js");
+    let guard = std::fs::read_to_string(&guard).context("www/loader/guard.js cannot be read")?;
+    let mut glue = replaced(&std::fs::read_to_string(path)?, EXPORTS, GUARDED)?;
+    glue.push_str(&guard);
+    std::fs::write(path, glue)?;
+    Ok(())
 }
 
 /// Chunk loading with a hash for each chunk, its shipped name, and no MIME needs.

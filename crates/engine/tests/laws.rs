@@ -1,0 +1,254 @@
+//! Laws that hold for every sequence of inputs, clock jumps and reloads included.
+#![expect(clippy::expect_used, reason = "a test may fail loudly")]
+
+use proptest::prelude::*;
+use usher_engine::{
+    Attention, Busy, Config, Effect, Input, Manners, Millis, Navigation, PageKind, Purpose,
+    Response, SendOutcome, Timestamp, Touchpoint, TouchpointName, from_json, to_json,
+};
+use usher_testkit::{Shop, World};
+
+/// One thing that can happen.
+#[derive(Clone, Debug)]
+enum Event {
+    Pass(i64),
+    Open(usize, u8),
+    Touchpoint(usize, u8),
+    Consent(u8),
+    PrivacyControl(bool),
+    Attention(Attention),
+    Answer(u8),
+    Sent(u8),
+    Leave,
+    Reload,
+    NewTab,
+}
+
+const KINDS: [PageKind; 8] = [
+    PageKind::Home,
+    PageKind::Category,
+    PageKind::Product,
+    PageKind::Cart,
+    PageKind::Checkout,
+    PageKind::Payment,
+    PageKind::Confirmation,
+    PageKind::OrderStatus,
+];
+
+fn attention() -> impl Strategy<Value = Attention> {
+    prop_oneof![
+        Just(Attention::Visible),
+        Just(Attention::Hidden),
+        Just(Attention::Pointer),
+        Just(Attention::Key),
+        (0..=120_u8).prop_map(Attention::Scrolled),
+        Just(Attention::Began(Busy::Typing)),
+        Just(Attention::Ended(Busy::Typing)),
+        Just(Attention::Began(Busy::Frame)),
+        Just(Attention::Ended(Busy::Frame)),
+    ]
+}
+
+fn event() -> impl Strategy<Value = Event> {
+    prop_oneof![
+        6 => (0..60_000_i64).prop_map(Event::Pass),
+        1 => (-90_000_000..400_000_000_i64).prop_map(Event::Pass),
+        4 => (0..KINDS.len(), 0..6_u8).prop_map(|(kind, item)| Event::Open(kind, item)),
+        3 => (0..TouchpointName::ALL.len(), 0..6_u8)
+            .prop_map(|(name, item)| Event::Touchpoint(name, item)),
+        2 => (0..16_u8).prop_map(Event::Consent),
+        1 => any::<bool>().prop_map(Event::PrivacyControl),
+        3 => attention().prop_map(Event::Attention),
+        3 => (0..9_u8).prop_map(Event::Answer),
+        1 => (0..4_u8).prop_map(Event::Sent),
+        1 => Just(Event::Leave),
+        1 => Just(Event::Reload),
+        1 => Just(Event::NewTab),
+    ]
+}
+
+fn purposes(bits: u8) -> Vec<Purpose> {
+    let chosen = |(place, _): &(usize, Purpose)| bits & (1 << place) != 0;
+    Purpose::CHOOSABLE.into_iter().enumerate().filter(chosen).map(|(_, purpose)| purpose).collect()
+}
+
+fn response(number: u8, world: &World) -> Response {
+    let showing = world.showing.unwrap_or_default();
+    match number {
+        0 => Response::Accepted(showing),
+        1 => Response::Completed(showing),
+        2 => Response::Closed(showing),
+        3 => Response::NotNow(showing),
+        4 => Response::OpenedHelp,
+        5 => Response::ClosedHelp,
+        6 => Response::Unavailable(showing),
+        7 => Response::Commented { showing, question: "improve".into(), text: "x\"\u{1}".into() },
+        _ => Response::AllowTips,
+    }
+}
+
+fn open(world: &mut World, shop: &Shop, kind: usize, item: u8) -> Vec<Effect> {
+    let words = vec![String::from("/p"), format!("item-{item}"), String::from("returns=30")];
+    let kind = KINDS.get(kind).copied().unwrap_or_default();
+    let page = shop.page(kind, &words, Navigation::Load);
+    let mut effects = world.give(Input::Page(Box::new(page)));
+    let view = Touchpoint::named(TouchpointName::PageView);
+    effects.extend(world.give(Input::Touchpoint(Box::new(view))));
+    effects
+}
+
+fn settle(world: &mut World, number: u8) -> Vec<Effect> {
+    let outcome = match number {
+        0 => SendOutcome::Delivered,
+        1 => SendOutcome::Retry { after: None },
+        2 => SendOutcome::TooLarge,
+        _ => SendOutcome::Refused,
+    };
+    match world.unanswered.pop() {
+        Some(batch) => world.give(Input::Sent { batch: batch.id, outcome }),
+        None => Vec::new(),
+    }
+}
+
+fn happen(world: &mut World, shop: &Shop, event: &Event) -> Vec<(Timestamp, Vec<Effect>)> {
+    let mut all = Vec::new();
+    if let Event::Pass(length) = event {
+        let until = world.now().plus(Millis(*length));
+        return world.pass_until(until);
+    }
+    let effects = match event {
+        Event::Open(kind, item) => open(world, shop, *kind, *item),
+        Event::Touchpoint(name, item) => {
+            let name = TouchpointName::ALL.get(*name).copied().unwrap_or(TouchpointName::PageView);
+            let words = vec![format!("item-{item}"), format!("order=O-{item}")];
+            world.give(Input::Touchpoint(Box::new(shop.touchpoint(name, &words))))
+        }
+        Event::Consent(bits) => world.choose(&purposes(*bits)),
+        Event::PrivacyControl(is_on) => world.set_privacy_control(*is_on),
+        Event::Attention(attention) => world.give(Input::Attention(*attention)),
+        Event::Answer(number) => {
+            let response = response(*number, world);
+            world.give(Input::Response(response))
+        }
+        Event::Sent(number) => settle(world, *number),
+        Event::Leave => world.give(Input::Leaving),
+        Event::Reload => world.load(),
+        Event::NewTab => {
+            world.store.session = None;
+            world.load()
+        }
+        Event::Pass(_) => Vec::new(),
+    };
+    all.push((world.now(), effects));
+    all
+}
+
+fn shop() -> Shop {
+    let mut shop = Shop::default();
+    for number in 0..6 {
+        shop.add(&[format!("item-{number}"), format!("kind=k{}", number % 2), "price=9.90".into()]);
+    }
+    shop
+}
+
+/// What the laws watch while a sequence is played.
+#[derive(Default)]
+struct Watch {
+    shown_at: Vec<Timestamp>,
+    is_on_screen: bool,
+}
+
+impl Watch {
+    fn look(&mut self, world: &World, at: Timestamp, effect: &Effect) {
+        let grants = world.engine().grants(world.now());
+        match effect {
+            Effect::Show(_) => {
+                assert!(!self.is_on_screen, "two cards at once");
+                self.is_on_screen = true;
+                self.shown_at.push(at);
+                assert!(grants.allows(Purpose::Help), "a card without help granted");
+            }
+            Effect::Hide => self.is_on_screen = false,
+            Effect::Send(batch) => {
+                assert!(grants.allows(Purpose::Analytics), "a batch without analytics granted");
+                let parsed: serde_json::Value =
+                    serde_json::from_str(&batch.body).expect("a batch is JSON");
+                assert!(parsed.as_array().is_some_and(|list| !list.is_empty()));
+                assert!(batch.body.len() < 60_000, "a body that keepalive refuses");
+            }
+            Effect::Persist(snapshot) => {
+                let may_session = grants.allows(Purpose::Help) || grants.allows(Purpose::Analytics);
+                assert!(snapshot.session.is_none() || may_session, "a visit kept without a grant");
+                let may_lasting = grants.allows(Purpose::Personalise);
+                assert!(snapshot.lasting.is_none() || may_lasting, "memory kept without a grant");
+            }
+            _ => {}
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn no_sequence_breaks_a_law(events in prop::collection::vec(event(), 1..60)) {
+        let shop = shop();
+        let mut world = World::new(Config::default());
+        world.is_endpoint_silent = true;
+        world.start();
+        let mut watch = Watch::default();
+        for event in &events {
+            if matches!(event, Event::Reload | Event::NewTab) {
+                watch.is_on_screen = false;
+            }
+            for (at, effects) in happen(&mut world, &shop, event) {
+                effects.iter().for_each(|effect| watch.look(&world, at, effect));
+            }
+        }
+    }
+
+    #[test]
+    fn one_visit_never_shows_more_than_the_hard_limit(
+        gaps in prop::collection::vec(0..20_000_i64, 1..200)
+    ) {
+        let shop = shop();
+        let mut world = World::new(Config::default());
+        world.start();
+        world.choose(&Purpose::CHOOSABLE);
+        let mut shown = 0;
+        for (place, gap) in gaps.iter().enumerate() {
+            let open = Event::Open(place % 3, u8::try_from(place % 6).unwrap_or(0));
+            for (_, effects) in happen(&mut world, &shop, &open)
+                .into_iter()
+                .chain(happen(&mut world, &shop, &Event::Pass(*gap)))
+            {
+                shown += effects.iter().filter(|effect| matches!(effect, Effect::Show(_))).count();
+            }
+        }
+        prop_assert!(shown <= Manners::HARD.per_session as usize);
+    }
+
+    #[test]
+    fn the_same_inputs_have_the_same_effects(events in prop::collection::vec(event(), 1..40)) {
+        let shop = shop();
+        let play = || {
+            let mut world = World::new(Config::default());
+            world.start();
+            events.iter().map(|event| happen(&mut world, &shop, event)).collect::<Vec<_>>()
+        };
+        prop_assert_eq!(play(), play());
+    }
+
+    #[test]
+    fn any_text_survives_writing_and_reading(text in any::<String>()) {
+        let written = to_json(&text);
+        prop_assert_eq!(from_json::<String>(&written), Some(text.clone()));
+        let oracle: String = serde_json::from_str(&written).expect("our JSON is JSON");
+        prop_assert_eq!(oracle, text);
+    }
+
+    #[test]
+    fn reading_any_bytes_never_panics(text in any::<String>()) {
+        prop_assert!(from_json::<Vec<u32>>(&text).is_none_or(|list| list.len() <= text.len()));
+    }
+}

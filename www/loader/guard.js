@@ -1,0 +1,28 @@
+// Appended to the glue by the build: a trap inside the wasm must not reach the
+// page's `window.onerror` (docs/decisions/0004-wasm-build.md). Every entry from
+// outside goes through an export, so this one place guards listeners, timers,
+// promises and commands alike. After the first fault nothing is entered again.
+let isDead = false;
+let onDead = () => {};
+
+export function on_dead(callback) {
+  onDead = callback;
+}
+
+function guarded(exports) {
+  const safe = { __proto__: null };
+  for (const name of Object.keys(exports)) {
+    const part = exports[name];
+    safe[name] = typeof part != "function" ? part : (...values) => {
+      if (isDead) return undefined;
+      try {
+        return part(...values);
+      } catch (error) {
+        isDead = true;
+        onDead(error);
+        return undefined;
+      }
+    };
+  }
+  return safe;
+}
