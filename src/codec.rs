@@ -8,12 +8,12 @@ use usher_engine::{Wire, from_json};
 use wasm_bindgen::JsValue;
 
 /// A value of the page as one of ours; none when it does not fit.
-pub(crate) fn read<T: Wire>(value: &JsValue) -> Option<T> {
+pub(crate) fn read<T: Wire + Default>(value: &JsValue) -> Option<T> {
     let text = js_sys::JSON::stringify(value).ok()?.as_string()?;
     read_json(&text)
 }
 
 /// A JSON text as one of ours; none when it is broken or does not fit.
-pub(crate) fn read_json<T: Wire>(json: &str) -> Option<T> {
+pub(crate) fn read_json<T: Wire + Default>(json: &str) -> Option<T> {
     from_json(json)
 }

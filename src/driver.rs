@@ -6,7 +6,6 @@ mod pages;
 mod screen;
 
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
 use std::rc::{Rc, Weak};
 
 use usher_engine::{Config, ConsentSignal, Effects, Engine, Input, Receipt, Touchpoint};
@@ -30,7 +29,7 @@ const MAX_QUEUED: usize = 1_000;
 /// Everything that lives as long as the widget.
 pub(crate) struct Driver {
     engine: RefCell<Engine>,
-    queue: RefCell<VecDeque<Input>>,
+    queue: RefCell<Vec<Input>>,
     is_stepping: Cell<bool>,
     timer: Timer,
     vault: Vault,
@@ -106,13 +105,16 @@ impl Driver {
             if queue.len() >= MAX_QUEUED {
                 return;
             }
-            queue.push_back(input);
+            queue.push(input);
         }
         if self.is_stepping.replace(true) {
             return;
         }
         loop {
-            let next = self.queue.borrow_mut().pop_front();
+            let next = {
+                let mut queue = self.queue.borrow_mut();
+                if queue.is_empty() { None } else { Some(queue.remove(0)) }
+            };
             let Some(input) = next else { break };
             self.step(input);
         }

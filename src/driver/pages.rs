@@ -43,7 +43,7 @@ impl Driver {
 
     fn open_page(&self, navigation: Navigation) {
         let reading = facts::read(navigation);
-        if let Some(warning) = reading.warnings.first() {
+        if let Some(warning) = reading.warning {
             log::warn(warning.text());
         }
         let facts = reading.facts;

@@ -8,6 +8,7 @@ pub mod download;
 pub mod fetched;
 pub mod guard;
 pub mod log;
+pub mod property;
 pub mod random;
 pub mod transport;
 pub mod vault;

@@ -63,7 +63,12 @@ impl Transport {
     /// Posts a batch and tells what became of it, exactly once.
     ///
     /// `done` is never called before this returns.
-    pub fn send(&self, body: String, keeping: KeepAlive, done: impl FnOnce(SendOutcome) + 'static) {
+    pub fn send(
+        &self,
+        body: String,
+        keeping: KeepAlive,
+        done: impl FnOnce(SendOutcome) + 'static,
+    ) {
         let request = self.request(&body, keeping);
         let url = self.url.clone();
         guard::spawn(async move {

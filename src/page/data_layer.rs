@@ -4,10 +4,10 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::Array;
-use usher_engine::{Input, Item, Order, Product, Touchpoint, TouchpointName};
+use usher_engine::{Input, Item, Json, Order, Product, Touchpoint, TouchpointName};
 use wasm_bindgen::prelude::*;
 
-use super::foreign::{self, own, own_text};
+use super::foreign::{self, own, own_any, own_text, text_or_empty};
 use super::listener::{Later, soon};
 use super::overhear::Overhear;
 use super::warning::Warning;
@@ -18,6 +18,9 @@ const MAX_ITEMS: usize = 50;
 
 /// Most entries that are read at start; Google's own tag keeps 300.
 const MAX_BACKLOG: u32 = 300;
+
+/// Longest entry that is read; one with 50 products is under 40 KB.
+const MAX_ENTRY_CHARS: u32 = 262_144;
 
 /// Pause before looking again for a data layer that is not there yet, doubled
 /// each time: 1, 2, 4, 8 and 16 seconds.
@@ -128,7 +131,7 @@ impl Reader {
         };
         for place in start.max(end.saturating_sub(MAX_BACKLOG))..end {
             let entry = layer.get(place);
-            let touchpoint = touchpoint(&entry);
+            let touchpoint = touchpoint(&read_entry(&entry));
             *self.last.borrow_mut() = Some(entry);
             if let Some(touchpoint) = touchpoint {
                 (self.report)(Input::Touchpoint(Box::new(touchpoint)));
@@ -137,26 +140,35 @@ impl Reader {
     }
 }
 
+/// An entry as JSON; `null` for what has no such form: a circle, an element.
+fn read_entry(entry: &JsValue) -> Json {
+    let text = js_sys::JSON::stringify(entry).unwrap_or_default();
+    Json::read(&dom::bounded(&text, MAX_ENTRY_CHARS)).unwrap_or(Json::Null)
+}
+
 /// What an entry says, if it says something about the journey.
 ///
 /// Shape: `{event, ecommerce}`, `{event, …}` or the arguments of
 /// `gtag('event', name, parameters)`, which look like an array and are none.
-fn touchpoint(entry: &JsValue) -> Option<Touchpoint> {
-    let is_call = own_text(entry, &["0"]).is_some_and(|first| first == "event");
-    let (name, parameters) = if is_call {
-        (own_text(entry, &["1"])?, own(entry, "2").unwrap_or(JsValue::UNDEFINED))
-    } else {
-        let parameters = own(entry, "ecommerce").or_else(|| own(entry, "eventModel"));
-        (own_text(entry, &["event"])?, parameters.unwrap_or_else(|| entry.clone()))
-    };
-    let name = known_name(&name)?;
+fn touchpoint(entry: &Json) -> Option<Touchpoint> {
+    let is_call = own_text(entry, "0").is_some_and(|first| first == "event");
+    let (name, parameters) = if is_call { ("1", "2") } else { ("event", "ecommerce eventModel") };
+    let name = known_name(&own_text(entry, name)?)?;
+    let parameters = own_any(entry, parameters);
+    let parameters = parameters.unwrap_or(if is_call { &Json::Null } else { entry });
     let mut touchpoint = Touchpoint::named(name);
-    touchpoint.items = items(&parameters);
+    let currency = text_or_empty(parameters, "currency");
+    touchpoint.items = items(parameters, &currency);
     match name {
         TouchpointName::Purchase | TouchpointName::Refund => {
-            touchpoint.order = Some(order(&parameters));
+            let total = own(parameters, "value").and_then(|value| foreign::price(value, &currency));
+            let id = text_or_empty(parameters, "transaction_id id");
+            touchpoint.order = Some(Order { id, total });
         }
-        TouchpointName::Search => touchpoint.results = results(&parameters, entry),
+        // How many there were; the words searched for are never read.
+        TouchpointName::Search => {
+            touchpoint.results = results(parameters).or_else(|| results(entry));
+        }
         _ => {}
     }
     Some(touchpoint)
@@ -179,42 +191,27 @@ fn known_name(name: &str) -> Option<TouchpointName> {
     })
 }
 
-fn items(parameters: &JsValue) -> Vec<Item> {
-    let shared = own_text(parameters, &["currency"]).unwrap_or_default();
-    foreign::own_list(parameters, "items")
-        .filter(JsValue::is_object)
-        .take(MAX_ITEMS)
-        .map(|item| {
-            let currency = own_text(&item, &["currency"]).unwrap_or_else(|| shared.clone());
-            let price = own(&item, "price").and_then(|price| foreign::price(&price, &currency));
-            let quantity = own(&item, "quantity").and_then(|count| foreign::whole(&count));
-            let product = Product {
-                id: own_text(&item, &["item_id", "id", "sku"]).unwrap_or_default(),
-                name: own_text(&item, &["item_name", "name"]).unwrap_or_default(),
-                category: own_text(&item, &["item_category", "category"]).unwrap_or_default(),
-                brand: own_text(&item, &["item_brand", "brand"]).unwrap_or_default(),
-                price,
-                ..Product::default()
-            };
-            Item { product, quantity: quantity.unwrap_or(1) }
-        })
-        .filter(|item| !item.product.id.is_empty() || !item.product.name.is_empty())
-        .collect()
-}
-
-fn order(parameters: &JsValue) -> Order {
-    let currency = own_text(parameters, &["currency"]).unwrap_or_default();
-    Order {
-        id: own_text(parameters, &["transaction_id", "id"]).unwrap_or_default(),
-        total: own(parameters, "value").and_then(|value| foreign::price(&value, &currency)),
+fn items(parameters: &Json, currency: &str) -> Vec<Item> {
+    let mut items = Vec::new();
+    for item in foreign::own_list(parameters, "items").iter().take(MAX_ITEMS) {
+        let own_currency = own_text(item, "currency");
+        let currency = own_currency.as_deref().unwrap_or(currency);
+        let product = Product {
+            id: text_or_empty(item, "item_id id sku"),
+            name: text_or_empty(item, "item_name name"),
+            category: text_or_empty(item, "item_category category"),
+            brand: text_or_empty(item, "item_brand brand"),
+            price: own(item, "price").and_then(|price| foreign::price(price, currency)),
+            ..Product::default()
+        };
+        if !product.id.is_empty() || !product.name.is_empty() {
+            let quantity = foreign::own_whole(item, "quantity").unwrap_or(1);
+            items.push(Item { product, quantity });
+        }
     }
+    items
 }
 
-/// How many results there were; the words searched for are never read.
-fn results(parameters: &JsValue, entry: &JsValue) -> Option<u32> {
-    const NAMES: [&str; 4] =
-        ["results", "results_count", "number_of_results", "search_results_count"];
-    [parameters, entry]
-        .iter()
-        .find_map(|holder| NAMES.iter().find_map(|name| foreign::whole(&own(holder, name)?)))
+fn results(holder: &Json) -> Option<u32> {
+    foreign::own_whole(holder, "results results_count number_of_results search_results_count")
 }

@@ -9,13 +9,15 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, NodeList};
 
+use crate::host::property;
+
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = ["Document", "prototype", "querySelectorAll"], js_name = call)]
     fn query_selector_all(document: &Document, selector: &str) -> Result<NodeList, JsValue>;
 
-    #[wasm_bindgen(catch, js_namespace = ["Document", "prototype", "querySelector"], js_name = call)]
-    fn query_selector(document: &Document, selector: &str) -> Result<Option<Element>, JsValue>;
+    #[wasm_bindgen(catch, js_namespace = ["String", "prototype", "slice"], js_name = call)]
+    fn slice(text: &JsValue, start: u32, end: u32) -> Result<String, JsValue>;
 
     #[wasm_bindgen(catch, js_namespace = ["Document", "prototype", "hasFocus"], js_name = call)]
     fn document_has_focus(document: &Document) -> Result<bool, JsValue>;
@@ -47,26 +49,43 @@ pub(super) fn property(name: &str) -> Option<JsValue> {
     get_for(&prototype, &name, &document).ok()
 }
 
-/// A property of a window, which no element can replace.
+/// A property of the window, which no element can replace.
 pub(super) fn window_property(name: &str) -> Option<JsValue> {
-    let window = web_sys::window()?;
-    let value = js_sys::Reflect::get(&window, &JsValue::from_str(name)).ok()?;
+    let value = property::of_window(name);
     (!value.is_undefined() && !value.is_null()).then_some(value)
 }
 
-/// All elements that match; none where the selector is not understood.
-pub(super) fn all(selector: &str) -> Option<NodeList> {
+/// The elements that match, in order; none where the selector is not understood.
+pub(super) fn all(selector: &str, most: usize) -> Vec<Element> {
+    let mut elements = Vec::new();
+    if let Some(list) = list(selector) {
+        while let Some(node) = list.item(elements.len() as u32).filter(|_| elements.len() < most) {
+            elements.push(node.unchecked_into());
+        }
+    }
+    elements
+}
+
+/// The same, as the browser's own list.
+pub(super) fn list(selector: &str) -> Option<NodeList> {
     query_selector_all(&document()?, selector).ok()
 }
 
-/// The first element that matches.
-pub(super) fn first(selector: &str) -> Option<Element> {
-    query_selector(&document()?, selector).ok()?
+/// Whether an element matches.
+pub(super) fn has(selector: &str) -> bool {
+    !all(selector, 1).is_empty()
 }
 
-/// The elements of a list, in order.
-pub(super) fn elements(list: &NodeList) -> impl DoubleEndedIterator<Item = Element> {
-    (0..list.length()).filter_map(|place| list.item(place)?.dyn_into::<Element>().ok())
+/// At most so many characters of a string of the page; empty for anything else.
+///
+/// Cut in JavaScript, so that a megabyte never enters the wasm memory.
+pub(super) fn bounded(text: &JsValue, most: u32) -> String {
+    slice(text, 0, most).unwrap_or_default()
+}
+
+/// At most so many characters of the text of an element.
+pub(super) fn content(element: &Element, most: u32) -> String {
+    bounded(&property::get(element, "textContent"), most)
 }
 
 /// An attribute of an element.
@@ -81,10 +100,8 @@ pub(super) fn is_match(element: &Element, selector: &str) -> bool {
 
 /// Whether the element takes up any room on screen.
 pub(super) fn is_rendered(element: &Element) -> bool {
-    client_rects(element).is_ok_and(|rects| {
-        js_sys::Reflect::get(&rects, &JsValue::from_str("length"))
-            .is_ok_and(|length| length.as_f64().is_some_and(|length| length > 0.0))
-    })
+    client_rects(element)
+        .is_ok_and(|rects| property::get(&rects, "length").as_f64().is_some_and(|length| length > 0.0))
 }
 
 /// Whether this window has the focus; a focused frame inside counts.
@@ -94,12 +111,12 @@ pub(super) fn has_focus() -> bool {
 
 /// The path of the address, as it stands.
 pub(super) fn path() -> String {
-    web_sys::window().and_then(|window| window.location().pathname().ok()).unwrap_or_default()
+    property::of_location("pathname")
 }
 
 /// The query of the address with its question mark; never kept or sent.
 pub(super) fn query() -> String {
-    web_sys::window().and_then(|window| window.location().search().ok()).unwrap_or_default()
+    property::of_location("search")
 }
 
 /// Whether the page is on screen.
@@ -110,12 +127,11 @@ pub(super) fn is_shown() -> bool {
 /// How far down the page the lower edge of the window is.
 pub(super) fn depth_percent() -> u8 {
     let depth = || {
-        let window = web_sys::window()?;
-        let height = window.inner_height().ok()?.as_f64()?;
         let root = property("scrollingElement").filter(JsValue::is_object)?;
-        let whole = js_sys::Reflect::get(&root, &JsValue::from_str("scrollHeight")).ok()?;
-        let seen = window.page_y_offset().ok()? + height;
-        Some((seen / whole.as_f64()?.max(1.0) * 100.0).clamp(0.0, 100.0))
+        let whole = property::get(&root, "scrollHeight").as_f64()?;
+        let number = |name| property::of_window(name).as_f64();
+        let seen = number("pageYOffset")? + number("innerHeight")?;
+        Some((seen / whole.max(1.0) * 100.0).clamp(0.0, 100.0))
     };
     // The cast saturates; a page without a scrolling element counts as unseen.
     depth().map_or(0, |depth: f64| depth as u8)

@@ -1,119 +1,116 @@
 //! Values that a stranger wrote: JSON-LD and data layer entries.
 //!
-//! Only own properties count, so that a polluted `Object.prototype` says
-//! nothing (reference/privacy.md M8). Every text is bounded.
+//! They are read as JSON, so a polluted `Object.prototype` says nothing
+//! (reference/privacy.md M8). Every text and every list is bounded. Names to
+//! choose from are given as one text, separated by spaces.
 
-use js_sys::{Array, JsString, Object, Reflect};
-use usher_engine::Money;
-use wasm_bindgen::prelude::*;
+use usher_engine::{Json, Money, to_json};
 
+use super::plain::{cut, plain_text};
 use super::money;
-use super::plain::plain_text;
 
 /// Most characters of a name, a value or a label.
 pub(super) const MAX_TEXT_CHARS: usize = 300;
 
 /// Most entries of a list that are looked at.
-const MAX_LIST: u32 = 200;
+const MAX_LIST: usize = 200;
 
-#[wasm_bindgen]
-extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ["Number", "prototype", "toFixed"], js_name = call)]
-    fn to_fixed(number: &JsValue, places: u8) -> Result<String, JsValue>;
-
-    #[wasm_bindgen(catch, js_namespace = ["Number", "prototype", "toString"], js_name = call)]
-    fn number_text(number: &JsValue) -> Result<String, JsValue>;
+/// A property of an object; `null` counts as none.
+pub(super) fn own<'a>(object: &'a Json, key: &str) -> Option<&'a Json> {
+    object.get(key).filter(|value| !matches!(value, Json::Null))
 }
 
-/// An own property of an object; none for everything inherited.
-pub(super) fn own(object: &JsValue, key: &str) -> Option<JsValue> {
-    if !object.is_object() {
-        return None;
-    }
-    let key = JsValue::from_str(key);
-    let object: &Object = object.unchecked_ref();
-    let descriptor = Reflect::get_own_property_descriptor(object, &key).ok()?;
-    if descriptor.is_undefined() {
-        return None;
-    }
-    let value = Reflect::get(object, &key).ok()?;
-    (!value.is_undefined() && !value.is_null()).then_some(value)
+/// The first of these properties that is there.
+pub(super) fn own_any<'a>(object: &'a Json, keys: &str) -> Option<&'a Json> {
+    keys.split(' ').find_map(|key| own(object, key))
 }
 
-/// The first own property of these that says something.
-pub(super) fn own_text(object: &JsValue, keys: &[&str]) -> Option<String> {
-    keys.iter().find_map(|key| text(&own(object, key)?))
+/// The first of these properties that says something.
+pub(super) fn own_text(object: &Json, keys: &str) -> Option<String> {
+    keys.split(' ').find_map(|key| text(own(object, key)?))
+}
+
+/// The same, empty where none does.
+pub(super) fn text_or_empty(object: &Json, keys: &str) -> String {
+    own_text(object, keys).unwrap_or_default()
 }
 
 /// The same for people to read: without markup.
-pub(super) fn own_words(object: &JsValue, keys: &[&str]) -> Option<String> {
-    own_text(object, keys).map(|text| plain_text(&text, MAX_TEXT_CHARS))
+pub(super) fn own_words(object: &Json, keys: &str) -> String {
+    plain_text(&text_or_empty(object, keys), MAX_TEXT_CHARS)
 }
 
 /// What a value says in words: a string, a number, the first of a list, or
 /// what an object has as `@value`, `name` or `value`.
-pub(super) fn text(value: &JsValue) -> Option<String> {
+pub(super) fn text(value: &Json) -> Option<String> {
     text_within(value, 3)
 }
 
-fn text_within(value: &JsValue, depth: u8) -> Option<String> {
-    if let Some(string) = value.dyn_ref::<JsString>() {
-        return bounded(string, MAX_TEXT_CHARS);
+fn text_within(value: &Json, depth: u8) -> Option<String> {
+    let deeper = depth.checked_sub(1);
+    match value {
+        Json::Text(text) => bounded(text, MAX_TEXT_CHARS),
+        Json::Number(number) => Some(to_json(number)),
+        Json::Decimal(number) => Some(number.clone()),
+        Json::List(list) => text_within(list.first()?, deeper?),
+        Json::Object(_) => {
+            let deeper = deeper?;
+            "@value name value".split(' ').find_map(|key| text_within(own(value, key)?, deeper))
+        }
+        Json::Null | Json::Bool(_) => None,
     }
-    if value.as_f64().is_some() {
-        return number_text(value).ok();
-    }
-    let depth = depth.checked_sub(1)?;
-    if let Some(list) = value.dyn_ref::<Array>() {
-        return text_within(&list.get(0), depth);
-    }
-    ["@value", "name", "value"].iter().find_map(|key| text_within(&own(value, key)?, depth))
 }
 
 /// A string cut to so many characters and trimmed; none when nothing is left.
-///
-/// Cut in JavaScript, so that a megabyte never enters the wasm memory.
-pub(super) fn bounded(string: &JsString, chars: usize) -> Option<String> {
-    let end = u32::try_from(chars).unwrap_or(u32::MAX);
-    let text = String::from(string.substring(0, end));
-    let trimmed = text.trim();
-    (!trimmed.is_empty()).then(|| trimmed.to_owned())
+pub(super) fn bounded(text: &str, chars: usize) -> Option<String> {
+    let text = cut(text, chars).trim_ascii();
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// A list as it is, anything else as a list of one; bounded.
-pub(super) fn list(value: &JsValue) -> impl Iterator<Item = JsValue> + use<> {
-    let array = match value.dyn_ref::<Array>() {
-        Some(array) => array.clone(),
-        None => Array::of1(value),
-    };
-    (0..array.length().min(MAX_LIST)).map(move |place| array.get(place))
-}
-
-/// An own property as a list; empty when it is missing.
-pub(super) fn own_list(object: &JsValue, key: &str) -> impl Iterator<Item = JsValue> + use<> {
-    list(&own(object, key).unwrap_or_else(|| Array::new().into()))
-}
-
-/// A whole number, written as number or string.
-pub(super) fn whole(value: &JsValue) -> Option<u32> {
-    let number = match value.as_f64() {
-        Some(number) => number,
-        None => text(value)?.parse::<u32>().ok()?.into(),
-    };
-    // A cast from a float saturates, and "not a number" becomes 0.
-    (number >= 0.0).then_some(number as u32)
-}
-
-/// An amount, where the number is printed by JavaScript: float printing in
-/// wasm costs 6.9 KB (reference/style.md 6).
-pub(super) fn amount(value: &JsValue) -> Option<String> {
-    if value.as_f64().is_some() {
-        return money::decimal(&to_fixed(value, 2).ok()?);
+pub(super) fn list(value: &Json) -> &[Json] {
+    match value {
+        Json::List(list) => list.get(..MAX_LIST).unwrap_or(list),
+        Json::Null => &[],
+        other => std::slice::from_ref(other),
     }
-    money::decimal(&text(value)?)
+}
+
+/// A property as a list; empty when it is missing.
+pub(super) fn own_list<'a>(object: &'a Json, key: &str) -> &'a [Json] {
+    object.get(key).map_or(&[], list)
+}
+
+/// A whole number, written as number or string; a fraction is left off.
+pub(super) fn whole(value: &Json) -> Option<u32> {
+    until(&text(value)?, b".").parse().ok()
+}
+
+/// A property that is a whole number.
+pub(super) fn own_whole(object: &Json, keys: &str) -> Option<u32> {
+    whole(own_any(object, keys)?)
 }
 
 /// An amount with its currency.
-pub(super) fn price(value: &JsValue, currency: &str) -> Option<Money> {
-    money::money(&amount(value)?, currency)
+///
+/// A number is rounded to cents: sums that a page computed come with the
+/// fractions of a float, such as 179.94000000000003.
+pub(super) fn price(value: &Json, currency: &str) -> Option<Money> {
+    let mut price = money::money(&text(value)?, currency)?;
+    if matches!(value, Json::Decimal(_)) {
+        money::round(&mut price.amount);
+    }
+    Some(price)
+}
+
+/// What stands before the first of these signs.
+pub(super) fn until<'a>(text: &'a str, signs: &[u8]) -> &'a str {
+    let end = text.bytes().position(|byte| signs.contains(&byte));
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
+}
+
+/// What stands after the last of these signs.
+pub(super) fn after<'a>(text: &'a str, signs: &[u8]) -> &'a str {
+    let place = text.bytes().rposition(|byte| signs.contains(&byte));
+    place.and_then(|place| text.get(place + 1..)).unwrap_or(text)
 }

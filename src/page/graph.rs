@@ -1,10 +1,12 @@
 //! The JSON-LD of a page as a flat list of things.
+//!
+//! Types to choose from are given as one text, separated by spaces.
 
-use js_sys::{Array, JsString, Reflect};
-use wasm_bindgen::prelude::*;
+use usher_engine::Json;
 
+use super::foreign::{self, own, own_list};
 use super::warning::Warning;
-use super::{dom, foreign};
+use super::dom;
 
 /// Most things that are looked at in one page; beyond it the page has too much
 /// to say for the time we may take (50 ms at 4× slow-down, ARCHITECTURE.md).
@@ -15,119 +17,111 @@ const MAX_NODES: usize = 200;
 const MAX_BLOCK_CHARS: u32 = 65_536;
 
 /// Where a thing may hold other things that the page is about.
-const NESTED: [&str; 4] = ["@graph", "mainEntity", "mainEntityOfPage", "hasVariant"];
+const NESTED: &str = "@graph mainEntity mainEntityOfPage hasVariant";
 
-#[wasm_bindgen]
-extern "C" {
-    /// Takes the string where it is, instead of by way of the wasm memory.
-    #[wasm_bindgen(catch, js_namespace = JSON, js_name = parse)]
-    fn parse_json(text: &JsString) -> Result<JsValue, JsValue>;
-}
-
-/// One thing the page describes: its schema.org type and its properties.
-pub(super) struct Node {
-    /// Type names without `https://schema.org/`.
-    types: Vec<String>,
-    /// The object itself.
-    pub(super) value: JsValue,
-}
-
-impl Node {
-    /// Whether it is of one of these types.
-    pub(super) fn is_a(&self, types: &[&str]) -> bool {
-        self.types.iter().any(|own| types.contains(&own.as_str()))
-    }
-}
-
-/// Everything the page describes.
+/// The blocks of a document, read.
 #[derive(Default)]
-pub(super) struct Graph {
-    nodes: Vec<Node>,
-    /// What was wrong with it; each kind at most once.
-    pub(super) warnings: Vec<Warning>,
+pub(super) struct Blocks {
+    list: Vec<Json>,
+    /// What was wrong with one of them.
+    pub(super) warning: Option<Warning>,
 }
 
-impl Graph {
+impl Blocks {
     /// Reads all blocks of the document; a broken one does not hide the others.
     pub(super) fn read() -> Self {
-        let mut graph = Self::default();
-        let Some(blocks) = dom::all("script[type=\"application/ld+json\" i]") else {
-            return graph;
-        };
-        for block in dom::elements(&blocks).take(MAX_NODES) {
-            let content = Reflect::get(&block, &JsValue::from_str("textContent"));
-            let Some(text) = content.ok().and_then(|text| text.dyn_into::<JsString>().ok()) else {
-                continue;
-            };
-            if text.length() > MAX_BLOCK_CHARS {
-                graph.warn(Warning::LongJsonLd);
-            } else if let Ok(value) = parse_json(&text) {
-                graph.add(&value, 6);
-            } else {
-                graph.warn(Warning::BrokenJsonLd);
+        let mut blocks = Self::default();
+        for block in dom::all("script[type=\"application/ld+json\" i]", MAX_NODES) {
+            let text = dom::content(&block, MAX_BLOCK_CHARS);
+            // What was cut can be no JSON any more.
+            let is_long = text.len() >= MAX_BLOCK_CHARS as usize;
+            match Json::read(&text) {
+                Ok(value) => blocks.list.push(value),
+                Err(_) if is_long => blocks.warning = Some(Warning::LongJsonLd),
+                Err(_) => blocks.warning = Some(Warning::BrokenJsonLd),
             }
+        }
+        blocks
+    }
+
+    /// Everything the page describes.
+    pub(super) fn graph(&self) -> Graph<'_> {
+        let mut graph = Graph { nodes: Vec::new() };
+        for block in &self.list {
+            graph.add(block, 6);
         }
         graph
     }
+}
 
-    fn warn(&mut self, warning: Warning) {
-        if !self.warnings.contains(&warning) {
-            self.warnings.push(warning);
-        }
-    }
+/// Everything the page describes, in its order.
+pub(super) struct Graph<'a> {
+    nodes: Vec<&'a Json>,
+}
 
-    fn add(&mut self, value: &JsValue, depth: u8) {
+impl<'a> Graph<'a> {
+    fn add(&mut self, value: &'a Json, depth: u8) {
         let Some(depth) = depth.checked_sub(1) else { return };
-        if Array::is_array(value) {
-            for entry in foreign::list(value) {
-                self.add(&entry, depth);
+        match value {
+            Json::List(_) => {
+                for entry in foreign::list(value) {
+                    self.add(entry, depth);
+                }
             }
-            return;
-        }
-        if !value.is_object() || self.nodes.len() >= MAX_NODES {
-            return;
-        }
-        let types = foreign::own_list(value, "@type")
-            .filter_map(|name| foreign::text(&name))
-            .map(|name| name.rsplit(['/', '#', ':']).next().unwrap_or_default().to_owned())
-            .collect();
-        self.nodes.push(Node { types, value: value.clone() });
-        for key in NESTED {
-            if let Some(nested) = foreign::own(value, key) {
-                self.add(&nested, depth);
+            Json::Object(_) if self.nodes.len() < MAX_NODES => {
+                self.nodes.push(value);
+                for key in NESTED.split(' ') {
+                    if let Some(nested) = own(value, key) {
+                        self.add(nested, depth);
+                    }
+                }
             }
+            _ => {}
         }
     }
 
-    /// The things of one of these types, in the order of the page.
-    pub(super) fn of<'a>(&'a self, types: &'a [&'a str]) -> impl Iterator<Item = &'a Node> {
-        self.nodes.iter().filter(move |node| node.is_a(types))
+    /// The things of one of these types.
+    pub(super) fn of(&self, types: &str) -> Vec<&'a Json> {
+        let mut found = self.nodes.clone();
+        found.retain(|node| is_a(node, types));
+        found
     }
 
     /// Whether anything is of one of these types.
-    pub(super) fn has(&self, types: &[&str]) -> bool {
-        self.nodes.iter().any(|node| node.is_a(types))
+    pub(super) fn has(&self, types: &str) -> bool {
+        !self.of(types).is_empty()
     }
 
     /// The thing itself where the page gives only its `@id`.
-    pub(super) fn resolve(&self, value: JsValue) -> JsValue {
-        if foreign::own(&value, "@type").is_some() {
+    fn resolve(&self, value: &'a Json) -> &'a Json {
+        let id = |node: &'a Json| own(node, "@id")?.as_text();
+        if own(value, "@type").is_some() || id(value).is_none() {
             return value;
         }
-        let Some(id) = foreign::own(&value, "@id") else { return value };
-        let is_same = |node: &&Node| {
-            foreign::own(&node.value, "@id").is_some_and(|other| other == id)
-                && !node.types.is_empty()
-        };
-        self.nodes.iter().find(is_same).map_or(value, |node| node.value.clone())
+        let is_same = |node: &&&'a Json| id(node) == id(value) && own(node, "@type").is_some();
+        self.nodes.iter().find(is_same).copied().unwrap_or(value)
     }
 
     /// The things under a property, each resolved.
-    pub(super) fn under(
-        &self,
-        value: &JsValue,
-        key: &str,
-    ) -> impl Iterator<Item = JsValue> + use<'_> {
-        foreign::own_list(value, key).map(|entry| self.resolve(entry))
+    pub(super) fn under(&self, value: &'a Json, key: &str) -> Vec<&'a Json> {
+        let mut found = Vec::new();
+        for entry in own_list(value, key) {
+            found.push(self.resolve(entry));
+        }
+        found
     }
+
+    /// The first thing under a property.
+    pub(super) fn first_under(&self, value: &'a Json, key: &str) -> Option<&'a Json> {
+        own_list(value, key).first().map(|entry| self.resolve(entry))
+    }
+}
+
+/// Whether a thing is of one of these types, with or without `https://schema.org/`.
+pub(super) fn is_a(node: &Json, types: &str) -> bool {
+    own_list(node, "@type").iter().any(|stated| {
+        let stated = foreign::text(stated).unwrap_or_default();
+        let name = foreign::after(&stated, b"/#:");
+        types.split(' ').any(|known| known == name)
+    })
 }

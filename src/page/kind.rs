@@ -4,7 +4,7 @@ use usher_engine::{PageKind, PolicyKind};
 
 use super::words::{
     ACCOUNT, ARTICLE, CART, CATEGORY, CHECKOUT, CONFIRMATION, CONTACT, DELIVERY, HELP,
-    ORDER_STATUS, PAYMENT, PRIVACY, RETURNS, SEARCH, TERMS, WARRANTY, has_phrase, spaced,
+    ORDER_STATUS, PAYMENT, PRIVACY, RETURNS, SEARCH, TERMS, WARRANTY, has_phrase, is_phrase, spaced,
 };
 
 /// What the decision rests on.
@@ -41,8 +41,8 @@ pub(super) struct Signs {
 /// The order is from what interrupting would cost most to what it would cost
 /// least: a payment step taken for a product page is worse than the reverse.
 pub(super) fn decide(signs: &Signs) -> (PageKind, Option<PolicyKind>) {
-    let words = spaced(&without_ending(&signs.path));
-    let last = spaced(&without_ending(last_segment(&signs.path)));
+    let words = spaced(without_ending(&signs.path));
+    let last = spaced(without_ending(last_segment(&signs.path)));
     if let Some(kind) = on_the_way_to_pay(signs, &words) {
         return (kind, None);
     }
@@ -69,7 +69,7 @@ pub(super) fn decide(signs: &Signs) -> (PageKind, Option<PolicyKind>) {
 fn on_the_way_to_pay(signs: &Signs, words: &str) -> Option<PageKind> {
     let is_checkout = is_segment(&signs.path, CHECKOUT);
     let is_confirmation = is_segment(&signs.path, CONFIRMATION)
-        || has_phrase(words, &["checkout success", "onepage success", "order received"]);
+        || has_phrase(words, "checkout success|onepage success|order received");
     if is_confirmation && !signs.has_card_fields && !signs.has_product {
         return Some(PageKind::Confirmation);
     }
@@ -112,32 +112,27 @@ fn by_content(signs: &Signs, last: &str) -> PageKind {
 /// Which policy the last part of the path names.
 fn policy(last: &str) -> Option<PolicyKind> {
     // Returns before delivery: "delivery and returns" is read for the returns.
-    [
+    const NAMED: [(PolicyKind, &str); 5] = [
         (PolicyKind::Returns, RETURNS),
         (PolicyKind::Delivery, DELIVERY),
         (PolicyKind::Warranty, WARRANTY),
         (PolicyKind::Privacy, PRIVACY),
         (PolicyKind::Terms, TERMS),
-    ]
-    .into_iter()
-    .find(|(_, phrases)| has_phrase(last, phrases))
-    .map(|(kind, _)| kind)
+    ];
+    NAMED.iter().find(|(_, phrases)| has_phrase(last, phrases)).map(|(kind, _)| *kind)
 }
 
 /// Whether a whole segment of the path is one of the phrases.
-fn is_segment(path: &str, phrases: &[&str]) -> bool {
-    path.split('/').any(|segment| {
-        let words = spaced(&without_ending(segment));
-        phrases.contains(&words.trim())
-    })
+fn is_segment(path: &str, phrases: &str) -> bool {
+    path.split('/').any(|segment| is_phrase(&spaced(without_ending(segment)), phrases))
 }
 
 /// `/orders/81234567`: an order and its number.
 fn is_order_path(path: &str) -> bool {
     let mut segments = path.split('/').rev().filter(|segment| !segment.is_empty());
-    let has_number = segments.next().is_some_and(|last| {
-        last.bytes().any(|byte| byte.is_ascii_digit()) || last == "status.html"
-    });
+    let has_number = segments
+        .next()
+        .is_some_and(|last| last.bytes().any(|byte| byte.is_ascii_digit()) || last == "status.html");
     has_number && segments.next().is_some_and(|parent| matches!(parent, "order" | "orders"))
 }
 
@@ -147,7 +142,7 @@ fn is_front(path: &str) -> bool {
     let (first, more) = (segments.next(), segments.next());
     let is_index = |segment: &str| {
         let name = without_ending(segment);
-        matches!(name.as_str(), "index" | "home" | "default")
+        matches!(name, "index" | "home" | "default")
     };
     let is_language = |segment: &str| {
         let mut parts = segment.split(['-', '_']);
@@ -175,11 +170,9 @@ fn last_segment(path: &str) -> &str {
 }
 
 /// A segment without `.html`, `.php` and the like.
-fn without_ending(segment: &str) -> String {
-    let endings = [".html", ".htm", ".php", ".aspx", ".jsp"];
-    let ending = endings.iter().find(|ending| segment.ends_with(**ending));
-    let kept = ending.and_then(|ending| segment.strip_suffix(ending));
-    kept.unwrap_or(segment).to_owned()
+fn without_ending(segment: &str) -> &str {
+    let endings = ".html .htm .php .aspx .jsp";
+    endings.split(' ').find_map(|ending| segment.strip_suffix(ending)).unwrap_or(segment)
 }
 
 #[cfg(test)]
@@ -243,7 +236,8 @@ mod tests {
 
     #[test]
     fn card_fields_make_it_a_payment_step_whatever_else_is_there() {
-        let signs = Signs { has_product: true, has_card_fields: true, ..Signs::default() };
+        let signs =
+            Signs { has_product: true, has_card_fields: true, ..Signs::default() };
         assert_eq!(decide(&signs).0, PageKind::Payment);
     }
 }

@@ -1,11 +1,12 @@
 //! Links of the page that can help.
 
-use js_sys::{JsString, Reflect};
 use usher_engine::{Link, LinkKind};
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::plain::cut;
 use super::{dom, foreign, words};
+use crate::host::property;
 
 /// Links looked at from the end and from the beginning of the page.
 ///
@@ -19,53 +20,48 @@ const MAX_LABEL_CHARS: usize = 80;
 
 /// One link per kind, the one with the plainest label.
 pub(super) fn read() -> Vec<Link> {
-    let Some(list) = dom::all("a[href]") else { return Vec::new() };
+    let Some(list) = dom::list("a[href]") else { return Vec::new() };
     let count = list.length();
-    let from_end = (count.saturating_sub(FROM_END)..count).rev();
-    let from_start = 0..FROM_START.min(count.saturating_sub(FROM_END));
     let mut found: Vec<(u8, Link)> = Vec::new();
-    for place in from_end.chain(from_start) {
-        let Some(element) = list.item(place).and_then(|node| node.dyn_into::<Element>().ok())
-        else {
-            continue;
-        };
-        note_link(&mut found, &element);
-        if found.len() == words::LINKS.len() && found.iter().all(|(rank, _)| *rank == 0) {
-            break;
+    for step in 0..count.min(FROM_END + FROM_START) {
+        let place = if step < FROM_END { count - 1 - step } else { step - FROM_END };
+        if let Some(node) = list.item(place) {
+            note_link(&mut found, node.unchecked_ref());
         }
     }
-    found.sort_by_key(|(_, link)| link.kind);
-    found.into_iter().map(|(_, link)| link).collect()
+    // One per kind, in the order the kinds are offered.
+    let mut links = Vec::new();
+    for (kind, _) in words::LINKS {
+        let place = found.iter().position(|(_, link)| link.kind == kind);
+        links.extend(place.map(|place| found.swap_remove(place).1));
+    }
+    links
 }
 
 /// Keeps the link under each kind it serves better than the one known so far.
 fn note_link(found: &mut Vec<(u8, Link)>, element: &Element) {
-    let Some(href) = dom::attribute(element, "href") else { return };
-    let Some(url) = safe_address(&href) else { return };
+    let href = dom::attribute(element, "href").unwrap_or_default();
+    let Some(url) = safe_address(href.trim_ascii()) else { return };
     let label = label_of(element);
-    // JavaScript lowers every alphabet; doing it here would cost 9 KB of tables.
-    let lower = String::from(JsString::from(label.as_str()).to_lower_case());
-    let spoken = words::spaced(&lower);
-    let written = words::spaced(href.split(['?', '#']).next().unwrap_or_default());
+    let spoken = words::spaced(&label);
+    let written = words::spaced(foreign::until(&href, b"?#"));
     let rel = dom::attribute(element, "rel").unwrap_or_default();
     for (kind, phrases) in words::LINKS {
         let Some(rank) = rank(kind, phrases, (&spoken, &written, &rel)) else { continue };
-        let link = Link { kind, url: url.clone(), label: label.clone() };
-        match found.iter_mut().find(|(_, known)| known.kind == kind) {
-            Some(known) if rank < known.0 => *known = (rank, link),
-            Some(_) => {}
-            None => found.push((rank, link)),
+        let place = found.iter().position(|(_, known)| known.kind == kind);
+        let is_better = place.and_then(|place| found.get(place)).is_none_or(|known| rank < known.0);
+        if is_better {
+            if let Some(place) = place {
+                found.swap_remove(place);
+            }
+            found.push((rank, Link { kind, url: url.clone(), label: label.clone() }));
         }
     }
 }
 
 /// How sure it is that the link is of this kind: 0 is surest; none is not at all.
-fn rank(
-    kind: LinkKind,
-    phrases: &[&str],
-    (spoken, written, rel): (&str, &str, &str),
-) -> Option<u8> {
-    let is_rel = kind == LinkKind::Help && words::has_phrase(&words::spaced(rel), &["help"]);
+fn rank(kind: LinkKind, phrases: &str, (spoken, written, rel): (&str, &str, &str)) -> Option<u8> {
+    let is_rel = kind == LinkKind::Help && words::has_phrase(&words::spaced(rel), "help");
     let is_spoken = words::has_phrase(spoken, phrases);
     // A sentence that mentions delivery is not the delivery page.
     let is_short = spoken.split(' ').count() <= 7;
@@ -83,18 +79,21 @@ fn rank(
 
 /// What the visitor reads on the link, or what a screen reader says.
 fn label_of(element: &Element) -> String {
-    let content = Reflect::get(element, &JsValue::from_str("textContent"));
-    let text = content.ok().and_then(|text| text.dyn_into::<JsString>().ok());
-    let text = text.and_then(|text| foreign::bounded(&text.trim(), MAX_LABEL_CHARS));
-    let text = text.or_else(|| dom::attribute(element, "aria-label"));
-    let text = text.or_else(|| dom::attribute(element, "title")).unwrap_or_default();
-    let mut label = String::with_capacity(text.len());
+    // Longer than a label, since markup is written with blanks.
+    let mut text = dom::content(element, 1_000);
+    for name in ["aria-label", "title"] {
+        if text.trim_ascii().is_empty() {
+            text = dom::attribute(element, name).unwrap_or_default();
+        }
+    }
+    let mut label = String::new();
     for word in text.split_ascii_whitespace() {
         if !label.is_empty() {
             label.push(' ');
         }
         label.push_str(word);
     }
+    label.truncate(cut(&label, MAX_LABEL_CHARS).len());
     label
 }
 
@@ -104,19 +103,19 @@ fn label_of(element: &Element) -> String {
 /// are kept, because help pages are long. `javascript:`, `data:`, `mailto:`
 /// and a mere `#` give none.
 fn safe_address(href: &str) -> Option<String> {
-    let href = href.trim();
     if href.is_empty() || href.starts_with('#') {
         return None;
     }
-    let location = web_sys::window()?.location();
-    let url = web_sys::Url::new_with_base(href, &location.href().ok()?).ok()?;
-    if !matches!(url.protocol().as_str(), "http:" | "https:") {
+    let url = property::url(href)?;
+    if !matches!(property::text(&url, "protocol").as_str(), "http:" | "https:") {
         return None;
     }
-    let mut address =
-        if url.origin() == location.origin().ok()? { String::new() } else { url.origin() };
-    address.push_str(&url.pathname());
-    address.push_str(&url.search());
-    address.push_str(&url.hash());
+    let mut address = property::text(&url, "origin");
+    if address == property::of_location("origin") {
+        address.clear();
+    }
+    for part in ["pathname", "search", "hash"] {
+        address.push_str(&property::text(&url, part));
+    }
     (address.len() <= 500).then_some(address)
 }

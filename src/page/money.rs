@@ -8,7 +8,7 @@ const MAX_AMOUNT_BYTES: usize = 24;
 /// An amount with its currency; none where either is missing or unreadable.
 pub(super) fn money(amount: &str, currency: &str) -> Option<Money> {
     let amount = decimal(amount)?;
-    let currency = currency.trim();
+    let currency = currency.trim_ascii();
     let is_code = currency.len() == 3 && currency.bytes().all(|byte| byte.is_ascii_alphabetic());
     is_code.then(|| Money { amount, currency: currency.to_ascii_uppercase() })
 }
@@ -19,10 +19,10 @@ pub(super) fn money(amount: &str, currency: &str) -> Option<Money> {
 /// a decimal point, as schema.org asks; a single comma is one only before one
 /// or two digits. Negative amounts and text without digits give none.
 pub(super) fn decimal(text: &str) -> Option<String> {
-    let text = text.trim();
-    let start = text.find(|letter: char| letter.is_ascii_digit())?;
-    let end = text.rfind(|letter: char| letter.is_ascii_digit())?;
-    let is_negative = text.get(..start).is_some_and(|before| before.ends_with(['-', '−']));
+    let start = text.bytes().position(|byte| byte.is_ascii_digit())?;
+    let end = text.bytes().rposition(|byte| byte.is_ascii_digit())?;
+    let before = text.get(..start)?;
+    let is_negative = before.ends_with('-') || before.ends_with('−');
     let digits = text.get(start..=end)?;
     if is_negative || digits.len() > MAX_AMOUNT_BYTES {
         return None;
@@ -42,16 +42,42 @@ pub(super) fn decimal(text: &str) -> Option<String> {
     Some(clean)
 }
 
+/// Rounds an amount to two places, half up.
+pub(super) fn round(amount: &mut String) {
+    let Some(end) = amount.bytes().position(|byte| byte == b'.').map(|point| point + 3) else {
+        return;
+    };
+    let is_up = amount.as_bytes().get(end).is_some_and(|digit| *digit >= b'5');
+    amount.truncate(end);
+    if !is_up {
+        return;
+    }
+    let mut digits = std::mem::take(amount).into_bytes();
+    let mut is_carried = true;
+    for digit in digits.iter_mut().rev().filter(|digit| **digit != b'.') {
+        is_carried = *digit == b'9';
+        *digit = if is_carried { b'0' } else { *digit + 1 };
+        if !is_carried {
+            break;
+        }
+    }
+    if is_carried {
+        amount.push('1');
+    }
+    for digit in digits {
+        amount.push(char::from(digit));
+    }
+}
+
 /// Where the fraction begins, if there is one.
 fn decimal_point(digits: &str) -> Option<usize> {
-    let last_point = digits.rfind('.');
-    let last_comma = digits.rfind(',');
-    match (last_point, last_comma) {
+    let last = |sign| digits.bytes().rposition(|byte| byte == sign);
+    let is_only = |place, sign| digits.bytes().position(|byte| byte == sign) == Some(place);
+    match (last(b'.'), last(b',')) {
         (Some(point), Some(comma)) => Some(point.max(comma)),
-        (Some(point), None) => (digits.find('.') == Some(point)).then_some(point),
+        (Some(point), None) => is_only(point, b'.').then_some(point),
         (None, Some(comma)) => {
-            let places = digits.len() - comma - 1;
-            (digits.find(',') == Some(comma) && places <= 2).then_some(comma)
+            (is_only(comma, b',') && digits.len() - comma <= 3).then_some(comma)
         }
         (None, None) => None,
     }
@@ -71,7 +97,7 @@ fn push_digits(clean: &mut String, digits: &str) -> Option<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::{decimal, money};
+    use super::{decimal, money, round};
 
     #[test]
     fn amounts_are_read_in_every_usual_notation() {
@@ -97,6 +123,21 @@ mod tests {
     fn what_is_no_amount_is_none() {
         for written in ["", "free", "-5", "from 3 to 9", "1e5", "٣٤"] {
             assert_eq!(decimal(written), None, "{written}");
+        }
+    }
+
+    #[test]
+    fn sums_of_floats_are_rounded_to_cents() {
+        for (amount, rounded) in [
+            ("179.94000000000003", "179.94"),
+            ("0.125", "0.13"),
+            ("99.999", "100.00"),
+            ("9.90", "9.90"),
+            ("34.994", "34.99"),
+        ] {
+            let mut amount = amount.to_owned();
+            round(&mut amount);
+            assert_eq!(amount, rounded);
         }
     }
 

@@ -2,12 +2,12 @@
 
 use std::cell::RefCell;
 
-use js_sys::Reflect;
 use usher_engine::{Attention, Busy, Input};
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
 use super::{Report, dom};
+use crate::host::property;
 
 /// Fields that can be typed in. A check box or a button occupies nobody.
 const EDITABLE: &str = "input:not([type=button],[type=checkbox],[type=color],[type=file],\
@@ -82,22 +82,15 @@ impl Occupation {
     }
 
     pub(super) fn look_at_dialogs(&self) {
-        let is_rendered = |selector| {
-            dom::all(selector).is_some_and(|found| {
-                dom::elements(&found)
-                    .take(8)
-                    .any(|found| !is_own(&found) && dom::is_rendered(&found))
-            })
-        };
         // Two questions, because a browser without `:modal` refuses the first.
-        let is_open = is_rendered("dialog:modal") || is_rendered("[aria-modal=true]");
+        let mut dialogs = dom::all("dialog:modal", 8);
+        dialogs.extend(dom::all("[aria-modal=true]", 8));
+        let is_open = dialogs.iter().any(|found| !is_own(found) && dom::is_rendered(found));
         self.set(Busy::Dialog, is_open);
     }
 
     pub(super) fn look_at_media(&self) {
-        let is_playing = dom::all("video,audio")
-            .is_some_and(|found| dom::elements(&found).take(20).any(|media| is_audible(&media)));
-        self.set(Busy::Media, is_playing);
+        self.set(Busy::Media, dom::all("video,audio", 20).iter().any(is_audible));
     }
 
     fn set(&self, busy: Busy, is_on: bool) {
@@ -137,10 +130,8 @@ fn is_own(element: &Element) -> bool {
 fn focused() -> Option<Element> {
     let mut focused = dom::property("activeElement")?.dyn_into::<Element>().ok()?;
     for _ in 0..8 {
-        let root = Reflect::get(&focused, &JsValue::from_str("shadowRoot")).ok();
-        let inner = root.filter(JsValue::is_object).and_then(|root| {
-            Reflect::get(&root, &JsValue::from_str("activeElement")).ok()?.dyn_into().ok()
-        });
+        let root = property::get(&focused, "shadowRoot");
+        let inner = property::get(&root, "activeElement").dyn_into().ok();
         let Some(inner) = inner else { break };
         if is_own(&focused) {
             break;
@@ -166,7 +157,6 @@ fn has_selection() -> bool {
 /// Whether it plays and can be heard: a silent film in the background
 /// occupies nobody, and would keep help away for good.
 fn is_audible(media: &Element) -> bool {
-    let property = |name: &str| Reflect::get(media, &JsValue::from_str(name)).ok();
-    let is = |name: &str| property(name).is_some_and(|value| value == JsValue::TRUE);
+    let is = |name: &str| property::is_true(media, name);
     !is("paused") && !is("ended") && !is("muted")
 }

@@ -1,5 +1,8 @@
 //! The path of a page with everything that could name a person masked.
 
+use super::foreign::until;
+use super::plain::cut;
+
 /// Most characters of a path that are kept.
 const MAX_PATH_CHARS: usize = 300;
 
@@ -9,23 +12,21 @@ const MAX_PATH_CHARS: usize = 300;
 /// characters without hyphen but with digits `:token`; anything with an `@`
 /// `:redacted`. Source: reference/privacy.md 2.3, "URL rules".
 pub(super) fn masked(path: &str) -> String {
-    let path = path.split(['?', '#']).next().unwrap_or_default();
+    let path = until(path, b"?#");
     let mut clean = String::with_capacity(path.len());
     for (place, segment) in path.split('/').enumerate() {
         if place > 0 {
             clean.push('/');
         }
-        clean.push_str(masked_segment(segment.split(';').next().unwrap_or_default()));
+        clean.push_str(masked_segment(until(segment, b";")));
     }
-    if let Some((end, _)) = clean.char_indices().nth(MAX_PATH_CHARS) {
-        clean.truncate(end);
-    }
+    clean.truncate(cut(&clean, MAX_PATH_CHARS).len());
     clean
 }
 
 fn masked_segment(segment: &str) -> &str {
     let has_digit = segment.bytes().any(|byte| byte.is_ascii_digit());
-    if segment.contains('@') || segment.contains("%40") {
+    if segment.bytes().any(|byte| byte == b'@') || has_escaped_at(segment) {
         ":redacted"
     } else if !has_digit {
         segment
@@ -33,11 +34,15 @@ fn masked_segment(segment: &str) -> &str {
         ":id"
     } else if is_uuid(segment) {
         ":uuid"
-    } else if segment.len() >= 16 && !segment.contains('-') {
+    } else if segment.len() >= 16 && !segment.bytes().any(|byte| byte == b'-') {
         ":token"
     } else {
         segment
     }
+}
+
+fn has_escaped_at(segment: &str) -> bool {
+    segment.as_bytes().windows(3).any(|signs| signs == b"%40")
 }
 
 fn is_uuid(segment: &str) -> bool {

@@ -14,18 +14,29 @@ pub(super) fn plain_text(markup: &str, max_chars: usize) -> String {
             '&' => entity(rest),
             other => (other, other.len_utf8()),
         };
-        if !letter.is_whitespace() {
+        let is_blank = letter <= ' ' || matches!(letter, '\u{a0}' | '\u{2028}' | '\u{202f}');
+        if !is_blank {
             clean.push(letter);
         } else if !clean.is_empty() && !clean.ends_with(' ') {
             clean.push(' ');
         }
         rest = rest.get(taken..).unwrap_or_default();
     }
-    let clean = clean.trim_end();
-    let Some((end, _)) = clean.char_indices().nth(max_chars) else { return clean.to_owned() };
-    let mut cut = clean.get(..end).unwrap_or_default().to_owned();
-    cut.push('…');
-    cut
+    if clean.ends_with(' ') {
+        clean.pop();
+    }
+    let end = cut(&clean, max_chars).len();
+    if end < clean.len() {
+        clean.truncate(end);
+        clean.push('…');
+    }
+    clean
+}
+
+/// At most so many characters of a text.
+pub(super) fn cut(text: &str, max_chars: usize) -> &str {
+    let end = text.char_indices().nth(max_chars).map(|(end, _)| end);
+    end.and_then(|end| text.get(..end)).unwrap_or(text)
 }
 
 /// A tag reads as a space; a `<` that begins none is a `<`.
@@ -34,7 +45,7 @@ fn after_tag(rest: &str) -> (char, usize) {
         .chars()
         .nth(1)
         .is_some_and(|letter| letter.is_ascii_alphabetic() || letter == '/' || letter == '!');
-    match rest.find('>') {
+    match rest.bytes().position(|byte| byte == b'>') {
         Some(end) if is_tag => (' ', end + 1),
         _ => ('<', 1),
     }

@@ -56,11 +56,15 @@ fn engine(plays: usize) -> Engine {
     let start = Timestamp(1_795_255_100_000);
     let purposes = Grants::granting(&[Purpose::Help]);
     let source = ConsentSource::Visitor;
-    let page = PageFacts { kind: PageKind::Product, ..PageFacts::default() };
+    // An article: every manner lets go, every play is looked at, none fits.
+    let page = PageFacts { kind: PageKind::Article, ..PageFacts::default() };
+    let view = || Input::Touchpoint(Box::new(Touchpoint::named(TouchpointName::PageView)));
     for input in [
         Input::Consent(ConsentSignal::Chosen { purposes, source }),
         Input::Attention(Attention::Visible),
         Input::Page(Box::new(page)),
+        view(),
+        view(),
     ] {
         drop(black_box(engine.step(input, start)));
     }

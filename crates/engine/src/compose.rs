@@ -2,7 +2,7 @@
 
 use crate::condition::Situation;
 use crate::memory::ItemMemory;
-use crate::page::{Delivery, Link, LinkKind, PageFacts, Returns};
+use crate::page::{Delivery, Link, LinkKind, PageFacts, Product, Returns};
 use crate::play::Subject;
 use crate::time::Millis;
 use crate::view::{
@@ -34,7 +34,7 @@ pub(crate) fn compose(subject: Subject, situation: &Situation<'_>) -> Option<Com
 fn compose_compare(situation: &Situation<'_>) -> Option<Composed> {
     let items = situation.memories.session.items_of_latest_kind();
     let first = items.len().saturating_sub(MOST_COMPARED);
-    let items: Vec<&ItemMemory> = items.into_iter().skip(first).collect();
+    let items = items.get(first..).unwrap_or_default();
     if items.len() < LEAST_COMPARED {
         return None;
     }
@@ -44,21 +44,32 @@ fn compose_compare(situation: &Situation<'_>) -> Option<Composed> {
         summary: Text::Key("play.compare.summary", vec![("count", count.clone())]),
         accept: Text::key("play.compare.accept"),
         reason: Text::Key("why.compare", vec![("count", count)]),
-        content: Content::Compare(compare_table(&items)),
+        content: Content::Compare(compare_table(items)),
     })
 }
 
 /// Differences first; within both halves in the order the first page gave.
 pub(crate) fn compare_table(items: &[&ItemMemory]) -> CompareTable {
     let mut labels: Vec<&str> = Vec::new();
-    for (label, _) in items.iter().flat_map(|item| &item.product.attributes) {
-        if !labels.contains(&label.as_str()) {
+    let mut table = CompareTable::default();
+    let mut same = Vec::new();
+    for item in items {
+        table.items.push(compare_item(item));
+        for (label, _) in &item.product.attributes {
+            if labels.contains(&label.as_str()) {
+                continue;
+            }
             labels.push(label);
+            let row = compare_row(label, items);
+            if row.is_different {
+                table.rows.push(row);
+            } else {
+                same.push(row);
+            }
         }
     }
-    let mut rows: Vec<CompareRow> = labels.iter().map(|label| compare_row(label, items)).collect();
-    rows.sort_by_key(|row| !row.is_different);
-    CompareTable { items: items.iter().map(|item| compare_item(item)).collect(), rows }
+    table.rows.append(&mut same);
+    table
 }
 
 fn compare_item(item: &ItemMemory) -> CompareItem {
@@ -73,18 +84,27 @@ fn compare_item(item: &ItemMemory) -> CompareItem {
 }
 
 fn compare_row(label: &str, items: &[&ItemMemory]) -> CompareRow {
-    let value = |item: &&ItemMemory| {
-        let attributes = &item.product.attributes;
-        attributes.iter().find(|(name, _)| name == label).map(|(_, value)| value.clone())
-    };
-    let values: Vec<Option<String>> = items.iter().map(value).collect();
-    let is_different = values.iter().any(|value| Some(value) != values.first());
-    CompareRow { label: label.to_owned(), values, is_different }
+    let mut row = CompareRow { label: label.to_owned(), ..CompareRow::default() };
+    for item in items {
+        let value = value_of(&item.product, label);
+        row.is_different |= row.values.first().is_some_and(|first| *first != value);
+        row.values.push(value);
+    }
+    row
+}
+
+fn value_of(product: &Product, label: &str) -> Option<String> {
+    for (name, value) in &product.attributes {
+        if name == label {
+            return Some(value.clone());
+        }
+    }
+    None
 }
 
 fn compose_answer(page: &PageFacts) -> Option<Composed> {
     let mut paragraphs = delivery_sentences(page.delivery.as_ref());
-    paragraphs.extend(returns_sentences(page.returns.as_ref()));
+    paragraphs.append(&mut returns_sentences(page.returns.as_ref()));
     if paragraphs.is_empty() {
         return None;
     }
@@ -146,16 +166,16 @@ fn returns_sentences(returns: Option<&Returns>) -> Vec<Text> {
 /// The questions a page answers: its policies first, then its own questions.
 pub(crate) fn answers(page: &PageFacts) -> Vec<Answer> {
     let mut answers = Vec::new();
-    let policies = [
-        ("question.delivery", delivery_sentences(page.delivery.as_ref())),
-        ("question.returns", returns_sentences(page.returns.as_ref())),
-    ];
-    for (question, answer) in policies {
+    let mut add = |question, answer: Vec<Text>| {
         if !answer.is_empty() {
             answers.push(Answer { question: Text::key(question), answer });
         }
+    };
+    add("question.delivery", delivery_sentences(page.delivery.as_ref()));
+    add("question.returns", returns_sentences(page.returns.as_ref()));
+    for question in &page.questions {
+        answers.push(Answer::from(question));
     }
-    answers.extend(page.questions.iter().map(Answer::from));
     answers
 }
 

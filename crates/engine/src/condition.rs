@@ -49,6 +49,8 @@ pub(crate) struct Situation<'a> {
     pub(crate) page: &'a PageFacts,
     pub(crate) memories: Memories<'a>,
     pub(crate) stage: Option<Stage>,
+    /// Products of the kind looked at last; counted once for all plays.
+    pub(crate) items_of_one_kind: usize,
     pub(crate) moment: &'a Moment,
     pub(crate) now: Timestamp,
 }
@@ -108,8 +110,8 @@ impl Condition {
                 (touchpoint.as_str(), i64::from(seen), i64::from(*at_least))
             }
             Self::ItemsOfOneKind(wanted) => {
-                let seen = session.items_of_latest_kind().len();
-                ("items_of_one_kind", i64::try_from(seen).unwrap_or(0), i64::from(*wanted))
+                let seen = i64::try_from(situation.items_of_one_kind).unwrap_or(0);
+                ("items_of_one_kind", seen, i64::from(*wanted))
             }
             Self::Stage(stages) => {
                 let is_in = situation.stage.is_some_and(|stage| stages.contains(&stage));

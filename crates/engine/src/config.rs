@@ -8,7 +8,7 @@ use crate::manners::Manners;
 use crate::play::Play;
 use crate::starter::starter_pack;
 use crate::time::Millis;
-use crate::wire::{Wire, wire_struct};
+use crate::wire::{from_value, wire_struct};
 
 /// What may happen before the visitor has chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -140,7 +140,7 @@ impl ConfigWire {
     pub fn of(json: &Json) -> (Self, Vec<ConfigIssue>) {
         let mut issues = Vec::new();
         check(json, "", &mut issues);
-        (Self::take(json).unwrap_or_default(), issues)
+        (from_value(json).unwrap_or_default(), issues)
     }
 
     /// The settings that can be honoured, and what could not.

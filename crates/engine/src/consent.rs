@@ -9,9 +9,10 @@ use crate::time::{Millis, Timestamp};
 use crate::wire::{wire_names, wire_struct};
 
 /// What data may be used for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Purpose {
     /// The receipt, and what the visitor explicitly asked to be remembered.
+    #[default]
     Necessary,
     /// Journey memory on this device and proactive help; nothing leaves.
     Help,
@@ -163,7 +164,7 @@ pub const POLICY_VERSION: u32 = 1;
 pub const RECEIPT_LIFE: Millis = Millis::days(180);
 
 /// Proof of a choice; the one thing that is kept whatever the choice was.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Receipt {
     /// Version of the purposes it is about.
     pub policy: u32,

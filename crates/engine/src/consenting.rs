@@ -66,10 +66,12 @@ impl Engine {
     }
 
     fn withdraw(&mut self, before: Grants, after: Grants, list: &mut Vec<Effect>) {
-        let lost: Vec<Purpose> = Purpose::CHOOSABLE
-            .into_iter()
-            .filter(|purpose| before.allows(*purpose) && !after.allows(*purpose))
-            .collect();
+        let mut lost = Vec::new();
+        for purpose in &Purpose::CHOOSABLE {
+            if before.allows(*purpose) && !after.allows(*purpose) {
+                lost.push(*purpose);
+            }
+        }
         if lost.is_empty() {
             return;
         }

@@ -56,23 +56,36 @@ impl Engine {
             page,
             memories: self.memories(),
             stage: read_stage(self.memories(), now).map(|reading| reading.stage),
+            items_of_one_kind: self.session.items_of_latest_kind().len(),
             moment: &self.moment,
             now,
         };
         let mut choice = Choice::default();
+        let manners = self.manners(&situation);
+        if let [Err(withheld), Err(_)] = manners {
+            // Nothing may be shown: no play need be looked at.
+            choice.trace.not_now = Some(withheld.policy);
+            choice.again_at = manners.into_iter().filter_map(again_at).min();
+            return choice;
+        }
         for play in &self.config.plays {
-            self.consider_play(play, &situation, &mut choice);
+            self.consider_play(play, (&situation, &manners), &mut choice);
         }
         choice.trace.shown = choice.best.as_ref().map(|(play, _)| play.id.clone());
         choice
     }
 
-    fn consider_play(&self, play: &Arc<Play>, situation: &Situation<'_>, choice: &mut Choice) {
+    fn consider_play(
+        &self,
+        play: &Arc<Play>,
+        (situation, manners): (&Situation<'_>, &[Result<(), Withheld>; 2]),
+        choice: &mut Choice,
+    ) {
         let mut checks = Checks::default();
         let fits = play.when.holds(situation, &mut checks);
         let mut withheld_by = None;
         if fits {
-            match self.allow(play, situation) {
+            match self.allow(play, manners, situation.now) {
                 Ok(()) => self.compare_with_best(play, situation, (&mut checks, choice)),
                 Err(withheld) => {
                     withheld_by = Some(withheld.policy);
@@ -82,7 +95,7 @@ impl Engine {
         } else {
             choice.look_again(play.when.opens_at(situation));
         }
-        choice.trace.plays.push(PlayTrace { play: play.id.clone(), checks, withheld_by });
+        choice.trace.plays.push(PlayTrace { play: Arc::clone(play), checks, withheld_by });
     }
 
     fn compare_with_best(
@@ -91,17 +104,31 @@ impl Engine {
         situation: &Situation<'_>,
         (checks, choice): (&mut Checks, &mut Choice),
     ) {
+        let is_better = choice.best.as_ref().is_none_or(|(best, _)| play.benefit > best.benefit);
+        if !is_better {
+            return;
+        }
         let composed = compose(play.subject, situation);
         let holds = composed.is_some();
         checks.note(Check { rule: "content", seen: i64::from(holds), wanted: 1, holds });
-        let Some(composed) = composed else { return };
-        let is_better = choice.best.as_ref().is_none_or(|(best, _)| play.benefit > best.benefit);
-        if is_better {
+        if let Some(composed) = composed {
             choice.best = Some((Arc::clone(play), composed));
         }
     }
 
-    fn allow(&self, play: &Play, situation: &Situation<'_>) -> Result<(), Withheld> {
+    fn allow(
+        &self,
+        play: &Play,
+        [general, support]: &[Result<(), Withheld>; 2],
+        now: Timestamp,
+    ) -> Result<(), Withheld> {
+        let allowed = if play.stage == Stage::Support { support } else { general };
+        (*allowed)?;
+        allow_play(&play.id, &self.preferences, now)
+    }
+
+    /// What the manners say to any card now, and to one that is support.
+    fn manners(&self, situation: &Situation<'_>) -> [Result<(), Withheld>; 2] {
         let now = situation.now;
         let visible = self.session.visible.0.saturating_add(self.moment.untaken(now).0);
         let occasion = Occasion {
@@ -113,8 +140,8 @@ impl Engine {
             scrolled: self.moment.scrolled(),
             now,
         };
-        self.config.manners.allow(&occasion, play.stage == Stage::Support)?;
-        allow_play(&play.id, &self.preferences, now)
+        let manners = &self.config.manners;
+        [manners.allow(&occasion, false), manners.allow(&occasion, true)]
     }
 
     fn show(
@@ -170,6 +197,11 @@ impl Engine {
             self.record(name, payload::play(play, how, &page), now);
         }
     }
+}
+
+/// When a policy may let go, by time alone.
+fn again_at(manners: Result<(), Withheld>) -> Option<Timestamp> {
+    manners.err().and_then(|withheld| withheld.again_at)
 }
 
 /// The best play so far, and what was looked at on the way.

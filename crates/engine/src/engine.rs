@@ -14,6 +14,7 @@ use crate::memory::{LastingMemory, Preferences, SessionMemory};
 use crate::outbox::Outbox;
 use crate::page::PageFacts;
 use crate::play::Play;
+use crate::record::PERSISTING;
 use crate::time::{Millis, Timestamp};
 use crate::trace::Trace;
 use crate::view::Showing;
@@ -43,6 +44,8 @@ pub struct Engine {
     pub(crate) trace: Trace,
     /// Whether something to be kept has changed.
     pub(crate) is_dirty: bool,
+    /// When what may wait is to be kept too.
+    pub(crate) persist_at: Option<Timestamp>,
     pub(crate) faults: Vec<Fault>,
 }
 
@@ -80,6 +83,7 @@ impl Engine {
             is_help_open: false,
             trace: Trace::default(),
             is_dirty: false,
+            persist_at: None,
             faults: Vec::new(),
         }
     }
@@ -101,17 +105,20 @@ impl Engine {
             Input::Recalled(snapshot) => self.recall(*snapshot, now),
             Input::Sent { batch, outcome } => {
                 let fault = self.outbox.settle(batch, outcome, (now, &mut self.ids));
-                self.faults.extend(fault);
-                self.is_dirty |= self.grants.allows(Purpose::Analytics);
+                self.count_fault(fault);
+                self.persist_at = self.persist_at.or(Some(now.plus(PERSISTING)));
             }
-            Input::Wake => {}
+            Input::Wake => self.is_dirty |= self.persist_at.is_some_and(|due| due <= now),
             Input::Leaving => self.leave(now),
         }
         let again_at = self.decide(now, &mut list);
         self.flush(is_leaving, now, &mut list);
-        self.persist(now, &mut list);
-        list.extend(self.faults.drain(..).map(Effect::Report));
-        Effects { list, wake_at: earliest(again_at, self.outbox.due_at()) }
+        self.persist(&mut list);
+        for fault in core::mem::take(&mut self.faults) {
+            list.push(Effect::Report(fault));
+        }
+        let due_at = earliest(self.outbox.due_at(), self.persist_at);
+        Effects { list, wake_at: earliest(again_at, due_at) }
     }
 
     /// The last decision, rule by rule.
@@ -155,7 +162,7 @@ impl Engine {
             self.stage = None;
         }
         self.moment.begin_page(now);
-        self.page = Some(Arc::from(page));
+        self.page = Some(Arc::new(*page));
         if self.on_screen.as_ref().is_some_and(|play| !play.is_accepted) {
             self.hide(list);
         }
@@ -191,6 +198,12 @@ impl Engine {
         }
     }
 
+    pub(crate) fn count_fault(&mut self, fault: Option<Fault>) {
+        if let Some(fault) = fault {
+            self.faults.push(fault);
+        }
+    }
+
     pub(crate) fn hide(&mut self, list: &mut Vec<Effect>) {
         if self.on_screen.take().is_some() {
             list.push(Effect::Hide);
@@ -202,8 +215,9 @@ impl Engine {
             return;
         }
         if is_leaving {
-            let batches = self.outbox.take_all(&self.source, now);
-            list.extend(batches.into_iter().map(Effect::Send));
+            while let Some(batch) = self.outbox.take_leaving(&self.source, now) {
+                list.push(Effect::Send(batch));
+            }
         } else if let Some(batch) = self.outbox.take_due(&self.source, now) {
             list.push(Effect::Send(batch));
         }

@@ -7,7 +7,7 @@ use crate::time::Timestamp;
 use crate::wire::wire_struct;
 
 /// One fact, as it waits in the outbox.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Event {
     /// Unique for good; the receiver counts it once by this.
     pub id: Uuid,

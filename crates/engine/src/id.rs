@@ -8,7 +8,7 @@
 pub struct Seed(pub u128);
 
 /// An RFC 9562 UUID in its 36-character text form.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Uuid(pub String);
 
 /// Draws ids and jitter from the seed.

@@ -9,9 +9,10 @@ use crate::touchpoint::TouchpointName;
 use crate::wire::wire_names;
 
 /// The seven lifecycle stages; the sale is in the middle, not at the end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
     /// Looking around.
+    #[default]
     Awareness,
     /// Finding out what fits.
     Consideration,
@@ -149,11 +150,7 @@ fn support(memories: Memories<'_>, now: Timestamp) -> Option<StageReading> {
         return None;
     }
     let signs = [TouchpointName::ViewOrder, TouchpointName::OpenHelp, TouchpointName::ReadPolicy];
-    let evidence: Vec<Evidence> = signs
-        .into_iter()
-        .filter_map(|name| evidence_of(memories, name))
-        .filter(|evidence| evidence.at > order.at)
-        .collect();
+    let evidence = evidence_after(memories, &signs, order.at);
     if evidence.is_empty() {
         return None;
     }
@@ -161,12 +158,15 @@ fn support(memories: Memories<'_>, now: Timestamp) -> Option<StageReading> {
 }
 
 fn purchase(memories: Memories<'_>, now: Timestamp) -> Option<StageReading> {
-    let latest = [TouchpointName::Purchase, TouchpointName::BeginCheckout]
-        .into_iter()
-        .filter_map(|name| evidence_of(memories, name))
-        .find(|evidence| now.since(evidence.at) < CHECKOUT_LIFE)?;
+    let signs = [TouchpointName::Purchase, TouchpointName::BeginCheckout];
+    let begun = Timestamp(now.0.saturating_sub(CHECKOUT_LIFE.0));
+    let mut evidence = evidence_after(memories, &signs, begun);
+    evidence.truncate(1);
+    if evidence.is_empty() {
+        return None;
+    }
     let (stage, confidence) = (Stage::Purchase, Confidence::High);
-    Some(StageReading { stage, confidence, evidence: vec![latest] })
+    Some(StageReading { stage, confidence, evidence })
 }
 
 fn advocacy(memories: Memories<'_>) -> Option<StageReading> {
@@ -190,8 +190,7 @@ fn loyalty(memories: Memories<'_>) -> Option<StageReading> {
 
 fn desire(memories: Memories<'_>) -> Option<StageReading> {
     let wants = [TouchpointName::AddToCart, TouchpointName::AddToWishlist];
-    let mut evidence: Vec<Evidence> =
-        wants.into_iter().filter_map(|name| evidence_of(memories, name)).collect();
+    let mut evidence = evidence_after(memories, &wants, Timestamp(i64::MIN));
     let mut confidence = Confidence::High;
     if evidence.is_empty() {
         let policy = evidence_of(memories, TouchpointName::ReadPolicy)?;
@@ -204,7 +203,10 @@ fn desire(memories: Memories<'_>) -> Option<StageReading> {
 
 fn consideration(memories: Memories<'_>, now: Timestamp) -> Option<StageReading> {
     let session = memories.session;
-    let looks = session.items.iter().filter(|item| item.dwell >= REAL_LOOK).count();
+    let mut looks = 0;
+    for item in &session.items {
+        looks += u32::from(item.dwell >= REAL_LOOK);
+    }
     let of_one_kind = session.items_of_latest_kind().len();
     let is_comparing = looks >= 2 || of_one_kind >= ITEMS_OF_ONE_KIND;
     let evidence = if is_comparing {
@@ -224,6 +226,23 @@ fn awareness(memories: Memories<'_>) -> Option<StageReading> {
     let evidence = evidence_of(memories, TouchpointName::PageView)?;
     let (stage, confidence) = (Stage::Awareness, Confidence::Low);
     Some(StageReading { stage, confidence, evidence: vec![evidence] })
+}
+
+/// What happened of these touchpoints after a moment.
+fn evidence_after(
+    memories: Memories<'_>,
+    names: &[TouchpointName],
+    moment: Timestamp,
+) -> Vec<Evidence> {
+    let mut list = Vec::new();
+    for name in names {
+        if let Some(evidence) = evidence_of(memories, *name)
+            && evidence.at > moment
+        {
+            list.push(evidence);
+        }
+    }
+    list
 }
 
 fn evidence_of(memories: Memories<'_>, name: TouchpointName) -> Option<Evidence> {

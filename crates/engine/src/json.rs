@@ -8,17 +8,19 @@
 
 /// A JSON value that was read.
 ///
-/// Shape: numbers are whole; one with a fraction or an exponent is read as
-/// none at its place, because nothing here takes one. A repeated key counts
-/// by its first occurrence.
+/// Shape: a number with a fraction or an exponent stays as it is written, so
+/// that no amount of money passes through a float. A repeated key counts by
+/// its first occurrence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Json {
-    /// `null`, or a number that is not whole.
+    /// `null`.
     Null,
     /// `true` or `false`.
     Bool(bool),
     /// A whole number.
     Number(i64),
+    /// Any other number, as it is written.
+    Decimal(String),
     /// A string.
     Text(String),
     /// A list.
@@ -96,8 +98,7 @@ impl Reader<'_> {
     }
 
     fn takes_word(&mut self, word: &str) -> bool {
-        let is_next =
-            self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
+        let is_next = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
         self.at += if is_next { word.len() } else { 0 };
         is_next
     }
@@ -156,7 +157,7 @@ impl Reader<'_> {
             self.at += 1;
         }
         let digits = self.text.get(start..self.at)?;
-        Some(digits.parse().map_or(Json::Null, Json::Number))
+        Some(digits.parse().map_or_else(|_| Json::Decimal(digits.to_owned()), Json::Number))
     }
 
     fn string(&mut self) -> Option<String> {
@@ -255,26 +256,34 @@ pub(crate) fn push_integer(text: &mut String, value: i64) {
     }
 }
 
+/// Appends the comma before a value that is not the first of its list or object.
+pub(crate) fn push_separator(text: &mut String) {
+    if !matches!(text.as_bytes().last(), Some(b'{' | b'[')) {
+        text.push(',');
+    }
+}
+
+/// Appends a key of an object.
+pub(crate) fn push_key(text: &mut String, key: &str) {
+    push_separator(text);
+    push_string(text, key);
+    text.push(':');
+}
+
 /// An object being written, key by key.
 pub(crate) struct Object<'a> {
     text: &'a mut String,
-    is_empty: bool,
 }
 
 impl<'a> Object<'a> {
     pub(crate) fn begin(text: &'a mut String) -> Self {
         text.push('{');
-        Self { text, is_empty: true }
+        Self { text }
     }
 
     /// Writes a key, and gives the text its value goes to.
     pub(crate) fn key(&mut self, key: &str) -> &mut String {
-        if !self.is_empty {
-            self.text.push(',');
-        }
-        self.is_empty = false;
-        push_string(self.text, key);
-        self.text.push(':');
+        push_key(self.text, key);
         self.text
     }
 
@@ -301,10 +310,8 @@ impl<'a> Object<'a> {
 /// Writes a list, one element after the other.
 pub(crate) fn push_list<T>(text: &mut String, list: &[T], push: impl Fn(&mut String, &T)) {
     text.push('[');
-    for (place, element) in list.iter().enumerate() {
-        if place > 0 {
-            text.push(',');
-        }
+    for element in list {
+        push_separator(text);
         push(text, element);
     }
     text.push(']');

@@ -3,11 +3,10 @@
 use crate::consent::Purpose;
 use crate::effect::Effect;
 use crate::engine::Engine;
-use crate::json::{Object, push_list};
 use crate::memory::LastingMemory;
 use crate::snapshot::{SNAPSHOT_VERSION, SessionPart, Snapshot};
 use crate::time::Timestamp;
-use crate::wire::{Wire, from_json, to_json};
+use crate::wire::{Codec, from_json, write};
 
 impl Engine {
     /// Takes up what was kept, as far as it is still allowed.
@@ -49,10 +48,11 @@ impl Engine {
 
     /// Keeps what changed. Parts without a grant are none, so that nothing
     /// is ever written that consent does not allow.
-    pub(crate) fn persist(&mut self, _now: Timestamp, list: &mut Vec<Effect>) {
+    pub(crate) fn persist(&mut self, list: &mut Vec<Effect>) {
         if !core::mem::take(&mut self.is_dirty) {
             return;
         }
+        self.persist_at = None;
         let snapshot = self.snapshot();
         if snapshot != Snapshot::default() {
             list.push(Effect::Persist(Box::new(snapshot)));
@@ -60,29 +60,28 @@ impl Engine {
     }
 
     /// What is to be kept now.
-    #[must_use]
-    pub fn snapshot(&self) -> Snapshot {
+    pub(crate) fn snapshot(&mut self) -> Snapshot {
         let may_keep_session =
             self.grants.allows(Purpose::Analytics) || self.grants.allows(Purpose::Help);
         let may_keep_lasting = self.grants.allows(Purpose::Personalise);
         Snapshot {
-            preferences: (!self.preferences.is_empty()).then(|| to_json(&self.preferences)),
+            preferences: (!self.preferences.is_empty()).then(|| write(&mut self.preferences)),
             session: may_keep_session.then(|| self.session_json()),
-            lasting: may_keep_lasting.then(|| to_json(&self.lasting)),
+            lasting: may_keep_lasting.then(|| write(&mut self.lasting)),
         }
     }
 
-    fn session_json(&self) -> String {
-        let mut text = String::new();
-        let mut object = Object::begin(&mut text);
-        object.number("version", i64::from(SNAPSHOT_VERSION));
-        self.session.put(object.key("memory"));
+    fn session_json(&mut self) -> String {
+        let mut codec = Codec::default();
+        codec.begin();
+        codec.field("version", &mut SNAPSHOT_VERSION.clone());
+        codec.field("memory", &mut self.session);
         if self.grants.allows(Purpose::Analytics) {
-            let unsent: Vec<&_> = self.outbox.unsent().collect();
-            push_list(object.key("outbox"), &unsent, |text, event| event.put(text));
+            codec.key("outbox");
+            self.outbox.write_unsent(&mut codec);
         }
-        self.stage.put(object.key("stage"));
-        object.end();
-        text
+        codec.field("stage", &mut self.stage);
+        codec.end();
+        codec.into_text()
     }
 }

@@ -70,4 +70,4 @@ pub use view::{
     Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content,
     PanelView, PlayView, Showing, Text, Why,
 };
-pub use wire::{Wire, from_json, to_json};
+pub use wire::{Codec, Wire, from_json, from_value, to_json};

@@ -3,7 +3,7 @@
 //! One attention budget over all formats. Defaults and hard limits are P1 to
 //! P11 of reference/guidance.md 4.2; configuration cannot pass a hard limit.
 
-use crate::memory::{LastingMemory, Preferences, Refusal, RefusalKind, SessionMemory};
+use crate::memory::{LastingMemory, Preferences, RefusalKind, SessionMemory};
 use crate::page::PageKind;
 use crate::play::PlayId;
 use crate::time::{Millis, Timestamp};
@@ -142,15 +142,16 @@ fn allow_wishes(occasion: &Occasion<'_>) -> Result<(), Withheld> {
         return Err(Withheld::by("P11 stopped"));
     }
     let refusals = &occasion.preferences.refusals;
-    let recent = |life: Millis| move |refusal: &&Refusal| occasion.now.since(refusal.at) < life;
-    if refusals.iter().filter(recent(SILENCE)).count() >= REFUSALS_TO_SILENCE {
+    let (mut recent, mut is_closed) = (0, false);
+    for refusal in refusals {
+        let age = occasion.now.since(refusal.at);
+        recent += usize::from(age < SILENCE);
+        is_closed |= refusal.kind == RefusalKind::Closed && age < CLOSED_ALL;
+    }
+    if recent >= REFUSALS_TO_SILENCE {
         return Err(Withheld::by("P9 silence"));
     }
-    let closed = |refusal: &&Refusal| refusal.kind == RefusalKind::Closed;
-    if refusals.iter().filter(closed).any(|refusal| recent(CLOSED_ALL)(&refusal)) {
-        return Err(Withheld::by("P7 closed"));
-    }
-    Ok(())
+    if is_closed { Err(Withheld::by("P7 closed")) } else { Ok(()) }
 }
 
 /// Nothing unasked from checkout to payment. P6.
@@ -167,15 +168,20 @@ pub(crate) fn allow_play(
     preferences: &Preferences,
     now: Timestamp,
 ) -> Result<(), Withheld> {
-    let of_play: Vec<&Refusal> =
-        preferences.refusals.iter().filter(|refusal| &refusal.play == play).collect();
-    let closings = of_play.iter().filter(|refusal| refusal.kind == RefusalKind::Closed).count();
-    let later = of_play.len() - closings;
+    let (mut closings, mut later, mut last) = (0, 0_usize, None);
+    for refusal in &preferences.refusals {
+        if refusal.play == *play {
+            let is_closing = refusal.kind == RefusalKind::Closed;
+            closings += usize::from(is_closing);
+            later += usize::from(!is_closing);
+            last = Some(refusal);
+        }
+    }
     // The second "not now" is treated as a closing.
     if closings + later.saturating_sub(1) >= CLOSINGS_FOR_GOOD {
         return Err(Withheld::by("P9 refused twice"));
     }
-    let Some(last) = of_play.last() else { return Ok(()) };
+    let Some(last) = last else { return Ok(()) };
     let is_closing = last.kind == RefusalKind::Closed || later > 1;
     let rested = last.at.plus(if is_closing { CLOSED_PLAY } else { NOT_NOW_PLAY });
     if now < rested { Err(Withheld::until("P7 refused", rested)) } else { Ok(()) }

@@ -26,7 +26,7 @@ const MAX_SHOWN: usize = 16;
 const MAX_REFUSALS: usize = 32;
 
 /// How often and when a touchpoint happened.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tally {
     /// Which touchpoint.
     pub name: TouchpointName,
@@ -45,7 +45,7 @@ impl Tally {
 }
 
 /// A product the visitor looked at.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ItemMemory {
     /// Its facts, as last read.
     pub product: Product,
@@ -160,22 +160,32 @@ impl SessionMemory {
 
     /// How often within the last `window`; at most the times kept.
     pub(crate) fn count_within(&self, name: TouchpointName, window: Millis, now: Timestamp) -> u32 {
-        let recent =
-            |tally: &Tally| tally.times.iter().filter(|time| now.since(**time) <= window).count();
-        self.tally_of(name).map_or(0, |tally| u32::try_from(recent(tally)).unwrap_or(u32::MAX))
+        let mut count = 0;
+        if let Some(tally) = self.tally_of(name) {
+            for time in &tally.times {
+                count += u32::from(now.since(*time) <= window);
+            }
+        }
+        count
     }
 
     /// The latest kind of product looked at, and the products of that kind,
     /// latest look last.
     pub(crate) fn items_of_latest_kind(&self) -> Vec<&ItemMemory> {
-        let Some(latest) = self.items.last() else { return Vec::new() };
-        let kind = &latest.product.category;
-        self.items.iter().filter(|item| &item.product.category == kind).collect()
+        let mut items = Vec::new();
+        if let Some(latest) = self.items.last() {
+            for item in &self.items {
+                if item.product.category == latest.product.category {
+                    items.push(item);
+                }
+            }
+        }
+        items
     }
 }
 
 /// An order placed on this device.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct OrderMemory {
     /// The shop's order number.
     pub id: String,
@@ -221,13 +231,16 @@ impl LastingMemory {
     }
 
     pub(crate) fn shown_within(&self, window: Millis, now: Timestamp) -> u32 {
-        let count = self.shown.iter().filter(|shown| now.since(shown.at) < window).count();
-        u32::try_from(count).unwrap_or(u32::MAX)
+        let mut count = 0;
+        for shown in &self.shown {
+            count += u32::from(now.since(shown.at) < window);
+        }
+        count
     }
 }
 
 /// One card shown unasked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Shown {
     /// Which play.
     pub play: PlayId,
@@ -236,9 +249,10 @@ pub struct Shown {
 }
 
 /// How a play was refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RefusalKind {
     /// Closed with ×.
+    #[default]
     Closed,
     /// "Not now".
     NotNow,
@@ -256,7 +270,7 @@ impl RefusalKind {
 }
 
 /// One refusal.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Refusal {
     /// Which play.
     pub play: PlayId,
@@ -284,7 +298,7 @@ impl Preferences {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        *self == Self::default()
+        !self.are_tips_stopped && self.refusals.is_empty()
     }
 }
 

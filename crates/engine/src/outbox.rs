@@ -4,6 +4,7 @@ use crate::effect::Fault;
 use crate::event::Event;
 use crate::id::IdSource;
 use crate::time::{Millis, Timestamp};
+use crate::wire::Codec;
 
 /// Names one batch; its answer comes back with it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,24 +85,32 @@ impl Outbox {
         if excess == 0 {
             return None;
         }
-        self.waiting.drain(..excess);
+        self.waiting = self.waiting.split_off(excess);
         Some(Fault::OutboxFull)
     }
 
     /// Puts events back that were kept from an earlier page; the receiver
     /// knows by their ids which it already has.
     pub(crate) fn restore(&mut self, events: Vec<Event>, now: Timestamp) {
-        let newer = core::mem::replace(&mut self.waiting, events);
-        self.waiting.extend(newer);
+        self.put_back(events);
         self.drop_oldest();
         if !self.waiting.is_empty() {
             self.due_at = self.due_at.or(Some(now.plus(GATHERING)));
         }
     }
 
-    /// Everything the receiver has not accepted yet, oldest first.
-    pub(crate) fn unsent(&self) -> impl Iterator<Item = &Event> {
-        self.under_way.iter().flat_map(|(_, events)| events).chain(&self.waiting)
+    /// Writes everything the receiver has not accepted yet, oldest first.
+    pub(crate) fn write_unsent(&mut self, codec: &mut Codec<'_>) {
+        codec.mark('[');
+        for (_, events) in &mut self.under_way {
+            for event in events {
+                codec.element(event);
+            }
+        }
+        for event in &mut self.waiting {
+            codec.element(event);
+        }
+        codec.mark(']');
     }
 
     /// Forgets every event, what is under way included.
@@ -121,18 +130,23 @@ impl Outbox {
         if is_due { self.take(source, now, false) } else { None }
     }
 
-    /// Everything that waits, at once, because the page is being left. What
-    /// is under way stays so: an unanswered batch must not hold back the rest.
-    pub(crate) fn take_all(&mut self, source: &str, now: Timestamp) -> Vec<Batch> {
-        core::iter::from_fn(|| self.take(source, now, true)).collect()
+    /// A batch of what waits, because the page is being left; called until there
+    /// is none. What is under way stays so: an unanswered batch must not hold
+    /// back the rest.
+    pub(crate) fn take_leaving(&mut self, source: &str, now: Timestamp) -> Option<Batch> {
+        self.take(source, now, true)
     }
 
     fn take(&mut self, source: &str, now: Timestamp, is_leaving: bool) -> Option<Batch> {
         let (body, count) = self.body(source, now)?;
-        let events: Vec<Event> = self.waiting.drain(..count).collect();
+        let rest = self.waiting.split_off(count);
+        let events = core::mem::replace(&mut self.waiting, rest);
         self.last_batch = self.last_batch.wrapping_add(1);
         let id = BatchId(self.last_batch);
-        let names = events.iter().map(|event| event.name.clone()).collect();
+        let mut names = Vec::new();
+        for event in &events {
+            names.push(event.name.clone());
+        }
         self.under_way.push((id, events));
         self.due_at = if self.waiting.is_empty() { None } else { Some(now) };
         Some(Batch { id, body, names, is_leaving })

@@ -189,9 +189,10 @@ pub struct Link {
 }
 
 /// Which policy a policy page is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum PolicyKind {
     /// Delivery.
+    #[default]
     Delivery,
     /// Returns and refunds.
     Returns,

@@ -31,6 +31,12 @@ impl Engine {
             ("kept.session", has(Purpose::Help) || has(Purpose::Analytics)),
             ("kept.lasting", has(Purpose::Personalise)),
         ];
-        parts.into_iter().filter(|(_, is_kept)| *is_kept).map(|(key, _)| Text::key(key)).collect()
+        let mut kept = Vec::new();
+        for (key, is_kept) in &parts {
+            if *is_kept {
+                kept.push(Text::key(key));
+            }
+        }
+        kept
     }
 }

@@ -6,7 +6,7 @@ use crate::json::{Object, push_list};
 use crate::page::{PageFacts, PolicyKind};
 use crate::play::Play;
 use crate::touchpoint::{Item, Touchpoint};
-use crate::wire::Wire;
+use crate::wire::to_json;
 
 /// Most products in one event; a category page may list hundreds.
 const MAX_ITEMS: usize = 12;
@@ -118,9 +118,9 @@ pub(crate) fn commented(play: &Play, question: &str, text: &str) -> String {
 /// `consent.receipt`
 pub(crate) fn receipt(receipt: &Receipt) -> String {
     object(|object| {
-        receipt.purposes.put(object.key("purposes"));
+        object.key("purposes").push_str(&to_json(&receipt.purposes));
         object.text("source", receipt.source.as_str());
         object.number("policy", i64::from(receipt.policy));
-        receipt.gpc.put(object.key("gpc"));
+        object.key("gpc").push_str(if receipt.gpc { "true" } else { "false" });
     })
 }

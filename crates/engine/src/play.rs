@@ -2,20 +2,15 @@
 
 use crate::condition::Condition;
 use crate::journey::Stage;
-use crate::json::Json;
-use crate::wire::Wire;
+use crate::wire::{Codec, Wire};
 
 /// Names a play; the same name in configuration, events and scripts.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PlayId(pub String);
 
 impl Wire for PlayId {
-    fn put(&self, text: &mut String) {
-        self.0.put(text);
-    }
-
-    fn take(json: &Json) -> Option<Self> {
-        String::take(json).map(Self)
+    fn walk(&mut self, codec: &mut Codec<'_>) {
+        self.0.walk(codec);
     }
 }
 

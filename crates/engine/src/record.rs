@@ -7,8 +7,12 @@ use crate::id::{Uuid, derived_uuid};
 use crate::journey::{CHECKOUT_LIFE, read_stage};
 use crate::memory::{SessionMemory, Tally};
 use crate::payload;
-use crate::time::Timestamp;
+use crate::time::{Millis, Timestamp};
 use crate::touchpoint::{Touchpoint, TouchpointName};
+
+/// How long changes gather before they are kept. Writing the memory of a full
+/// visit costs ten times what a touchpoint costs otherwise (`cargo xtask bench`).
+pub(crate) const PERSISTING: Millis = Millis::seconds(1);
 
 impl Engine {
     /// Takes note of what the visitor did, as far as consent allows.
@@ -32,12 +36,19 @@ impl Engine {
         }
         self.session.note(touchpoint, now);
         self.lasting.last_seen = Some(now);
-        self.is_dirty = true;
+        self.keep_soon(touchpoint.name, now);
         if let Some(page) = self.page.clone() {
             let name = event_name("touchpoint.", touchpoint.name.as_str());
             self.record_as(id, &name, payload::touchpoint(touchpoint, &page), now);
         }
         self.read_journey(now);
+    }
+
+    /// An order is kept at once. Everything else may wait a moment, so that a
+    /// touchpoint costs the page nothing; leaving the page keeps it in any case.
+    fn keep_soon(&mut self, name: TouchpointName, now: Timestamp) {
+        self.is_dirty |= name == TouchpointName::Purchase;
+        self.persist_at = self.persist_at.or(Some(now.plus(PERSISTING)));
     }
 
     /// Whether a checkout was begun a moment ago and is not finished.
@@ -102,9 +113,9 @@ impl Engine {
             subject,
             data,
         };
-        self.is_dirty = true;
+        self.persist_at = self.persist_at.or(Some(now.plus(PERSISTING)));
         let fault = self.outbox.push(event, now);
-        self.faults.extend(fault);
+        self.count_fault(fault);
     }
 }
 

@@ -141,7 +141,7 @@ impl Engine {
         // Nothing is written until something new happens.
         self.is_dirty = false;
         let mut all = vec![Purpose::Necessary];
-        all.extend(Purpose::CHOOSABLE);
+        all.extend_from_slice(&Purpose::CHOOSABLE);
         list.push(Effect::Erase(all));
     }
 }

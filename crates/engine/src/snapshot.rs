@@ -2,9 +2,8 @@
 
 use crate::event::Event;
 use crate::journey::Stage;
-use crate::json::Json;
 use crate::memory::SessionMemory;
-use crate::wire::{Wire, field};
+use crate::wire::{from_json, wire_struct};
 
 /// Version of the parts below; a part of another version is forgotten.
 pub const SNAPSHOT_VERSION: u32 = 1;
@@ -24,7 +23,9 @@ pub struct Snapshot {
 }
 
 /// The part that lives as long as the tab, as it is read.
+#[derive(Default)]
 pub(crate) struct SessionPart {
+    version: u32,
     pub(crate) memory: SessionMemory,
     /// Events the receiver has not accepted yet; only under `analytics`.
     pub(crate) outbox: Vec<Event>,
@@ -35,15 +36,9 @@ pub(crate) struct SessionPart {
 impl SessionPart {
     /// Reads the part; none when it is broken or of another version.
     pub(crate) fn read(text: &str) -> Option<Self> {
-        let json = Json::read(text).ok()?;
-        let version: u32 = field(&json, "version");
-        if version != SNAPSHOT_VERSION {
-            return None;
-        }
-        Some(Self {
-            memory: json.get("memory").and_then(Wire::take)?,
-            outbox: field(&json, "outbox"),
-            stage: field(&json, "stage"),
-        })
+        let part: Option<Self> = from_json(text);
+        part.filter(|part| part.version == SNAPSHOT_VERSION)
     }
 }
+
+wire_struct!(SessionPart { version, outbox, stage; memory });

@@ -1,21 +1,23 @@
 //! What the visitor did, in the words of GA4 where it has one.
 
-use crate::json::{Json, push_string};
 use crate::page::{Money, PolicyKind, Product};
-use crate::wire::{Wire, wire_struct};
+use crate::wire::{Codec, Wire, wire_struct};
 
 /// Declares the touchpoint names once: variant, wire name, meaning.
 macro_rules! touchpoint_names {
     ($($variant:ident $name:literal $meaning:literal),+ $(,)?) => {
         /// The name of a touchpoint.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
         pub enum TouchpointName {
+            #[default]
             $(#[doc = $meaning] $variant),+
         }
 
         impl TouchpointName {
             /// Every name, in the order of the catalogue.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
+
+            const NAMES: &'static [&'static str] = &[$($name),+];
 
             /// The name used in events, scripts and configuration.
             #[must_use]
@@ -52,12 +54,11 @@ touchpoint_names! {
 }
 
 impl Wire for TouchpointName {
-    fn put(&self, text: &mut String) {
-        push_string(text, self.as_str());
-    }
-
-    fn take(json: &Json) -> Option<Self> {
-        Self::from_name(json.as_text()?)
+    fn walk(&mut self, codec: &mut Codec<'_>) {
+        let read = codec.name(self.as_str(), Self::NAMES).and_then(|place| Self::ALL.get(place));
+        if let Some(read) = read {
+            *self = *read;
+        }
     }
 }
 
@@ -91,7 +92,7 @@ pub struct Order {
 ///
 /// Shape: raw observation; what it means is decided in the engine. Only the
 /// fields that belong to the name are filled.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Touchpoint {
     /// What was done.
     pub name: TouchpointName,

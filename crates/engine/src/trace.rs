@@ -1,6 +1,8 @@
 //! What was looked at for a decision, so that it can be explained.
 
-use crate::play::PlayId;
+use std::sync::Arc;
+
+use crate::play::{Play, PlayId};
 
 /// One rule that was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -33,7 +35,7 @@ impl Checks {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlayTrace {
     /// Which play.
-    pub play: PlayId,
+    pub play: Arc<Play>,
     /// The rules looked at.
     pub checks: Checks,
     /// The policy that held it back although it fitted.
@@ -78,7 +80,7 @@ impl Trace {
 
 impl PlayTrace {
     fn push_text(&self, text: &mut String) {
-        text.push_str(&self.play.0);
+        text.push_str(&self.play.id.0);
         text.push('\n');
         for check in &self.checks.list {
             text.push_str(if check.holds { "  ok " } else { "  no " });
