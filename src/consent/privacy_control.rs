@@ -1,8 +1,8 @@
 //! Global Privacy Control.
 
-use js_sys::Reflect;
 use usher_engine::ConsentSignal;
-use wasm_bindgen::JsValue;
+
+use crate::property;
 
 /// Whether the visitor's browser asks not to sell or share.
 ///
@@ -11,9 +11,6 @@ use wasm_bindgen::JsValue;
 /// Source: <https://w3c.github.io/gpc/>, `navigator.globalPrivacyControl`.
 #[must_use]
 pub fn read() -> ConsentSignal {
-    let stated = web_sys::window().and_then(|window| {
-        let name = JsValue::from_str("globalPrivacyControl");
-        Reflect::get(&window.navigator(), &name).ok()
-    });
-    ConsentSignal::PrivacyControl { is_on: stated.is_some_and(|stated| stated == JsValue::TRUE) }
+    let is_on = property::is_true(&property::of_window("navigator"), "globalPrivacyControl");
+    ConsentSignal::PrivacyControl { is_on }
 }

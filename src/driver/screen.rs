@@ -55,6 +55,8 @@ pub(super) struct Screen {
     draw: RefCell<Option<Draw>>,
     is_loading: Cell<bool>,
     picture: RefCell<Picture>,
+    /// The panel itself is put into the picture when it is drawn.
+    is_panel_open: Cell<bool>,
     /// Whether the picture has changed since it was drawn.
     is_stale: Cell<bool>,
 }
@@ -68,6 +70,7 @@ impl Screen {
             draw: RefCell::default(),
             is_loading: Cell::new(false),
             picture: RefCell::default(),
+            is_panel_open: Cell::new(false),
             is_stale: Cell::new(false),
         }
     }
@@ -118,7 +121,7 @@ impl Screen {
 
     /// Opens the panel, or closes the open one.
     pub(super) fn toggle_panel(&self) {
-        if self.picture.borrow().panel.is_some() {
+        if self.is_panel_open.get() {
             self.close_panel();
         } else {
             self.open_panel();
@@ -126,17 +129,14 @@ impl Screen {
     }
 
     pub(super) fn open_panel(&self) {
-        if let Some(driver) = self.driver.upgrade() {
-            let panel = Arc::new(driver.engine.borrow().panel(now()));
-            self.change(|picture| picture.panel = Some(panel));
-            self.set_expanded(true);
-            driver.handle(Input::Response(Response::OpenedHelp));
-        }
+        self.is_panel_open.set(true);
+        self.set_expanded(true);
+        with(&self.driver, |driver| driver.handle(Input::Response(Response::OpenedHelp)));
     }
 
     pub(super) fn close_panel(&self) {
-        if self.picture.borrow().panel.is_some() {
-            self.change(|picture| picture.panel = None);
+        if self.is_panel_open.replace(false) {
+            self.is_stale.set(true);
             self.set_expanded(false);
             with(&self.driver, |driver| driver.handle(Input::Response(Response::ClosedHelp)));
         }
@@ -156,8 +156,9 @@ impl Screen {
     /// Draws what should be on screen; loads the drawing part when it is first
     /// needed.
     pub(super) fn refresh(&self) {
-        self.renew_panel();
-        if !self.is_stale.get() {
+        // An open panel follows every input.
+        let is_open = self.is_panel_open.get();
+        if !self.is_stale.get() && !is_open {
             return;
         }
         let picture = self.picture.borrow().clone();
@@ -169,17 +170,9 @@ impl Screen {
             }
             return;
         }
-        let is_empty =
-            picture.play.is_none() && picture.prompt.is_none() && picture.panel.is_none();
+        let is_empty = picture.play.is_none() && picture.prompt.is_none() && !is_open;
         if !is_empty && !self.is_loading.replace(true) {
             self.load();
-        }
-    }
-
-    fn renew_panel(&self) {
-        if self.picture.borrow().panel.is_some() {
-            let panel = with_driver(&self.driver, |driver| driver.engine.borrow().panel(now()));
-            self.change(|picture| picture.panel = panel.map(Arc::new));
         }
     }
 
@@ -187,13 +180,9 @@ impl Screen {
         let stage = self.mount.borrow().as_ref().map(Mount::stage);
         let Some(stage) = stage else { return };
         let driver = self.driver.clone();
-        let respond: Rc<dyn Fn(Said)> = {
-            let driver = self.driver.clone();
-            Rc::new(move |said| with(&driver, |driver| driver.hear(said)))
-        };
         let texts = self.texts.clone();
         guard::spawn(async move {
-            let drawn = open_drawing(stage, texts, respond).await;
+            let drawn = open_drawing(stage, texts, driver.clone()).await;
             with(&driver, |driver| driver.screen.loaded(drawn));
         });
     }

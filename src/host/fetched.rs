@@ -2,9 +2,10 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReferrerPolicy, RequestCredentials, RequestInit, Response};
+use web_sys::Response;
 
 use super::log;
+use crate::property;
 
 /// The text of a file; none when it cannot be read, which is said once.
 ///
@@ -21,12 +22,10 @@ pub async fn text(url: &str) -> Option<String> {
 }
 
 async fn read(url: &str) -> Option<String> {
-    let request = RequestInit::new();
-    request.set_credentials(RequestCredentials::Omit);
-    request.set_referrer_policy(ReferrerPolicy::NoReferrer);
-    let answer = web_sys::window()?.fetch_with_str_and_init(url, &request);
-    let answer: Response = JsFuture::from(answer).await.ok()?.dyn_into().ok()?;
-    if !answer.ok() {
+    let request = property::object(r#"{"credentials":"omit","referrerPolicy":"no-referrer"}"#)?;
+    let answer = web_sys::window()?.fetch_with_str_and_init(url, request.unchecked_ref());
+    let answer: Response = JsFuture::from(answer).await.ok()?.unchecked_into();
+    if !property::is_true(&answer, "ok") {
         return None;
     }
     JsFuture::from(answer.text().ok()?).await.ok()?.as_string()

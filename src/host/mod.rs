@@ -8,7 +8,6 @@ pub mod download;
 pub mod fetched;
 pub mod guard;
 pub mod log;
-pub mod property;
 pub mod random;
 pub mod transport;
 pub mod vault;

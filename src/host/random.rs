@@ -11,8 +11,8 @@ use usher_engine::Seed;
 pub fn seed() -> Seed {
     let mut bytes = [0_u8; 16];
     let crypto = web_sys::window().and_then(|window| window.crypto().ok());
-    let is_drawn = crypto
-        .is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
+    let is_drawn =
+        crypto.is_some_and(|crypto| crypto.get_random_values_with_u8_array(&mut bytes).is_ok());
     if is_drawn { Seed(u128::from_le_bytes(bytes)) } else { Seed(weak_bits()) }
 }
 

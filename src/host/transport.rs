@@ -5,12 +5,10 @@ use std::cell::RefCell;
 use usher_engine::{Millis, SendOutcome};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    AbortController, Headers, ReferrerPolicy, RequestCredentials, RequestInit, RequestMode,
-    Response, Url, Window,
-};
+use web_sys::{AbortController, Response, Window};
 
 use super::guard;
+use crate::property;
 
 /// Longest body sent with `keepalive`: the Fetch standard allows 64 KiB for all
 /// of them together, and 70,000 bytes were refused (reference/privacy.md M7).
@@ -19,8 +17,12 @@ const MAX_KEEPALIVE_BYTES: usize = 60_000;
 /// Longest `Retry-After` that is believed.
 const MAX_RETRY: Millis = Millis::hours(1);
 
-/// What the endpoint takes without asking the browser for permission first.
-const BATCH: &str = "application/cloudevents-batch+json";
+/// How a batch is posted: nothing about the visitor but what is in it.
+const REQUEST: &str = concat!(
+    r#"{"method":"POST","mode":"cors","credentials":"omit","referrerPolicy":"no-referrer","#,
+    r#""headers":{"content-type":"application/cloudevents-batch+json"}}"#
+);
+/// What another site takes without the browser asking it for permission first.
 const SIMPLE: &str = "text/plain;charset=UTF-8";
 
 /// Why there is no transport.
@@ -39,7 +41,7 @@ impl BadEndpoint {
 /// The way to one endpoint.
 pub struct Transport {
     url: String,
-    content_type: &'static str,
+    is_same_origin: bool,
     abort: RefCell<Option<AbortController>>,
 }
 
@@ -53,22 +55,15 @@ impl Transport {
     ///
     /// [`BadEndpoint`] for everything else; warn and go on without sending.
     pub fn new(endpoint: &str) -> Result<Self, BadEndpoint> {
-        let url = resolve(endpoint.trim()).ok_or(BadEndpoint)?;
-        let origin = web_sys::window().and_then(|window| window.location().origin().ok());
-        let is_same_origin = origin.is_some_and(|origin| origin == url.origin());
-        let content_type = if is_same_origin { BATCH } else { SIMPLE };
-        Ok(Self { url: url.href(), content_type, abort: RefCell::new(None) })
+        let url = resolve(endpoint.trim_ascii()).ok_or(BadEndpoint)?;
+        let is_same_origin = property::text(&url, "origin") == property::of_location("origin");
+        Ok(Self { url: property::text(&url, "href"), is_same_origin, abort: RefCell::new(None) })
     }
 
     /// Posts a batch and tells what became of it, exactly once.
     ///
     /// `done` is never called before this returns.
-    pub fn send(
-        &self,
-        body: String,
-        keeping: KeepAlive,
-        done: impl FnOnce(SendOutcome) + 'static,
-    ) {
+    pub fn send(&self, body: String, keeping: KeepAlive, done: impl FnOnce(SendOutcome) + 'static) {
         let request = self.request(&body, keeping);
         let url = self.url.clone();
         guard::spawn(async move {
@@ -87,25 +82,24 @@ impl Transport {
         }
     }
 
-    fn request(&self, body: &str, keeping: KeepAlive) -> Option<RequestInit> {
-        let headers = Headers::new().ok()?;
-        headers.set("content-type", self.content_type).ok()?;
-        let request = RequestInit::new();
-        request.set_method("POST");
-        request.set_mode(RequestMode::Cors);
-        request.set_credentials(RequestCredentials::Omit);
-        request.set_referrer_policy(ReferrerPolicy::NoReferrer);
-        request.set_headers(&headers);
-        request.set_body(&JsValue::from_str(body));
+    fn request(&self, body: &str, keeping: KeepAlive) -> Option<JsValue> {
+        let request = property::object(REQUEST)?;
+        let set = |object: &JsValue, name: &str, value: &JsValue| {
+            js_sys::Reflect::set(object, &JsValue::from_str(name), value).ok()
+        };
+        if !self.is_same_origin {
+            let headers = property::get(&request, "headers");
+            set(&headers, "content-type", &JsValue::from_str(SIMPLE))?;
+        }
+        set(&request, "body", &JsValue::from_str(body))?;
         let is_kept = keeping == KeepAlive::Yes && body.len() <= MAX_KEEPALIVE_BYTES;
-        // By name, because web-sys has no setter for it yet (0.3.107).
-        js_sys::Reflect::set(&request, &"keepalive".into(), &is_kept.into()).ok()?;
+        set(&request, "keepalive", &JsValue::from_bool(is_kept))?;
         let mut abort = self.abort.borrow_mut();
         if abort.is_none() {
             *abort = AbortController::new().ok();
         }
         if let Some(controller) = abort.as_ref() {
-            request.set_signal(Some(&controller.signal()));
+            set(&request, "signal", &property::get(controller, "signal"))?;
         }
         Some(request)
     }
@@ -120,15 +114,16 @@ pub enum KeepAlive {
     No,
 }
 
-async fn post(window: &Window, url: &str, request: &RequestInit) -> Option<Response> {
-    let answer = JsFuture::from(window.fetch_with_str_and_init(url, request)).await;
+async fn post(window: &Window, url: &str, request: &JsValue) -> Option<Response> {
+    let answer = window.fetch_with_str_and_init(url, request.unchecked_ref());
+    let answer = JsFuture::from(answer).await;
     answer.ok()?.dyn_into().ok()
 }
 
 /// What an answer means for the batch.
 fn outcome(answer: &Response) -> SendOutcome {
     let header = |name: &str| answer.headers().get(name).ok().flatten();
-    match answer.status() {
+    match property::get(answer, "status").as_f64().unwrap_or(0.0) as u16 {
         // A hotel's log-in page answers 200 to everything.
         200..=299 if header("content-type").is_some_and(|kind| kind.starts_with("text/html")) => {
             SendOutcome::Retry { after: None }
@@ -144,7 +139,7 @@ fn outcome(answer: &Response) -> SendOutcome {
 
 /// The pause an endpoint asks for: seconds, or a date.
 fn pause(when: &str) -> Option<Millis> {
-    let millis = match when.trim().parse::<u32>() {
+    let millis = match when.trim_ascii().parse::<u32>() {
         Ok(seconds) => i64::from(seconds).saturating_mul(1_000),
         Err(_) => {
             let date = js_sys::Date::parse(when);
@@ -158,17 +153,18 @@ fn pause(when: &str) -> Option<Millis> {
 }
 
 /// The endpoint as an address; none for what could lead elsewhere than meant.
-fn resolve(endpoint: &str) -> Option<Url> {
+fn resolve(endpoint: &str) -> Option<JsValue> {
     // `//` begins another host, and browsers read `\` as `/`.
-    let is_path =
-        endpoint.starts_with('/') && !endpoint.starts_with("//") && !endpoint.contains('\\');
+    let is_path = endpoint.starts_with('/')
+        && !endpoint.starts_with("//")
+        && !endpoint.bytes().any(|byte| byte == b'\\');
     let lower = endpoint.get(..8).unwrap_or(endpoint).to_ascii_lowercase();
     let is_absolute = lower.starts_with("https://") || lower.starts_with("http://");
     if !is_path && !is_absolute {
         return None;
     }
-    let here = web_sys::window()?.location().href().ok()?;
-    let url = Url::new_with_base(endpoint, &here).ok()?;
-    let is_web = matches!(url.protocol().as_str(), "https:" | "http:");
-    (is_web && url.username().is_empty() && url.password().is_empty()).then_some(url)
+    let url = property::url(endpoint)?;
+    let text = |name| property::text(&url, name);
+    let is_web = matches!(text("protocol").as_str(), "https:" | "http:");
+    (is_web && text("username").is_empty() && text("password").is_empty()).then_some(url)
 }

@@ -83,14 +83,14 @@ impl Reader {
             return Some(Warning::DataLayerNotArray);
         };
         let reader = Rc::downgrade(self);
-        let heard = move || {
+        let heard = Box::new(move || {
             let reader = reader.clone();
-            soon(move || {
+            soon(Box::new(move || {
                 if let Some(reader) = reader.upgrade() {
                     reader.read_when_settled();
                 }
-            });
-        };
+            }));
+        });
         *self.push.borrow_mut() = Overhear::new(&layer, "push", heard);
         *self.layer.borrow_mut() = Some(layer);
         self.read();

@@ -93,9 +93,7 @@ impl Key {
         Self {
             name: touchpoint.name,
             order: touchpoint.order.as_ref().map(|order| order.id.clone()).unwrap_or_default(),
-            items: items
-                .map(|item| (item.product.id.clone(), item.product.name.clone()))
-                .collect(),
+            items: items.map(|item| (item.product.id.clone(), item.product.name.clone())).collect(),
         }
     }
 

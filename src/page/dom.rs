@@ -9,7 +9,7 @@
 use wasm_bindgen::prelude::*;
 use web_sys::{Document, Element, NodeList};
 
-use crate::host::property;
+use crate::property;
 
 #[wasm_bindgen]
 extern "C" {
@@ -100,8 +100,9 @@ pub(super) fn is_match(element: &Element, selector: &str) -> bool {
 
 /// Whether the element takes up any room on screen.
 pub(super) fn is_rendered(element: &Element) -> bool {
-    client_rects(element)
-        .is_ok_and(|rects| property::get(&rects, "length").as_f64().is_some_and(|length| length > 0.0))
+    client_rects(element).is_ok_and(|rects| {
+        property::get(&rects, "length").as_f64().is_some_and(|length| length > 0.0)
+    })
 }
 
 /// Whether this window has the focus; a focused frame inside counts.

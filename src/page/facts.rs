@@ -93,9 +93,11 @@ fn signs(graph: &Graph<'_>, product: Option<&Json>, here: &str) -> Signs {
 
 /// Whether the address asks for search results in one of the usual ways.
 fn has_search_query() -> bool {
-    dom::query().get(1..).unwrap_or_default().split('&').any(|pair| {
-        matches!(foreign::until(pair, b"="), "q" | "s" | "query" | "search")
-    })
+    dom::query()
+        .get(1..)
+        .unwrap_or_default()
+        .split('&')
+        .any(|pair| matches!(foreign::until(pair, b"="), "q" | "s" | "query" | "search"))
 }
 
 /// The last step but one of the breadcrumb: the page itself is the last.

@@ -6,8 +6,8 @@
 
 use usher_engine::{Json, Money, to_json};
 
-use super::plain::{cut, plain_text};
 use super::money;
+use super::plain::{cut, plain_text};
 
 /// Most characters of a name, a value or a label.
 pub(super) const MAX_TEXT_CHARS: usize = 300;

@@ -4,7 +4,8 @@ use usher_engine::{PageKind, PolicyKind};
 
 use super::words::{
     ACCOUNT, ARTICLE, CART, CATEGORY, CHECKOUT, CONFIRMATION, CONTACT, DELIVERY, HELP,
-    ORDER_STATUS, PAYMENT, PRIVACY, RETURNS, SEARCH, TERMS, WARRANTY, has_phrase, is_phrase, spaced,
+    ORDER_STATUS, PAYMENT, PRIVACY, RETURNS, SEARCH, TERMS, WARRANTY, has_phrase, is_phrase,
+    spaced,
 };
 
 /// What the decision rests on.
@@ -130,9 +131,9 @@ fn is_segment(path: &str, phrases: &str) -> bool {
 /// `/orders/81234567`: an order and its number.
 fn is_order_path(path: &str) -> bool {
     let mut segments = path.split('/').rev().filter(|segment| !segment.is_empty());
-    let has_number = segments
-        .next()
-        .is_some_and(|last| last.bytes().any(|byte| byte.is_ascii_digit()) || last == "status.html");
+    let has_number = segments.next().is_some_and(|last| {
+        last.bytes().any(|byte| byte.is_ascii_digit()) || last == "status.html"
+    });
     has_number && segments.next().is_some_and(|parent| matches!(parent, "order" | "orders"))
 }
 
@@ -236,8 +237,7 @@ mod tests {
 
     #[test]
     fn card_fields_make_it_a_payment_step_whatever_else_is_there() {
-        let signs =
-            Signs { has_product: true, has_card_fields: true, ..Signs::default() };
+        let signs = Signs { has_product: true, has_card_fields: true, ..Signs::default() };
         assert_eq!(decide(&signs).0, PageKind::Payment);
     }
 }

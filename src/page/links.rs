@@ -6,7 +6,7 @@ use web_sys::Element;
 
 use super::plain::cut;
 use super::{dom, foreign, words};
-use crate::host::property;
+use crate::property;
 
 /// Links looked at from the end and from the beginning of the page.
 ///

@@ -17,7 +17,11 @@ pub struct Listener {
 impl Listener {
     /// Listens until dropped.
     pub fn new(target: &EventTarget, kind: &'static str, heard: impl Fn(Event) + 'static) -> Self {
-        let heard = Closure::<dyn Fn(Event)>::new(heard);
+        Self::begin(target, kind, Box::new(heard))
+    }
+
+    fn begin(target: &EventTarget, kind: &'static str, heard: Box<dyn Fn(Event)>) -> Self {
+        let heard = Closure::wrap(heard);
         let options = AddEventListenerOptions::new();
         options.set_passive(true);
         options.set_capture(true);
@@ -49,7 +53,11 @@ pub(super) struct Later {
 
 impl Later {
     pub(super) fn new(run: impl Fn() + 'static) -> Self {
-        Self { run: Closure::<dyn Fn()>::new(run), waiting: std::cell::Cell::new(None) }
+        Self::boxed(Box::new(run))
+    }
+
+    fn boxed(run: Box<dyn Fn()>) -> Self {
+        Self { run: Closure::wrap(run), waiting: std::cell::Cell::new(None) }
     }
 
     /// Runs it after so many milliseconds.
@@ -78,7 +86,7 @@ impl Drop for Later {
 ///
 /// Not kept and not cancelled: what it does must be harmless when the widget
 /// has gone meanwhile.
-pub(super) fn soon(run: impl FnOnce() + 'static) {
+pub(super) fn soon(run: Box<dyn FnOnce()>) {
     if let Some(window) = web_sys::window() {
         window.queue_microtask(Closure::once_into_js(run).unchecked_ref());
     }

@@ -76,9 +76,7 @@ fn decimal_point(digits: &str) -> Option<usize> {
     match (last(b'.'), last(b',')) {
         (Some(point), Some(comma)) => Some(point.max(comma)),
         (Some(point), None) => is_only(point, b'.').then_some(point),
-        (None, Some(comma)) => {
-            (is_only(comma, b',') && digits.len() - comma <= 3).then_some(comma)
-        }
+        (None, Some(comma)) => (is_only(comma, b',') && digits.len() - comma <= 3).then_some(comma),
         (None, None) => None,
     }
 }

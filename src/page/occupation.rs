@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{Element, Event};
 
 use super::{Report, dom};
-use crate::host::property;
+use crate::property;
 
 /// Fields that can be typed in. A check box or a button occupies nobody.
 const EDITABLE: &str = "input:not([type=button],[type=checkbox],[type=color],[type=file],\

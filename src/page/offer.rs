@@ -4,7 +4,7 @@ use usher_engine::{Delivery, Json, Money, Returns};
 
 use super::foreign::{self, own, own_any, own_text, own_whole, text_or_empty};
 use super::graph::Graph;
-use crate::host::property;
+use crate::property;
 
 const AVAILABLE: &str = "instock limitedavailability onlineonly instoreonly preorder presale \
     backorder madetoorder in_stock";
@@ -71,7 +71,10 @@ fn delivery_way<'a>(graph: &Graph<'a>, details: &'a Json) -> Option<Delivery> {
     }
     let rate = graph.first_under(details, "shippingRate");
     let price = rate.and_then(|rate| {
-        foreign::price(own_any(rate, "value price")?, &text_or_empty(rate, "currency priceCurrency"))
+        foreign::price(
+            own_any(rate, "value price")?,
+            &text_or_empty(rate, "currency priceCurrency"),
+        )
     });
     let time = graph.first_under(details, "deliveryTime").unwrap_or(&Json::Null);
     let days = |part: &str, end: &str| {

@@ -22,7 +22,7 @@ pub(super) struct Overhear {
 
 impl Overhear {
     /// `heard` runs just before the method does; so it should only take note.
-    pub(super) fn new(object: &Object, method: &str, heard: impl Fn() + 'static) -> Option<Self> {
+    pub(super) fn new(object: &Object, method: &str, heard: Box<dyn Fn()>) -> Option<Self> {
         let method = JsValue::from_str(method);
         let original = Reflect::get(object, &method).ok()?;
         let function = original.dyn_ref::<Function>()?;

@@ -9,7 +9,8 @@ use super::{dom, offer};
 /// Most facts of a product that are kept for comparing.
 const MAX_ATTRIBUTES: usize = 40;
 
-const PRODUCT: &str = "Product ProductGroup ProductModel IndividualProduct SomeProducts Vehicle Car";
+const PRODUCT: &str =
+    "Product ProductGroup ProductModel IndividualProduct SomeProducts Vehicle Car";
 
 /// Properties that are facts by themselves; capitalised, they are their label.
 const PLAIN_FACTS: &str = "color material size pattern width height depth weight";

@@ -6,7 +6,7 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Object, Reflect};
+use js_sys::Object;
 use usher_engine::Navigation;
 use wasm_bindgen::prelude::*;
 use web_sys::EventTarget;
@@ -14,6 +14,7 @@ use web_sys::EventTarget;
 use super::listener::{Later, Listener, soon};
 use super::overhear::Overhear;
 use super::{dom, facts};
+use crate::property;
 
 /// Where a change of route is reported.
 pub type ReportRoute = Rc<dyn Fn(Navigation)>;
@@ -77,8 +78,7 @@ pub fn listen(report: ReportRoute) -> Route {
         }
         let restored = Rc::clone(&state);
         listeners.push(Listener::new(&window, "pageshow", move |event| {
-            let persisted = Reflect::get(&event, &JsValue::from_str("persisted"));
-            if persisted.is_ok_and(|persisted| persisted == JsValue::TRUE) {
+            if property::is_true(&event, "persisted") {
                 restored.restore();
             }
         }));
@@ -102,22 +102,21 @@ impl State {
     fn overhear_history(self: &Rc<Self>) -> Vec<Overhear> {
         let Some(history) = dom::window_property("history") else { return Vec::new() };
         let history: Object = history.unchecked_into();
-        ["pushState", "replaceState"]
-            .into_iter()
-            .filter_map(|method| {
-                let state = Rc::downgrade(self);
-                // The address changes in the call that is only beginning.
-                let heard = move || {
-                    let state = state.clone();
-                    soon(move || {
-                        if let Some(state) = state.upgrade() {
-                            state.notice();
-                        }
-                    });
-                };
-                Overhear::new(&history, method, heard)
-            })
-            .collect()
+        let mut overheard = Vec::new();
+        for method in ["pushState", "replaceState"] {
+            let state = Rc::downgrade(self);
+            // The address changes in the call that is only beginning.
+            let heard = Box::new(move || {
+                let state = state.clone();
+                soon(Box::new(move || {
+                    if let Some(state) = state.upgrade() {
+                        state.notice();
+                    }
+                }));
+            });
+            overheard.extend(Overhear::new(&history, method, heard));
+        }
+        overheard
     }
 
     fn notice(&self) {
@@ -194,8 +193,5 @@ fn navigation() -> Option<EventTarget> {
 
 /// Whether the page's router is still working on the new page.
 fn is_under_way() -> bool {
-    navigation().is_some_and(|navigation| {
-        Reflect::get(&navigation, &JsValue::from_str("transition"))
-            .is_ok_and(|transition| transition.is_object())
-    })
+    navigation().is_some_and(|navigation| property::get(&navigation, "transition").is_object())
 }

@@ -64,11 +64,8 @@ mod tests {
     #[test]
     fn privacy_and_terms_say_nothing_about_the_journey() {
         for (policy, count) in [(PolicyKind::Privacy, 1), (PolicyKind::Returns, 2)] {
-            let facts = PageFacts {
-                kind: PageKind::Policy,
-                policy: Some(policy),
-                ..PageFacts::default()
-            };
+            let facts =
+                PageFacts { kind: PageKind::Policy, policy: Some(policy), ..PageFacts::default() };
             assert_eq!(from_facts(&facts).len(), count);
         }
     }

@@ -35,8 +35,12 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
+        let mut plays = Vec::new();
+        for play in starter_pack() {
+            plays.push(Arc::new(play));
+        }
         Self {
-            plays: starter_pack().into_iter().map(Arc::new).collect(),
+            plays,
             manners: Manners::default(),
             before_consent: BeforeConsent::Quiet,
             asks_consent: true,

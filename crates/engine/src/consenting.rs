@@ -23,6 +23,10 @@ impl Engine {
             ConsentSignal::Kept(receipt) => {
                 self.consent.recall(receipt, now);
                 self.renew_grants(now, list);
+                if !list.iter().any(|effect| matches!(effect, Effect::Recall(_))) {
+                    // What the visitor asked to be remembered counts in any case.
+                    list.push(Effect::Recall(self.grants));
+                }
                 self.stop_asking(now, list);
             }
             ConsentSignal::Chosen { purposes, source } => {

@@ -98,7 +98,8 @@ impl Reader<'_> {
     }
 
     fn takes_word(&mut self, word: &str) -> bool {
-        let is_next = self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
+        let is_next =
+            self.bytes.get(self.at..).is_some_and(|rest| rest.starts_with(word.as_bytes()));
         self.at += if is_next { word.len() } else { 0 };
         is_next
     }

@@ -1,7 +1,7 @@
 //! What the panel shows when the visitor opens it.
 
 use crate::compose::answers;
-use crate::consent::Purpose;
+use crate::consent::{ConsentView, Purpose};
 use crate::engine::Engine;
 use crate::journey::read_stage;
 use crate::time::Timestamp;
@@ -21,6 +21,12 @@ impl Engine {
             consent: self.consent.view(now),
             kept: self.kept(now),
         }
+    }
+
+    /// Consent as it stands, for the prompt.
+    #[must_use]
+    pub fn consent(&self, now: Timestamp) -> ConsentView {
+        self.consent.view(now)
     }
 
     fn kept(&self, now: Timestamp) -> Vec<Text> {

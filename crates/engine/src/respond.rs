@@ -30,9 +30,11 @@ impl Engine {
                     self.record("voice.answered", answer, now);
                 }
             }
-            Response::Commented { showing, question, text } => {
+            Response::Commented { showing, question, mut text } => {
                 if let Some(play) = self.play_of(showing) {
-                    let text: String = text.chars().take(MAX_COMMENT).collect();
+                    if let Some((end, _)) = text.char_indices().nth(MAX_COMMENT) {
+                        text.truncate(end);
+                    }
                     let comment = payload::commented(&play, &question, &text);
                     self.record("voice.commented", comment, now);
                 }

@@ -24,6 +24,12 @@ pub fn is_true(object: &JsValue, name: &str) -> bool {
     get(object, name) == JsValue::TRUE
 }
 
+/// An object from its JSON; for the options that browser interfaces take.
+#[must_use]
+pub fn object(json: &str) -> Option<JsValue> {
+    js_sys::JSON::parse(json).ok()
+}
+
 /// A property of the window, which no element of the page can replace.
 #[must_use]
 pub fn of_window(name: &str) -> JsValue {
