@@ -9,7 +9,7 @@ mod driver;
 pub mod host;
 mod options;
 pub mod page;
-mod property;
+pub mod property;
 mod ui;
 
 use std::cell::RefCell;

@@ -33,11 +33,18 @@ impl From<wasm_split_helpers::SplitLoaderError> for LoadFault {
 
 /// Everything reachable only from here is the lazily loaded part `ui`.
 #[wasm_split_helpers::wasm_split(ui, fallible)]
-fn open_drawing(into: Element, texts: Texts, respond: Rc<dyn Fn(Said)>) -> Result<Draw, LoadFault> {
+fn open_drawing(into: Element, texts: Texts, driver: Weak<Driver>) -> Result<Draw, LoadFault> {
     let words = texts.clone().with(WORDS);
+    let respond: Rc<dyn Fn(Said)> = {
+        let driver = driver.clone();
+        Rc::new(move |said| with(&driver, |driver| driver.hear(said)))
+    };
     let drawing = crate::ui::drawing::draw(into, texts, respond);
     let announced = Cell::new(None);
-    Ok(Box::new(move |picture| {
+    Ok(Box::new(move |mut picture| {
+        let driver = driver.upgrade().filter(|driver| driver.screen.is_panel_open.get());
+        // Not held while drawing, which may lead to the next input.
+        picture.panel = driver.map(|driver| Arc::new(driver.engine.borrow().panel(now())));
         let play = picture.play.as_ref();
         let showing = play.map(|play| play.showing);
         let is_new = announced.replace(showing) != showing;
@@ -114,8 +121,7 @@ impl Screen {
     }
 
     pub(super) fn ask(&self, is_asking: bool) {
-        let consent =
-            with_driver(&self.driver, |driver| driver.engine.borrow().panel(now()).consent);
+        let consent = with_driver(&self.driver, |driver| driver.engine.borrow().consent(now()));
         self.change(|picture| picture.prompt = consent.filter(|_| is_asking));
     }
 

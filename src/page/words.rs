@@ -39,7 +39,7 @@ const fn lower(letter: char) -> char {
                 None => letter,
             };
         }
-        0x100..=0x137 | 0x14A..=0x177 => code % 2 == 0,
+        0x100..=0x137 | 0x14A..=0x177 => code.is_multiple_of(2),
         0x139..=0x148 | 0x179..=0x17E => code % 2 == 1,
         _ => false,
     };

@@ -7,22 +7,18 @@
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use walrus::{ExportItem, FunctionBuilder, FunctionKind, Module};
+use walrus::Module;
 
 use super::assets::NAME;
 
 /// Exports of wasm-bindgen with very long names.
 const LONG: &str = "wasm_bindgen_";
 
-/// What the names of callbacks have in them.
-const CALLBACK: &str = "::convert::closures::";
-
 /// Trims `usher_widget_bg.wasm` and the glue that belongs to it, in place.
 pub(super) fn trim(work: &Path) -> Result<()> {
     let path = work.join(format!("{NAME}_bg.wasm"));
     let mut module = Module::from_file(&path).map_err(|error| anyhow!("{error:?}"))?;
     remove_unused(&mut module, &readers(work)?);
-    empty_callbacks(&mut module);
     let mut renamed = shorten_imports(&mut module);
     renamed.extend(shorten_exports(&mut module));
     module.emit_wasm_file(&path).map_err(|error| anyhow!("{error:?}"))?;
@@ -56,39 +52,6 @@ fn remove_unused(module: &mut Module, readers: &[Vec<u8>]) {
         .collect();
     for export in unused {
         module.exports.delete(export);
-    }
-    walrus::passes::gc::run(module);
-}
-
-/// Empties the callbacks of js-sys that nobody passes on, such as those of
-/// `Int8Array::for_each`.
-///
-/// Their descriptions put them into the function table, where no tool can tell
-/// that they are never called: JavaScript calls callbacks by their exports.
-fn empty_callbacks(module: &mut Module) {
-    let is_callback = |name: &str| name.contains(CALLBACK);
-    let exported: Vec<_> = module
-        .exports
-        .iter()
-        .filter_map(|export| match export.item {
-            ExportItem::Function(function) => Some(function),
-            _ => None,
-        })
-        .collect();
-    let unused: Vec<_> = module
-        .funcs
-        .iter()
-        .filter(|function| function.name.as_deref().is_some_and(is_callback))
-        .map(|function| function.id())
-        .filter(|function| !exported.contains(function))
-        .collect();
-    for function in unused {
-        let kind = module.types.get(module.funcs.get(function).ty());
-        let (takes, gives) = (kind.params().to_vec(), kind.results().to_vec());
-        let args = takes.iter().map(|kind| module.locals.add(*kind)).collect();
-        let mut body = FunctionBuilder::new(&mut module.types, &takes, &gives);
-        body.func_body().unreachable();
-        module.funcs.get_mut(function).kind = FunctionKind::Local(body.local_func(args));
     }
     walrus::passes::gc::run(module);
 }
