@@ -3,8 +3,8 @@
 //!
 //! Reading never fails halfway: a field that is missing or of another shape is
 //! its default, an element that cannot be read is left out. The codec is no
-//! generic: one copy of it serves every type (reading and writing with one
-//! function per type each cost 11 KB more, measured 2026-11-22).
+//! generic: one copy of it serves every type. With a reader and a writer per type
+//! the engine's wasm was 5 KB larger before compression (2026-11-22).
 
 use crate::id::Uuid;
 use crate::json::{Json, push_integer, push_key, push_separator, push_string};
