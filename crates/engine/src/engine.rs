@@ -19,8 +19,7 @@ use crate::time::{Millis, Timestamp};
 use crate::trace::Trace;
 use crate::view::Showing;
 
-/// The state machine behind everything: the same in the browser, in tests, in
-/// `usher replay` and at the desk.
+/// The state machine behind everything: the same in the browser and in tests.
 #[derive(Clone, Debug)]
 pub struct Engine {
     pub(crate) config: Config,

@@ -18,7 +18,7 @@ const CHECKS: [Check; 7] = [
         rule: Rule {
             what: "markup from a string",
             why: "it opens the shop to injection, and Trusted Types refuse it",
-            fix: "build the nodes with view! or set text",
+            fix: "build the nodes with src/ui/tag.rs or set text",
         },
     },
     Check {
