@@ -10,6 +10,9 @@ use super::text::Texts;
 /// `styles/base.css` and `styles/launcher.css`, joined by `build.rs`.
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/mount.css"));
 
+/// Says that the host has a place of its own in the page.
+const IN_FLOW: &str = "data-in-flow";
+
 /// A speech bubble with a question mark, in a box of 24.
 const BUBBLE: &str = "M12 3.5c5 0 9 3.4 9 7.7s-4 7.8-9 7.8c-.9 0-1.8-.1-2.6-.3L5.2 20.9c-.5.2-1-.2\
                       -.9-.7l.6-3.1C3.7 15.7 3 13.6 3 11.2c0-4.3 4-7.7 9-7.7zM9.9 9.2c.2-1.1 1.1\
@@ -77,9 +80,16 @@ impl Mount {
         ignore(self.launcher.set_attribute("aria-expanded", value));
     }
 
-    /// At the payment step the launcher is no more than a line of text.
+    /// At the payment step the launcher is no more than a line of text at the end
+    /// of the page, where it cannot lie over a field.
     pub(crate) fn set_payment_step(&self, is_payment_step: bool) {
         ignore(self.launcher.class_list().toggle_with_force("quiet", is_payment_step).map(drop));
+        if is_payment_step {
+            ignore(self.host.set_attribute(IN_FLOW, ""));
+            ignore(self.host.remove_attribute("popover"));
+        } else {
+            ignore(self.host.remove_attribute(IN_FLOW));
+        }
     }
 
     /// Brings the host to the front, and back into a page that threw it out.
@@ -91,7 +101,7 @@ impl Mount {
         if !self.host.is_connected() {
             ignore(self.attach());
         }
-        if has_popover(&self.host) {
+        if has_popover(&self.host) && !self.host.has_attribute(IN_FLOW) {
             ignore(self.host.set_attribute("popover", "manual"));
             // Hiding what is not shown, or showing what is, throws: both are fine.
             ignore(self.host.hide_popover());

@@ -123,7 +123,7 @@ fn recipe(flavour: Flavour) -> String {
 
 /// This program's own fingerprint: it changes whenever xtask is compiled anew.
 fn build_id() -> String {
-    let own = std::env::current_exe().and_then(std::fs::read).unwrap_or_default();
+    let own = std::fs::read(crate::program::own_path()).unwrap_or_default();
     stamp::digest([own.as_slice()])
 }
 

@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result, bail};
 
-use crate::program::Program;
+use crate::program::{self, Program};
 use crate::{demo, licences, workspace};
 
 /// What a part did.
@@ -39,8 +39,7 @@ pub(crate) const PARTS: [Part; 13] = [
 
 /// Runs another command of this program.
 fn own(args: &[&str]) -> Result<Outcome> {
-    let program = std::env::current_exe().context("where am I?")?;
-    Program::new(program).args(args).watch(|_| {}).map(one)
+    Program::new(program::own_path()).args(args).watch(|_| {}).map(one)
 }
 
 fn cargo(args: &[&str]) -> Result<Outcome> {

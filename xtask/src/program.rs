@@ -9,6 +9,15 @@ use anyhow::{Context, Result, bail};
 
 use crate::workspace;
 
+/// Where this program lies, as cargo started it.
+///
+/// Not `current_exe`: on Linux that names a deleted file once a part of `test`
+/// has compiled xtask anew.
+pub(crate) fn own_path() -> std::path::PathBuf {
+    let started_as = std::env::args_os().next().unwrap_or_default();
+    std::path::absolute(&started_as).unwrap_or_else(|_| started_as.into())
+}
+
 /// A program to run in the repository's top folder, with our tools on its PATH.
 pub(crate) struct Program {
     command: Command,
