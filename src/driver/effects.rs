@@ -27,7 +27,7 @@ impl Driver {
             }
             Effect::Persist(snapshot) => self.persist(&snapshot),
             Effect::Erase(purposes) => self.erase(&purposes),
-            // Counted in the engine; the inspector will show it.
+            // Nobody reads faults yet: the inspector (issue 4) will count them here.
             Effect::Report(_) => {}
         }
     }
