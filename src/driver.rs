@@ -19,6 +19,7 @@ use crate::page::attention::Watch;
 use crate::page::data_layer::DataLayer;
 use crate::page::dedupe::Seen;
 use crate::page::route::Route;
+use crate::property;
 use crate::ui::text::Texts;
 use screen::Screen;
 
@@ -55,13 +56,13 @@ impl Driver {
     /// A driver for this page; nothing happens before [`Driver::start`].
     pub(crate) fn new(config: Config, transport: Option<Transport>, texts: Texts) -> Rc<Self> {
         let is_site_authority = !config.asks_consent;
-        let source = web_sys::window().and_then(|window| window.location().origin().ok());
+        let source = property::of_location("origin");
         Rc::new_cyclic(|this: &Weak<Self>| {
             let driver = this.clone();
-            let wake = move || with(&driver, |driver| driver.handle(Input::Wake));
+            let wake = Box::new(move |_| with(&driver, |driver| driver.handle(Input::Wake)));
             let seed = random::seed();
             Self {
-                engine: RefCell::new(Engine::new(config, source.unwrap_or_default(), seed)),
+                engine: RefCell::new(Engine::new(config, source, seed)),
                 queue: RefCell::default(),
                 is_stepping: Cell::new(false),
                 timer: Timer::new(wake),

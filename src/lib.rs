@@ -15,12 +15,11 @@ mod ui;
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Array;
 use wasm_bindgen::prelude::*;
 
 use driver::Driver;
 use host::transport::Transport;
-use host::{fetched, log};
+use host::log;
 use options::Options;
 use ui::text::Texts;
 
@@ -33,43 +32,45 @@ thread_local! {
     static DRIVER: RefCell<Option<Rc<Driver>>> = const { RefCell::new(None) };
 }
 
-/// Starts the widget with what the script tag says.
+/// Starts the widget with what the script tag says; `true` when it has started.
 ///
-/// Shape: `options` are the `data-` attributes in camel case, `queue` in it
-/// the commands that were given before. Resolves when the widget is ready.
+/// Shape: `options` are the `data-` attributes in camel case, what is in the
+/// configuration file, and the loader's own `warn`. Anything but `true` means
+/// that a trap has ended the widget: the guard then returns nothing.
+///
+/// Not asynchronous: the loader waits for the files, and the code that runs
+/// promises would load on every page (docs/decisions/0011-no-futures.md).
 #[wasm_bindgen]
-pub async fn start(options: JsValue) {
-    if let Some(warn) = part(&options, "warn").and_then(|warn| warn.dyn_into().ok()) {
-        log::through(warn);
-    }
-    let queue: Option<Array> = part(&options, "queue").and_then(|queue| queue.dyn_into().ok());
+pub fn start(options: JsValue) -> bool {
+    log::through(property::get(&options, "warn"));
     let options = Options::read(&options);
-    let file = match options.config.as_deref() {
-        Some(url) => fetched::text(url).await,
-        None => None,
-    };
-    let config = options::settings(&options, file.as_deref());
+    let config = options::settings(&options);
     let transport = options
         .endpoint
         .as_deref()
         .and_then(|endpoint| Transport::new(endpoint).map_err(|bad| log::warn(bad.text())).ok());
-    let texts = Texts::new(&locale(&options));
-    let driver = Driver::new(config, transport, texts);
+    let driver = Driver::new(config, transport, Texts::new(&options.lang));
     DRIVER.set(Some(driver.clone()));
     driver.start();
-    for call in queue.unwrap_or_default().iter().filter_map(|call| call.dyn_into().ok()) {
-        handle(call);
+    true
+}
+
+/// Carries out one command of the page: its name, and what belongs to it.
+#[wasm_bindgen]
+pub fn handle(name: JsValue, first: JsValue, second: JsValue) {
+    if let Some(driver) = DRIVER.with_borrow(Option::clone) {
+        driver.command(&name, &first, &second);
     }
 }
 
-/// Carries out one command of the page.
+/// The drawing part has been loaded, or could not be.
 ///
-/// Shape: the time and the address of the call, then its name and what belongs
-/// to it, as the loader queues them.
+/// When to call: the build's chunk loader does (www/loader/chunk.js), once for
+/// each time the drawing part was asked for.
 #[wasm_bindgen]
-pub fn handle(call: Array) {
+pub fn loaded(is_there: bool) {
     if let Some(driver) = DRIVER.with_borrow(Option::clone) {
-        driver.command(&call.slice(2, call.length()));
+        driver.loaded(is_there);
     }
 }
 
@@ -79,21 +80,4 @@ pub fn stop() {
     if let Some(driver) = DRIVER.take() {
         driver.stop();
     }
-}
-
-fn part(object: &JsValue, name: &str) -> Option<JsValue> {
-    js_sys::Reflect::get(object, &JsValue::from_str(name)).ok().filter(JsValue::is_object)
-}
-
-/// `data-lang`, then the language of the page, then that of the browser.
-fn locale(options: &Options) -> String {
-    let window = web_sys::window();
-    let page = window
-        .as_ref()
-        .and_then(web_sys::Window::document)
-        .and_then(|document| document.document_element())
-        .and_then(|html| html.get_attribute("lang"))
-        .filter(|lang| !lang.is_empty());
-    let browser = window.and_then(|window| window.navigator().language());
-    options.lang.clone().or(page).or(browser).unwrap_or_else(|| String::from("en"))
 }

@@ -1,20 +1,20 @@
 //! What the script tag says, handed over by the loader.
 
-use js_sys::Reflect;
 use usher_engine::{Config, ConfigIssue, ConfigWire, Json, NotJson};
 use wasm_bindgen::JsValue;
 
 use crate::host::log;
+use crate::property;
 
 /// The `data-` attributes of the script tag; every one may be missing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
     /// Where events go; without it they stay on the device.
     pub(crate) endpoint: Option<String>,
-    /// Address of the owner's configuration.
-    pub(crate) config: Option<String>,
-    /// Language, where it is not that of the page.
-    pub(crate) lang: Option<String>,
+    /// What is in the owner's configuration file.
+    pub(crate) config_text: Option<String>,
+    /// The visitor's language.
+    pub(crate) lang: String,
     /// `ask` or `site`.
     pub(crate) consent: Option<String>,
     /// `quiet` or `page`.
@@ -24,13 +24,11 @@ pub(crate) struct Options {
 impl Options {
     /// Reads what the loader hands over.
     pub(crate) fn read(given: &JsValue) -> Self {
-        let text = |name: &str| {
-            Reflect::get(given, &JsValue::from_str(name)).ok().and_then(|value| value.as_string())
-        };
+        let text = |name: &str| property::get(given, name).as_string();
         Self {
             endpoint: text("endpoint"),
-            config: text("config"),
-            lang: text("lang"),
+            config_text: text("configText"),
+            lang: property::text(given, "lang"),
             consent: text("consent"),
             before_consent: text("beforeConsent"),
         }
@@ -40,8 +38,9 @@ impl Options {
 /// The settings from the configuration file and the script tag; the tag wins.
 ///
 /// A file that is malformed is named in the console once, and the defaults count.
-pub(crate) fn settings(options: &Options, file: Option<&str>) -> Config {
-    let (mut wire, mut issues) = file.map(read_file).unwrap_or_default();
+pub(crate) fn settings(options: &Options) -> Config {
+    let (mut wire, mut issues) =
+        options.config_text.as_deref().map(read_file).unwrap_or_default();
     wire.consent = options.consent.clone().or(wire.consent);
     wire.before_consent = options.before_consent.clone().or(wire.before_consent);
     let (config, found) = wire.read();
@@ -62,7 +61,7 @@ fn read_file(text: &str) -> (ConfigWire, Vec<ConfigIssue>) {
         Err(NotJson { at }) => {
             let before = text.get(..at).unwrap_or(text);
             let mut warning = String::from("the configuration file is not JSON from line ");
-            let line = before.matches('\n').count() + 1;
+            let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
             warning.push_str(&usher_engine::to_json(&u32::try_from(line).unwrap_or(0)));
             warning.push_str(" on, so the defaults are used; correct it there");
             log::warn(&warning);

@@ -1,21 +1,55 @@
-//! Properties of the browser's objects, read by name.
+//! Properties and methods of the browser's objects, by name.
 //!
-//! One import serves them all; a getter of web-sys is an import each, with its
-//! own wrapper on both sides.
+//! A few imports serve them all; a getter of web-sys is an import each, with its
+//! own wrapper on both sides. None of these throws into the wasm.
 
-use js_sys::Reflect;
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
-/// A property; `undefined` where there is none, and where reading it fails.
-#[must_use]
-pub fn get(object: &JsValue, name: &str) -> JsValue {
-    Reflect::get(object, &JsValue::from_str(name)).unwrap_or(JsValue::UNDEFINED)
+#[wasm_bindgen(module = "/src/property.js")]
+extern "C" {
+    /// A property; `undefined` where there is none, and where reading it fails.
+    #[must_use]
+    pub fn get(object: &JsValue, name: &str) -> JsValue;
+
+    /// A property of the window, which no element of the page can replace.
+    #[must_use]
+    #[wasm_bindgen(js_name = ofWindow)]
+    pub fn of_window(name: &str) -> JsValue;
+
+    /// A property that is a string; empty for everything else.
+    #[must_use]
+    pub fn text(object: &JsValue, name: &str) -> String;
+
+    /// Sets a property; whether that could be done.
+    pub fn set(object: &JsValue, name: &str, value: &JsValue) -> bool;
+
+    /// The same with a text.
+    #[wasm_bindgen(js_name = set)]
+    pub fn write(object: &JsValue, name: &str, value: &str) -> bool;
+
+    /// Calls a method; `null` where there is none, and where it throws.
+    pub fn call(object: &JsValue, name: &str, first: &JsValue, second: &JsValue) -> JsValue;
+
+    /// The same with texts. A method that takes fewer does not mind an empty one.
+    #[wasm_bindgen(js_name = call)]
+    pub fn say(object: &JsValue, name: &str, first: &str, second: &str) -> JsValue;
+
+    /// An address relative to the page, taken apart; `undefined` where it is none.
+    #[wasm_bindgen(js_name = url)]
+    fn parse(address: &str) -> JsValue;
 }
 
-/// A property that is a string; empty for everything else.
+/// What the browser calls later: a listener, a timer, an answer.
+///
+/// One shape for all of them, because each shape costs its own code on both
+/// sides. What there is nothing to say about comes as `undefined`. An `Fn`,
+/// because what it does can lead to its being called again.
+pub type Callback = Closure<dyn Fn(JsValue)>;
+
+/// A callback; the browser may call it until it is dropped.
 #[must_use]
-pub fn text(object: &JsValue, name: &str) -> String {
-    get(object, name).as_string().unwrap_or_default()
+pub fn callback(run: Box<dyn Fn(JsValue)>) -> Callback {
+    Closure::wrap(run)
 }
 
 /// Whether a property is `true` itself.
@@ -30,10 +64,10 @@ pub fn object(json: &str) -> Option<JsValue> {
     js_sys::JSON::parse(json).ok()
 }
 
-/// A property of the window, which no element of the page can replace.
+/// The window itself.
 #[must_use]
-pub fn of_window(name: &str) -> JsValue {
-    get(&js_sys::global(), name)
+pub fn window() -> JsValue {
+    of_window("window")
 }
 
 /// A property of the address of the page, such as `pathname`.
@@ -45,5 +79,5 @@ pub fn of_location(name: &str) -> String {
 /// An address relative to the page, taken apart; none where it is not one.
 #[must_use]
 pub fn url(address: &str) -> Option<JsValue> {
-    web_sys::Url::new_with_base(address, &of_location("href")).ok().map(JsValue::from)
+    Some(parse(address)).filter(JsValue::is_object)
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Reflect};
+use js_sys::Reflect;
 use usher_engine::{
     ConsentSignal, ConsentSource, Grant, Grants, Input, Purpose, Response, Touchpoint,
 };
@@ -16,13 +16,12 @@ use crate::host::log;
 impl Driver {
     /// Carries out one command. The page is not trusted: it can report
     /// touchpoints, open and close the panel, and lower consent.
-    pub(crate) fn command(self: &Rc<Self>, words: &Array) {
-        let name = words.get(0).as_string().unwrap_or_default();
-        match name.as_str() {
+    pub(crate) fn command(self: &Rc<Self>, name: &JsValue, first: &JsValue, second: &JsValue) {
+        match name.as_string().unwrap_or_default().as_str() {
             "open" => self.screen.open_panel(),
             "close" => self.screen.close_panel(),
-            "touchpoint" => self.take_touchpoint(words),
-            "consent" => self.take_consent(&words.get(1)),
+            "touchpoint" => self.take_touchpoint(first, second),
+            "consent" => self.take_consent(first),
             "erase" => self.handle(Input::Response(Response::Erase)),
             _ => log::warn(
                 "unknown command; there are usher('open'), usher('close'), \
@@ -33,10 +32,9 @@ impl Driver {
         self.screen.refresh();
     }
 
-    fn take_touchpoint(&self, words: &Array) {
-        let given = words.get(2);
-        let facts = if given.is_object() { given } else { js_sys::Object::new().into() };
-        let is_named = Reflect::set(&facts, &"name".into(), &words.get(1)).unwrap_or(false);
+    fn take_touchpoint(&self, name: &JsValue, given: &JsValue) {
+        let facts = if given.is_object() { given.clone() } else { js_sys::Object::new().into() };
+        let is_named = Reflect::set(&facts, &"name".into(), name).unwrap_or(false);
         let touchpoint: Option<Touchpoint> = if is_named { codec::read(&facts) } else { None };
         match touchpoint {
             Some(touchpoint) => self.note(touchpoint),

@@ -42,9 +42,10 @@ impl Driver {
         let is_kept = is_leaving || body.len() <= ALWAYS_KEPT_BYTES;
         let keeping = if is_kept { KeepAlive::Yes } else { KeepAlive::No };
         let driver = self.screen.driver();
-        transport.send(body, keeping, move |outcome| {
+        let done = move |outcome| {
             super::with(&driver, |driver| driver.handle(Input::Sent { batch: id, outcome }));
-        });
+        };
+        transport.send(&body, keeping, Box::new(done));
     }
 
     fn recall(&self, grants: Grants) -> Snapshot {

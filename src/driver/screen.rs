@@ -10,7 +10,7 @@ use web_sys::Element;
 use super::effects::export;
 use super::{Driver, with};
 use crate::host::clock::now;
-use crate::host::{download, guard, log};
+use crate::host::{download, log};
 use crate::ui::drawing::{Picture, Said, WORDS};
 use crate::ui::mount::Mount;
 use crate::ui::text::Texts;
@@ -21,19 +21,52 @@ use crate::ui::text::Texts;
 /// A closure, so that the code that loads on every page refers to no view.
 type Draw = Box<dyn Fn(Picture) -> Option<String>>;
 
-/// The drawing part could not be loaded.
-#[derive(Debug)]
-struct LoadFault;
+/// What the drawing part is given.
+struct Opening {
+    into: Element,
+    texts: Texts,
+    driver: Weak<Driver>,
+}
 
-impl From<wasm_split_helpers::SplitLoaderError> for LoadFault {
-    fn from(_: wasm_split_helpers::SplitLoaderError) -> Self {
-        Self
+/// The border between the parts. The tool that splits them finds the two ends of
+/// a call by the form of their names: the call is one to the import, the code
+/// is behind the export, and everything that is reachable only from there is the
+/// part `ui`. The attribute macro of `wasm_split_helpers` writes the same, with a
+/// future around it (docs/decisions/0011-no-futures.md).
+#[expect(unsafe_code, reason = "symbols have names of their own; both ends are in this module")]
+#[expect(improper_ctypes, reason = "one program, one compiler")]
+mod split {
+    use super::{Draw, Opening};
+
+    #[cfg(target_family = "wasm")]
+    #[link(wasm_import_module = "__wasm_split_placeholder__")]
+    unsafe extern "C" {
+        /// Loads the part (www/loader/chunk.js), which ends in `loaded` of `lib.rs`.
+        #[link_name = "__wasm_split_load_ui"]
+        pub(super) safe fn load();
+
+        /// To be called only after the part has been loaded.
+        #[link_name = "__wasm_split_00ui00_import_00000000000000000000000000000001_open"]
+        pub(super) safe fn open(opening: Box<Opening>) -> Box<Draw>;
+    }
+
+    #[unsafe(export_name = "__wasm_split_00ui00_export_00000000000000000000000000000001_open")]
+    extern "C" fn open_there(opening: Box<Opening>) -> Box<Draw> {
+        Box::new(super::open_drawing(*opening))
+    }
+
+    /// Where there is no wasm the program is one piece.
+    #[cfg(not(target_family = "wasm"))]
+    pub(super) use {crate::loaded as load_with, open_there as open};
+
+    #[cfg(not(target_family = "wasm"))]
+    pub(super) fn load() {
+        load_with(true);
     }
 }
 
-/// Everything reachable only from here is the lazily loaded part `ui`.
-#[wasm_split_helpers::wasm_split(ui, fallible)]
-fn open_drawing(into: Element, texts: Texts, driver: Weak<Driver>) -> Result<Draw, LoadFault> {
+fn open_drawing(opening: Opening) -> Draw {
+    let Opening { into, texts, driver } = opening;
     let words = texts.clone().with(WORDS);
     let respond: Rc<dyn Fn(Said)> = {
         let driver = driver.clone();
@@ -41,7 +74,7 @@ fn open_drawing(into: Element, texts: Texts, driver: Weak<Driver>) -> Result<Dra
     };
     let drawing = crate::ui::drawing::draw(into, texts, respond);
     let announced = Cell::new(None);
-    Ok(Box::new(move |mut picture| {
+    Box::new(move |mut picture| {
         let driver = driver.upgrade().filter(|driver| driver.screen.is_panel_open.get());
         // Not held while drawing, which may lead to the next input.
         picture.panel = driver.map(|driver| Arc::new(driver.engine.borrow().panel(now())));
@@ -51,7 +84,7 @@ fn open_drawing(into: Element, texts: Texts, driver: Weak<Driver>) -> Result<Dra
         let spoken = play.filter(|_| is_new).map(|play| words.announcement(play));
         drawing.show(picture);
         spoken
-    }))
+    })
 }
 
 /// The picture that should be on screen, and what draws it.
@@ -178,33 +211,36 @@ impl Screen {
         }
         let is_empty = picture.play.is_none() && picture.prompt.is_none() && !is_open;
         if !is_empty && !self.is_loading.replace(true) {
-            self.load();
+            split::load();
         }
     }
 
-    fn load(&self) {
-        let stage = self.mount.borrow().as_ref().map(Mount::stage);
-        let Some(stage) = stage else { return };
-        let driver = self.driver.clone();
-        let texts = self.texts.clone();
-        guard::spawn(async move {
-            let drawn = open_drawing(stage, texts, driver.clone()).await;
-            with(&driver, |driver| driver.screen.loaded(drawn));
-        });
-    }
-
-    fn loaded(&self, drawn: Result<Draw, LoadFault>) {
-        self.is_loading.set(false);
-        match drawn {
-            Ok(draw) => {
-                *self.draw.borrow_mut() = Some(draw);
-                self.refresh();
-            }
-            Err(LoadFault) => log::warn(
+    fn loaded(&self, is_there: bool) {
+        // Two may wait for one file when the widget was stopped and started again.
+        if !self.is_loading.replace(false) {
+            return;
+        }
+        if !is_there {
+            log::warn(
                 "the file with the widget's cards could not be loaded; check that \
                  usher_ui.wasm lies beside usher.js and that connect-src allows it",
-            ),
+            );
+            return;
         }
+        let stage = self.mount.borrow().as_ref().map(Mount::stage);
+        if let Some(into) = stage {
+            let opening =
+                Opening { into, texts: self.texts.clone(), driver: self.driver.clone() };
+            *self.draw.borrow_mut() = Some(*split::open(Box::new(opening)));
+            self.refresh();
+        }
+    }
+}
+
+impl Driver {
+    /// The drawing part has been loaded, or could not be.
+    pub(crate) fn loaded(&self, is_there: bool) {
+        self.screen.loaded(is_there);
     }
 }
 

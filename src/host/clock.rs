@@ -3,7 +3,9 @@
 use std::cell::Cell;
 
 use usher_engine::{Millis, Timestamp};
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::JsValue;
+
+use crate::property::{self, Callback};
 
 /// Longest pause `setTimeout` takes; a longer one would fire at once.
 const MAX_PAUSE: i64 = i32::MAX as i64;
@@ -16,15 +18,15 @@ pub fn now() -> Timestamp {
 
 /// The one timer of the driver; dropping it stops it.
 pub struct Timer {
-    ring: Closure<dyn Fn()>,
-    waiting: Cell<Option<i32>>,
+    ring: Callback,
+    waiting: Cell<JsValue>,
 }
 
 impl Timer {
     /// A timer that calls `ring` each time it runs out.
     #[must_use]
-    pub fn new(ring: impl Fn() + 'static) -> Self {
-        Self { ring: Closure::<dyn Fn()>::new(ring), waiting: Cell::new(None) }
+    pub fn new(ring: Box<dyn Fn(JsValue)>) -> Self {
+        Self { ring: property::callback(ring), waiting: Cell::default() }
     }
 
     /// Rings at `moment`, or at once when it has passed; replaces any earlier request.
@@ -34,19 +36,19 @@ impl Timer {
     pub fn wake_at(&self, moment: Timestamp) {
         self.stop();
         let Millis(pause) = moment.since(now());
-        let pause = i32::try_from(pause.min(MAX_PAUSE)).unwrap_or(i32::MAX);
-        let Some(window) = web_sys::window() else { return };
-        let ring = self.ring.as_ref().unchecked_ref();
-        let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(ring, pause);
-        self.waiting.set(timer.ok());
+        let pause = JsValue::from_f64(pause.min(MAX_PAUSE) as f64);
+        self.waiting.set(tell_window("setTimeout", self.ring.as_ref(), &pause));
     }
 
     /// Forgets the request.
     pub fn stop(&self) {
-        if let (Some(timer), Some(window)) = (self.waiting.take(), web_sys::window()) {
-            window.clear_timeout_with_handle(timer);
-        }
+        // Without a request there is nothing to forget, which the browser accepts.
+        tell_window("clearTimeout", &self.waiting.take(), &JsValue::UNDEFINED);
     }
+}
+
+fn tell_window(method: &str, first: &JsValue, second: &JsValue) -> JsValue {
+    property::call(&property::window(), method, first, second)
 }
 
 impl Drop for Timer {

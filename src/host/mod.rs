@@ -5,8 +5,6 @@
 
 pub mod clock;
 pub mod download;
-pub mod fetched;
-pub mod guard;
 pub mod log;
 pub mod random;
 pub mod transport;

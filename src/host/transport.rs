@@ -1,13 +1,8 @@
 //! Posts batches of events to the owner's endpoint.
 
-use std::cell::RefCell;
-
 use usher_engine::{Millis, SendOutcome};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, Response, Window};
 
-use super::guard;
 use crate::property;
 
 /// Longest body sent with `keepalive`: the Fetch standard allows 64 KiB for all
@@ -17,13 +12,16 @@ const MAX_KEEPALIVE_BYTES: usize = 60_000;
 /// Longest `Retry-After` that is believed.
 const MAX_RETRY: Millis = Millis::hours(1);
 
-/// How a batch is posted: nothing about the visitor but what is in it.
-const REQUEST: &str = concat!(
-    r#"{"method":"POST","mode":"cors","credentials":"omit","referrerPolicy":"no-referrer","#,
-    r#""headers":{"content-type":"application/cloudevents-batch+json"}}"#
-);
+/// What a batch is, to an endpoint of the same site.
+const BATCH: &str = "application/cloudevents-batch+json";
 /// What another site takes without the browser asking it for permission first.
 const SIMPLE: &str = "text/plain;charset=UTF-8";
+
+#[wasm_bindgen(module = "/src/host/transport.js")]
+extern "C" {
+    fn post(url: &str, body: &str, kind: &str, is_kept: bool, done: JsValue);
+    fn abort(reason: &str);
+}
 
 /// Why there is no transport.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,7 +40,6 @@ impl BadEndpoint {
 pub struct Transport {
     url: String,
     is_same_origin: bool,
-    abort: RefCell<Option<AbortController>>,
 }
 
 impl Transport {
@@ -57,51 +54,23 @@ impl Transport {
     pub fn new(endpoint: &str) -> Result<Self, BadEndpoint> {
         let url = resolve(endpoint.trim_ascii()).ok_or(BadEndpoint)?;
         let is_same_origin = property::text(&url, "origin") == property::of_location("origin");
-        Ok(Self { url: property::text(&url, "href"), is_same_origin, abort: RefCell::new(None) })
+        Ok(Self { url: property::text(&url, "href"), is_same_origin })
     }
 
     /// Posts a batch and tells what became of it, exactly once.
     ///
     /// `done` is never called before this returns.
-    pub fn send(&self, body: String, keeping: KeepAlive, done: impl FnOnce(SendOutcome) + 'static) {
-        let request = self.request(&body, keeping);
-        let url = self.url.clone();
-        guard::spawn(async move {
-            let answer = match (web_sys::window(), request) {
-                (Some(window), Some(request)) => post(&window, &url, &request).await,
-                _ => None,
-            };
-            done(answer.map_or(SendOutcome::Retry { after: None }, |answer| outcome(&answer)));
-        });
+    pub fn send(&self, body: &str, keeping: KeepAlive, done: Box<dyn Fn(SendOutcome)>) {
+        let is_kept = keeping == KeepAlive::Yes && body.len() <= MAX_KEEPALIVE_BYTES;
+        let kind = if self.is_same_origin { BATCH } else { SIMPLE };
+        let done = property::callback(Box::new(move |answer| done(outcome(&answer))));
+        // The browser frees it after the answer.
+        post(&self.url, body, kind, is_kept, done.into_js_value());
     }
 
     /// Stops everything under way; each answers as if the network had failed.
     pub fn abort_all(&self) {
-        if let Some(controller) = self.abort.borrow_mut().take() {
-            controller.abort();
-        }
-    }
-
-    fn request(&self, body: &str, keeping: KeepAlive) -> Option<JsValue> {
-        let request = property::object(REQUEST)?;
-        let set = |object: &JsValue, name: &str, value: &JsValue| {
-            js_sys::Reflect::set(object, &JsValue::from_str(name), value).ok()
-        };
-        if !self.is_same_origin {
-            let headers = property::get(&request, "headers");
-            set(&headers, "content-type", &JsValue::from_str(SIMPLE))?;
-        }
-        set(&request, "body", &JsValue::from_str(body))?;
-        let is_kept = keeping == KeepAlive::Yes && body.len() <= MAX_KEEPALIVE_BYTES;
-        set(&request, "keepalive", &JsValue::from_bool(is_kept))?;
-        let mut abort = self.abort.borrow_mut();
-        if abort.is_none() {
-            *abort = AbortController::new().ok();
-        }
-        if let Some(controller) = abort.as_ref() {
-            set(&request, "signal", &property::get(controller, "signal"))?;
-        }
-        Some(request)
+        abort("consent withdrawn");
     }
 }
 
@@ -114,24 +83,18 @@ pub enum KeepAlive {
     No,
 }
 
-async fn post(window: &Window, url: &str, request: &JsValue) -> Option<Response> {
-    let answer = window.fetch_with_str_and_init(url, request.unchecked_ref());
-    let answer = JsFuture::from(answer).await;
-    answer.ok()?.dyn_into().ok()
-}
-
-/// What an answer means for the batch.
-fn outcome(answer: &Response) -> SendOutcome {
-    let header = |name: &str| answer.headers().get(name).ok().flatten();
+/// What an answer means for the batch; none is one that never came.
+fn outcome(answer: &JsValue) -> SendOutcome {
+    let text = |name: &str| property::get(answer, name).as_string();
     match property::get(answer, "status").as_f64().unwrap_or(0.0) as u16 {
         // A hotel's log-in page answers 200 to everything.
-        200..=299 if header("content-type").is_some_and(|kind| kind.starts_with("text/html")) => {
+        200..=299 if text("kind").is_some_and(|kind| kind.starts_with("text/html")) => {
             SendOutcome::Retry { after: None }
         }
         200..=299 => SendOutcome::Delivered,
         413 => SendOutcome::TooLarge,
-        408 | 425 | 429 | 500..=599 => {
-            SendOutcome::Retry { after: header("retry-after").and_then(|when| pause(&when)) }
+        0 | 408 | 425 | 429 | 500..=599 => {
+            SendOutcome::Retry { after: text("pause").and_then(|when| pause(&when)) }
         }
         _ => SendOutcome::Refused,
     }

@@ -2,10 +2,10 @@
 
 use std::cell::{Cell, RefCell};
 
-use wasm_bindgen::prelude::*;
-use web_sys::{Event, Storage, StorageEvent};
+use wasm_bindgen::JsValue;
 
 use super::log;
+use crate::property::{self, Callback};
 
 /// What can be kept, one entry each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -68,7 +68,7 @@ impl Vault {
         if let Some((_, json)) = known {
             return Some(json);
         }
-        let stored = storage(entry)?.get_item(entry.name()).ok()??;
+        let stored = property::say(&storage(entry), "getItem", entry.name(), "").as_string()?;
         match stored.strip_prefix(PREFIX) {
             Some(json) if stored.len() <= MAX_CHARS && json.starts_with('{') => {
                 Some(json.to_owned())
@@ -90,8 +90,8 @@ impl Vault {
         let mut value = String::with_capacity(json.len() + PREFIX.len());
         value.push_str(PREFIX);
         value.push_str(json);
-        let written = storage(entry).map(|storage| storage.set_item(entry.name(), &value));
-        if !matches!(written, Some(Ok(()))) {
+        let written = property::say(&storage(entry), "setItem", entry.name(), &value);
+        if !written.is_undefined() {
             self.memory.borrow_mut().push((entry, json.to_owned()));
             self.warn_once();
         }
@@ -100,26 +100,21 @@ impl Vault {
     /// Removes it from storage and memory.
     pub fn remove(&self, entry: Entry) {
         self.forget(entry);
-        if let Some(storage) = storage(entry) {
-            // What cannot be written cannot be there either.
-            drop(storage.remove_item(entry.name()));
-        }
+        // What cannot be written cannot be there either.
+        property::say(&storage(entry), "removeItem", entry.name(), "");
     }
 
     /// Calls `changed` when another tab changed the receipt, until dropped.
     #[must_use]
-    pub fn on_change(&self, changed: impl Fn() + 'static) -> Watch {
-        let heard = Closure::<dyn Fn(Event)>::new(move |event: Event| {
-            let key = event.dyn_ref::<StorageEvent>().and_then(StorageEvent::key);
+    pub fn on_change(&self, changed: Box<dyn Fn()>) -> Watch {
+        let heard = property::callback(Box::new(move |event| {
             // No key means that everything was cleared.
+            let key = property::get(&event, "key").as_string();
             if key.is_none_or(|key| key == Entry::Receipt.name()) {
                 changed();
             }
-        });
-        if let Some(window) = web_sys::window() {
-            let heard = heard.as_ref().unchecked_ref();
-            drop(window.add_event_listener_with_callback("storage", heard));
-        }
+        }));
+        tell_window("addEventListener", &heard);
         Watch { heard }
     }
 
@@ -139,24 +134,23 @@ impl Vault {
 
 /// Watches for changes from other tabs; dropping it ends that.
 pub struct Watch {
-    heard: Closure<dyn Fn(Event)>,
+    heard: Callback,
 }
 
 impl Drop for Watch {
     fn drop(&mut self) {
-        if let Some(window) = web_sys::window() {
-            let heard = self.heard.as_ref().unchecked_ref();
-            drop(window.remove_event_listener_with_callback("storage", heard));
-        }
+        tell_window("removeEventListener", &self.heard);
     }
 }
 
-/// Where an entry belongs; none where the browser refuses even to look.
-fn storage(entry: Entry) -> Option<Storage> {
-    let window = web_sys::window()?;
-    match entry {
-        Entry::Session => window.session_storage(),
-        Entry::Receipt | Entry::Preferences | Entry::Lasting => window.local_storage(),
-    }
-    .ok()?
+fn tell_window(method: &str, heard: &Callback) {
+    property::call(&property::window(), method, &JsValue::from_str("storage"), heard.as_ref());
+}
+
+/// Where an entry belongs; nothing where the browser refuses even to look.
+fn storage(entry: Entry) -> JsValue {
+    property::of_window(match entry {
+        Entry::Session => "sessionStorage",
+        Entry::Receipt | Entry::Preferences | Entry::Lasting => "localStorage",
+    })
 }

@@ -5,8 +5,11 @@
 let isDead = false;
 let onDead = () => {};
 
-export function on_dead(callback) {
-  onDead = callback;
+// Begins with a module that the loader has checked and compiled; `dead` is
+// called when the wasm has trapped.
+export async function init(module, dead) {
+  onDead = dead;
+  __wbg_finalize_init(await WebAssembly.instantiate(module, __wbg_get_imports()), module);
 }
 
 function guarded(exports) {

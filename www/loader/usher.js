@@ -28,7 +28,7 @@
 
   function usher(...call) {
     try {
-      take([Date.now(), location.href, ...call]);
+      take(call);
     } catch (error) {
       dead();
     }
@@ -106,26 +106,43 @@
     const url = address(base, assets.glue);
     const [module] = await Promise.all([file.then(compile), check(url, assets.glue.integrity)]);
     const glue = await import(url);
-    await glue.default({ module_or_path: module });
-    if (glue.on_dead) glue.on_dead(dead);
+    await glue.init(module, dead);
     return glue;
   }
 
-  async function start(script, read, name) {
+  // The owner's configuration, while the rest loads; `null` where it cannot be
+  // read. The request carries nothing about the visitor.
+  async function readFile(url) {
+    if (!url) return undefined;
     try {
-      const glue = await load(script);
-      await glue.start({
+      const answer = await fetch(url, { credentials: "omit", referrerPolicy: "no-referrer" });
+      return answer.ok ? await answer.text() : null;
+    } catch (error) {
+      return null;
+    }
+  }
+
+  async function start(script, read) {
+    try {
+      const [glue, configText] = await Promise.all([load(script), readFile(read("config"))]);
+      if (configText === null) {
+        warn(
+          "the configuration file could not be read, so the defaults are used; check that data-config leads to a JSON file on this site",
+        );
+      }
+      const [html] = all("html");
+      const isReady = glue.start({
         endpoint: read("endpoint"),
-        config: read("config"),
-        lang: read("lang"),
+        configText,
+        lang: read("lang") || (html && html.lang) || navigator.language || "en",
         consent: read("consent"),
         beforeConsent: read("before-consent"),
-        scriptUrl: script.src,
-        name,
-        queue,
         warn,
       });
-      take = glue.handle;
+      // A trap has been dealt with already, by `dead`.
+      if (!isReady) return;
+      take = (call) => glue.handle(...call);
+      queue.forEach(take);
       EventTarget.prototype.dispatchEvent.call(page, new CustomEvent("usher:ready"));
     } catch (error) {
       dead();
@@ -181,7 +198,7 @@ a{color:LinkText;display:block;line-height:44px;padding:0 20px}`;
     const read = (name) => script.getAttribute(`data-${name}`) || undefined;
     const name = read("name") || "usher";
     publish(name);
-    whenIdle(() => start(script, read, name).catch(() => {}));
+    whenIdle(() => start(script, read).catch(() => {}));
   } catch (error) {
     // Whatever it was, the shop goes on without us.
   }

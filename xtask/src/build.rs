@@ -116,9 +116,11 @@ fn check_codec(program: &[u8]) -> Result<()> {
 /// Whatever else decides the bytes: this program and its tools.
 fn recipe(flavour: Flavour) -> String {
     let is_dev = flavour == Flavour::Dev;
-    let guard = std::fs::read(workspace::root().join("www/loader/guard.js")).unwrap_or_default();
-    let guard = stamp::digest([guard.as_slice()]);
-    format!("{} dev={is_dev} {guard} {}", setup::javascript::versions(), build_id())
+    let own = ["guard.js", "chunk.js"].map(|file| {
+        std::fs::read(workspace::root().join("www/loader").join(file)).unwrap_or_default()
+    });
+    let own = stamp::digest(own.iter().map(Vec::as_slice));
+    format!("{} dev={is_dev} {own} {}", setup::javascript::versions(), build_id())
 }
 
 /// This program's own fingerprint: it changes whenever xtask is compiled anew.

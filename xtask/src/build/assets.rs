@@ -33,27 +33,22 @@ pub(super) struct Assets {
     version: &'static str,
     glue: Asset,
     wasm: Asset,
-    chunks: BTreeMap<String, Asset>,
 }
 
 impl Assets {
     /// Reads the built files in `folder`.
     pub(super) fn read(folder: &Path) -> Result<Self> {
-        let chunks = chunk_files(folder)?
-            .into_iter()
-            .map(|(name, file)| Ok((name, Asset::read(folder, &file)?)))
-            .collect::<Result<_>>()?;
         Ok(Self {
             version: workspace::VERSION,
             glue: Asset::read(folder, GLUE)?,
             wasm: Asset::read(folder, WASM)?,
-            chunks,
         })
     }
 }
 
 impl Asset {
-    fn read(folder: &Path, file: &str) -> Result<Self> {
+    /// Reads a built file.
+    pub(super) fn read(folder: &Path, file: &str) -> Result<Self> {
         Ok(Self { file: file.to_owned(), integrity: integrity(&folder.join(file))? })
     }
 }
@@ -74,7 +69,7 @@ pub(crate) fn chunk_files(folder: &Path) -> Result<BTreeMap<String, String>> {
 }
 
 /// A file's hash as Subresource Integrity writes it.
-pub(super) fn integrity(path: &Path) -> Result<String> {
+fn integrity(path: &Path) -> Result<String> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
     Ok(format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))))
 }

@@ -1,4 +1,4 @@
-//! The glue: wasm-bindgen's JavaScript and the chunk loader, as one file.
+//! The glue: wasm-bindgen's JavaScript with the guard and the chunk loader, as one file.
 
 use std::path::Path;
 
@@ -10,29 +10,27 @@ use crate::setup::javascript;
 use crate::toolchain::Flavour;
 use crate::workspace;
 
-/// The chunk loader that wasm-split writes.
-const CHUNK_LOADER: &str = "__wasm_split.js";
-/// How it starts a module; asks the server for the right MIME type.
-const STREAMING: &str = "WebAssembly.instantiateStreaming(src, imports)";
-/// The same without asking: shops serve wasm with all kinds of types.
-const BUFFERED: &str =
-    "src.then((r) => r.arrayBuffer()).then((bytes) => WebAssembly.instantiate(bytes, imports))";
-/// A failed chunk is a fault the widget counts and reports once.
-const NOISE: &str = "console.error(e);";
-/// Where the glue takes the exports of the wasm, and what it takes instead.
-const EXPORTS: &str = "wasm = instance.exports;";
-const GUARDED: &str = "wasm = guarded(instance.exports);";
+/// What wasm-bindgen writes, and what takes its place: the exports go through
+/// the guard; the drawing part is loaded by `chunk.js` and not by the loader
+/// that wasm-split writes; and the ways to start that only other loaders use go.
+const REPLACEMENTS: [(&str, &str); 4] = [
+    ("wasm = instance.exports;", "wasm = guarded(instance.exports);"),
+    ("import * as import1 from \"./__wasm_split.js\"", ""),
+    ("\"./__wasm_split.js\": import1", "\"./__wasm_split.js\": { __wasm_split_load_ui: loadDrawing }"),
+    ("export { initSync, __wbg_init as default };", ""),
+];
+/// The one part that is loaded later, and where `chunk.js` names it.
+const DRAWING: &str = "usher_ui.wasm";
+const PLACEHOLDER: &str = "\"__USHER_DRAWING__\"";
 /// Refused by a strict Content-Security-Policy.
 const FORBIDDEN: [&str; 2] = ["eval(", "new Function("];
 
 /// Bundles and minifies; writes the file into the output folder.
 pub(super) fn write(work: &Path, modules: &[String], build: &Build) -> Result<()> {
-    let loader = work.join(CHUNK_LOADER);
-    if loader.exists() {
-        let text = std::fs::read_to_string(&loader)?;
-        std::fs::write(&loader, with_hashes(text, modules, build)?)?;
+    if modules.iter().any(|module| module != assets::WASM && module != DRAWING) {
+        bail!("www/loader/chunk.js loads {DRAWING} alone, and the split gave {modules:?}");
     }
-    put_guard(&work.join(assets::GLUE))?;
+    complete(&work.join(assets::GLUE), build)?;
     let target = build.out.join(assets::GLUE);
     let mut esbuild = Program::new(javascript::tool("esbuild"))
         .arg(work.join(assets::GLUE))
@@ -51,42 +49,30 @@ pub(super) fn write(work: &Path, modules: &[String], build: &Build) -> Result<()
     check_policy(&std::fs::read_to_string(&target)?)
 }
 
-/// Every entry into the wasm goes through the guard.
-fn put_guard(path: &Path) -> Result<()> {
-    let guard = workspace::root().join("www/loader/guard.js");
-    let guard = std::fs::read_to_string(&guard).context("www/loader/guard.js cannot be read")?;
-    let mut glue = replaced(&std::fs::read_to_string(path)?, EXPORTS, GUARDED)?;
-    glue.push_str(&guard);
+/// Puts our own JavaScript into that of wasm-bindgen.
+fn complete(path: &Path, build: &Build) -> Result<()> {
+    let mut glue = std::fs::read_to_string(path)?;
+    for (old, new) in REPLACEMENTS {
+        glue = replaced(&glue, old, new)?;
+    }
+    glue.push_str(&own("guard.js")?);
+    let drawing = assets::Asset::read(&build.out, DRAWING)?;
+    glue.push_str(&replaced(&own("chunk.js")?, PLACEHOLDER, &serde_json::to_string(&drawing)?)?);
     std::fs::write(path, glue)?;
     Ok(())
 }
 
-/// Chunk loading with a hash for each chunk, its shipped name, and no MIME needs.
-fn with_hashes(text: String, modules: &[String], build: &Build) -> Result<String> {
-    let mut text = replaced(&text, STREAMING, BUFFERED)?;
-    text = replaced(&text, NOISE, "")?;
-    for module in modules.iter().filter(|module| *module != assets::WASM) {
-        let chunk = module.strip_prefix("usher_").unwrap_or(module);
-        let (split, shared) = (fetch_of(&format!("split_{chunk}")), fetch_of(chunk));
-        let old = if text.contains(&split) { split } else { shared };
-        let integrity = assets::integrity(&build.out.join(module))?;
-        let new = format!(
-            "fetch(new URL(\"./{module}\", import.meta.url), {{ integrity: \"{integrity}\" }})"
-        );
-        text = replaced(&text, &old, &new)?;
-    }
-    Ok(text)
-}
-
-fn fetch_of(file: &str) -> String {
-    format!("fetch(new URL(\"./{file}\", import.meta.url))")
+fn own(file: &str) -> Result<String> {
+    let path = workspace::root().join("www/loader").join(file);
+    std::fs::read_to_string(&path)
+        .with_context(|| format!("cannot read {}", workspace::shown(&path)))
 }
 
 /// A replacement that must happen: the text is another project's, and may change.
 fn replaced(text: &str, old: &str, new: &str) -> Result<String> {
     if !text.contains(old) {
         bail!(
-            "{CHUNK_LOADER} does not contain `{old}`; wasm_split_cli_support changed, see xtask/src/build/glue.rs"
+            "the glue does not contain `{old}`; wasm-bindgen changed, see xtask/src/build/glue.rs"
         );
     }
     Ok(text.replace(old, new))
