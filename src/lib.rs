@@ -18,8 +18,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 use driver::Driver;
-use host::transport::Transport;
 use host::log;
+use host::transport::Transport;
 use options::Options;
 use ui::text::Texts;
 

@@ -39,8 +39,7 @@ impl Options {
 ///
 /// A file that is malformed is named in the console once, and the defaults count.
 pub(crate) fn settings(options: &Options) -> Config {
-    let (mut wire, mut issues) =
-        options.config_text.as_deref().map(read_file).unwrap_or_default();
+    let (mut wire, mut issues) = options.config_text.as_deref().map(read_file).unwrap_or_default();
     wire.consent = options.consent.clone().or(wire.consent);
     wire.before_consent = options.before_consent.clone().or(wire.before_consent);
     let (config, found) = wire.read();

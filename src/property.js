@@ -15,6 +15,11 @@ export function get(object, name) {
   }
 }
 
+// What a page put on `Object.prototype` does not count.
+export function own(object, name) {
+  return Object.prototype.hasOwnProperty.call(Object(object), name) ? get(object, name) : undefined;
+}
+
 export const ofWindow = (name) => get(globalThis, name);
 
 export function text(object, name) {
@@ -38,6 +43,8 @@ export function call(object, name, first, second) {
     return null;
   }
 }
+
+export const object = (json) => JSON.parse(json);
 
 export function url(address) {
   try {

@@ -11,6 +11,10 @@ extern "C" {
     #[must_use]
     pub fn get(object: &JsValue, name: &str) -> JsValue;
 
+    /// An own property; `undefined` where there is none.
+    #[must_use]
+    pub fn own(object: &JsValue, name: &str) -> JsValue;
+
     /// A property of the window, which no element of the page can replace.
     #[must_use]
     #[wasm_bindgen(js_name = ofWindow)]
@@ -34,6 +38,10 @@ extern "C" {
     #[wasm_bindgen(js_name = call)]
     pub fn say(object: &JsValue, name: &str, first: &str, second: &str) -> JsValue;
 
+    /// An object from its JSON; for the options that browser interfaces take.
+    #[must_use]
+    pub fn object(json: &str) -> JsValue;
+
     /// An address relative to the page, taken apart; `undefined` where it is none.
     #[wasm_bindgen(js_name = url)]
     fn parse(address: &str) -> JsValue;
@@ -52,16 +60,15 @@ pub fn callback(run: Box<dyn Fn(JsValue)>) -> Callback {
     Closure::wrap(run)
 }
 
+/// Calls a method that takes nothing and whose failure means nothing.
+pub fn tell(object: &JsValue, name: &str) {
+    call(object, name, &JsValue::UNDEFINED, &JsValue::UNDEFINED);
+}
+
 /// Whether a property is `true` itself.
 #[must_use]
 pub fn is_true(object: &JsValue, name: &str) -> bool {
     get(object, name) == JsValue::TRUE
-}
-
-/// An object from its JSON; for the options that browser interfaces take.
-#[must_use]
-pub fn object(json: &str) -> Option<JsValue> {
-    js_sys::JSON::parse(json).ok()
 }
 
 /// The window itself.

@@ -2,16 +2,16 @@
 
 use std::rc::Rc;
 
-use js_sys::Reflect;
 use usher_engine::{
     ConsentSignal, ConsentSource, Grant, Grants, Input, Purpose, Response, Touchpoint,
 };
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsValue;
 
 use super::Driver;
 use crate::codec;
 use crate::host::clock::now;
 use crate::host::log;
+use crate::property;
 
 impl Driver {
     /// Carries out one command. The page is not trusted: it can report
@@ -33,8 +33,8 @@ impl Driver {
     }
 
     fn take_touchpoint(&self, name: &JsValue, given: &JsValue) {
-        let facts = if given.is_object() { given.clone() } else { js_sys::Object::new().into() };
-        let is_named = Reflect::set(&facts, &"name".into(), name).unwrap_or(false);
+        let facts = if given.is_object() { given.clone() } else { property::object("{}") };
+        let is_named = property::set(&facts, "name", name);
         let touchpoint: Option<Touchpoint> = if is_named { codec::read(&facts) } else { None };
         match touchpoint {
             Some(touchpoint) => self.note(touchpoint),
@@ -51,10 +51,10 @@ impl Driver {
         let before = self.engine.borrow().grants(now());
         let mut after = before;
         for purpose in Purpose::CHOOSABLE {
-            let stated = own(wanted, purpose.as_str());
-            if stated == Some(JsValue::TRUE) && self.is_site_authority {
+            let stated = property::own(wanted, purpose.as_str());
+            if stated == JsValue::TRUE && self.is_site_authority {
                 after.set(purpose, Grant::Granted);
-            } else if stated.is_some_and(|stated| stated == JsValue::FALSE) {
+            } else if stated == JsValue::FALSE {
                 after.set(purpose, Grant::Denied);
             }
         }
@@ -74,11 +74,4 @@ fn settled(mut grants: Grants) -> Grants {
         }
     }
     grants
-}
-
-/// An own property; what a page put on `Object.prototype` does not count.
-fn own(object: &JsValue, name: &str) -> Option<JsValue> {
-    let object: &js_sys::Object = object.dyn_ref()?;
-    let name = JsValue::from_str(name);
-    if js_sys::Object::has_own(object, &name) { Reflect::get(object, &name).ok() } else { None }
 }

@@ -36,7 +36,8 @@ impl Driver {
             })
         };
         let route = route::listen(on_route);
-        let vault = self.vault.on_change(Box::new(move || with(&this, |driver| driver.recall_receipt())));
+        let vault =
+            self.vault.on_change(Box::new(move || with(&this, |driver| driver.recall_receipt())));
         *self.ears.borrow_mut() =
             Some(Ears { watch, _route: route, _data_layer: data_layer, _vault: vault });
     }

@@ -122,7 +122,7 @@ impl Screen {
     /// Puts the launcher into the page.
     pub(super) fn mount(&self) {
         let driver = self.driver.clone();
-        let on_press = Box::new(move || {
+        let on_press = Box::new(move |_| {
             with(&driver, |driver| driver.screen.toggle_panel());
         });
         *self.mount.borrow_mut() = Mount::new(&self.texts, on_press);
@@ -229,8 +229,7 @@ impl Screen {
         }
         let stage = self.mount.borrow().as_ref().map(Mount::stage);
         if let Some(into) = stage {
-            let opening =
-                Opening { into, texts: self.texts.clone(), driver: self.driver.clone() };
+            let opening = Opening { into, texts: self.texts.clone(), driver: self.driver.clone() };
             *self.draw.borrow_mut() = Some(*split::open(Box::new(opening)));
             self.refresh();
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use usher_engine::{Answer, ConsentView, Grants, Link, PanelView, PlayView, Response, Text};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, ShadowRoot};
+use web_sys::Element;
 
 use super::hand::Hand;
 use super::sheet::Sheet;
@@ -67,14 +67,13 @@ pub(crate) struct Drawing {
     board: Board,
     // The order matters: views first, then the signals they read.
     _views: Box<dyn Any>,
-    _sheet: Option<Sheet>,
+    _sheet: Sheet,
     _owner: Owner,
 }
 
 /// Starts drawing into an element of the shadow root, with nothing on screen.
 pub(crate) fn draw(into: Element, texts: Texts, respond: Rc<dyn Fn(Said)>) -> Drawing {
-    let shadow: Option<ShadowRoot> = into.get_root_node().dyn_into().ok();
-    let sheet = shadow.and_then(|shadow| Sheet::adopt(&shadow, CSS));
+    let sheet = Sheet::adopt(&into.get_root_node(), CSS);
     let owner = Owner::new();
     let (board, hand) =
         owner.with(|| (Board::new(), Hand::new(texts.with(WORDS), respond, into.clone())));

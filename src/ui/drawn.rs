@@ -1,17 +1,17 @@
 //! Tags in the document: how Leptos builds, changes and removes them.
 
-use leptos::ev::Event;
 use leptos::prelude::{Effect, RenderEffect};
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
 use leptos::tachys::view::add_attr::AddAnyAttr;
 use leptos::tachys::view::{Mountable, Position, PositionState, Render, RenderHtml};
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, HtmlElement, Node};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Element, Node};
 
+use super::mount::{HTML, SVG};
 use super::tag::{Child, Parts, ReadChildren, Tag};
+use crate::property::{self, Callback, call, say, tell};
 
 /// An element in the document, with everything that keeps it up to date.
 ///
@@ -21,7 +21,7 @@ pub(super) struct Drawn {
     _children: Vec<Drawn>,
     _attributes: Vec<RenderEffect<()>>,
     _changing: Vec<RenderEffect<Vec<Drawn>>>,
-    _listeners: Vec<Closure<dyn Fn(Event)>>,
+    _listeners: Vec<Callback>,
 }
 
 impl Drop for Drawn {
@@ -41,11 +41,11 @@ impl Render for Tag {
             _changing: Vec::new(),
             _listeners: Vec::new(),
         };
-        let document = web_sys::window().and_then(|window| window.document());
-        if let Some(document) = document
-            && let Some(element) = create(&document, &self.0)
-        {
-            fill(*self.0, &document, &element, &mut drawn);
+        let space = if self.0.is_drawing { SVG } else { HTML };
+        let made = say(&property::of_window("document"), "createElementNS", space, self.0.name);
+        if made.is_object() {
+            let element: Element = made.unchecked_into();
+            fill(*self.0, &element, &mut drawn);
             drawn.element = Some(element);
         }
         drawn
@@ -58,15 +58,7 @@ impl Render for Tag {
     }
 }
 
-fn create(document: &Document, tag: &Parts) -> Option<Element> {
-    if tag.is_drawing {
-        document.create_element_ns(Some("http://www.w3.org/2000/svg"), tag.name).ok()
-    } else {
-        document.create_element(tag.name).ok()
-    }
-}
-
-fn fill(tag: Parts, document: &Document, element: &Element, drawn: &mut Drawn) {
+fn fill(tag: Parts, element: &Element, drawn: &mut Drawn) {
     for (name, value) in &tag.attributes {
         set(element, name, Some(value));
     }
@@ -75,21 +67,20 @@ fn fill(tag: Parts, document: &Document, element: &Element, drawn: &mut Drawn) {
         drawn._attributes.push(RenderEffect::new(move |_| set(&element, name, read())));
     }
     for (event, listener) in tag.listeners {
-        let listener = Closure::<dyn Fn(Event)>::new(listener);
-        let function = listener.as_ref().unchecked_ref();
-        drop(element.add_event_listener_with_callback(event, function));
+        let listener = property::callback(listener);
+        call(element, "addEventListener", &JsValue::from_str(event), listener.as_ref());
         drawn._listeners.push(listener);
     }
     for child in tag.children {
         match child {
-            Child::Words(words) => append(element, &document.create_text_node(&words)),
+            Child::Words(words) => append(element, &made_of("createTextNode", &words)),
             Child::Tag(tag) => {
                 let mut child = tag.build();
                 child.mount(element, None);
                 drawn._children.push(child);
             }
             Child::Changing(read) => {
-                let end: Node = document.create_comment("").into();
+                let end: Node = made_of("createComment", "").unchecked_into();
                 append(element, &end);
                 drawn._changing.push(follow(read, element.clone(), end));
             }
@@ -114,44 +105,52 @@ fn follow(read: ReadChildren, parent: Element, end: Node) -> RenderEffect<Vec<Dr
 
 /// Effects run after everything is in the document.
 fn focus_once_mounted(element: &Element) {
-    let element: HtmlElement = element.clone().unchecked_into();
-    Effect::new(move |_| drop(element.focus()));
+    let element = element.clone();
+    Effect::new(move |_| tell(&element, "focus"));
 }
 
 fn set(element: &Element, name: &str, value: Option<&str>) {
     // These fail only for names that are not allowed, and ours are.
     if name == "checked" {
-        drop(js_sys::Reflect::set(element, &name.into(), &value.is_some().into()));
+        property::set(element, name, &value.is_some().into());
     } else if let Some(value) = value {
-        drop(element.set_attribute(name, value));
+        say(element, "setAttribute", name, value);
     } else {
-        drop(element.remove_attribute(name));
+        say(element, "removeAttribute", name, "");
     }
 }
 
-fn append(parent: &Element, child: &Node) {
+/// A node that is no element, made by a method of the document.
+fn made_of(method: &str, words: &str) -> JsValue {
+    say(&property::of_window("document"), method, words, "")
+}
+
+fn append(parent: &Element, child: &JsValue) {
     // It fails only for a child that holds its parent, and this one is new.
-    drop(parent.append_child(child));
+    call(parent, "appendChild", child, &JsValue::UNDEFINED);
 }
 
 impl Mountable for Drawn {
     fn unmount(&mut self) {
         if let Some(element) = &self.element {
-            element.remove();
+            tell(element, "remove");
         }
     }
 
     fn mount(&mut self, parent: &Element, marker: Option<&Node>) {
         if let Some(element) = &self.element {
-            drop(parent.insert_before(element, marker));
+            let end = JsValue::NULL;
+            call(parent, "insertBefore", element, marker.map_or(&end, AsRef::as_ref));
         }
     }
 
     fn insert_before_this(&self, child: &mut dyn Mountable) -> bool {
         let Some(element) = &self.element else { return false };
-        let Some(parent) = element.parent_element() else { return false };
-        child.mount(&parent, Some(element));
-        true
+        let parent = property::get(element, "parentElement");
+        if parent.is_object() {
+            child.mount(parent.unchecked_ref(), Some(element));
+        }
+        parent.is_object()
     }
 
     fn elements(&self) -> Vec<Element> {

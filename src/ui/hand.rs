@@ -4,7 +4,8 @@ use std::rc::Rc;
 
 use leptos::prelude::{LocalStorage, StoredValue, WithValue};
 use usher_engine::Text;
-use web_sys::{Element, FocusEvent};
+use wasm_bindgen::JsValue;
+use web_sys::Element;
 
 use super::drawing::Said;
 use super::focus::Focus;
@@ -22,7 +23,7 @@ struct Inner {
 
 impl Hand {
     pub(super) fn new(texts: Texts, respond: Rc<dyn Fn(Said)>, into: Element) -> Self {
-        Self(StoredValue::new_local(Inner { texts, respond, focus: Focus::new(into) }))
+        Self(StoredValue::new_local(Inner { texts, respond, focus: Focus::new(into.into()) }))
     }
 
     /// The words for a key.
@@ -58,7 +59,7 @@ impl Hand {
     }
 
     /// Notes that the focus came in.
-    pub(super) fn note_focus(self, event: &FocusEvent) {
+    pub(super) fn note_focus(self, event: &JsValue) {
         self.0.try_with_value(|inner| inner.focus.note(event));
     }
 }

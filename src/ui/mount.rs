@@ -1,11 +1,15 @@
 //! The one element in the page: host, shadow root, launcher, live region.
 
-use wasm_bindgen::closure::Closure;
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, HtmlElement, ShadowRoot, ShadowRootInit, ShadowRootMode};
+use web_sys::Element;
 
 use super::sheet::Sheet;
 use super::text::Texts;
+use crate::property::{self, Callback, call, say, tell};
+
+/// Where tags come from. Both kinds are made by one method of the document.
+pub(super) const HTML: &str = "http://www.w3.org/1999/xhtml";
+pub(super) const SVG: &str = "http://www.w3.org/2000/svg";
 
 /// `styles/base.css` and `styles/launcher.css`, joined by `build.rs`.
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/mount.css"));
@@ -22,13 +26,13 @@ const BUBBLE: &str = "M12 3.5c5 0 9 3.4 9 7.7s-4 7.8-9 7.8c-.9 0-1.8-.1-2.6-.3L5
 ///
 /// Dropping it leaves no node, no listener and no style behind.
 pub(crate) struct Mount {
-    host: HtmlElement,
-    shadow: ShadowRoot,
-    launcher: HtmlElement,
-    stage: Element,
-    live: Element,
-    on_press: Closure<dyn FnMut()>,
-    _sheet: Option<Sheet>,
+    host: JsValue,
+    shadow: JsValue,
+    launcher: JsValue,
+    stage: JsValue,
+    live: JsValue,
+    on_press: Callback,
+    _sheet: Sheet,
 }
 
 impl Mount {
@@ -36,59 +40,70 @@ impl Mount {
     ///
     /// `on_press` runs at each press of the launcher: it opens the panel, or closes
     /// the open one. Errors: none when the browser has no shadow DOM or no document.
-    pub(crate) fn new(texts: &Texts, on_press: Box<dyn Fn()>) -> Option<Self> {
-        let document = web_sys::window()?.document()?;
-        let host: HtmlElement = document.create_element("div").ok()?.dyn_into().ok()?;
-        host.set_attribute("data-usher-host", "").ok()?;
-        let shadow = host.attach_shadow(&ShadowRootInit::new(ShadowRootMode::Open)).ok()?;
+    pub(crate) fn new(texts: &Texts, on_press: Box<dyn Fn(JsValue)>) -> Option<Self> {
+        let host = element(HTML, "div", &[("data-usher-host", "")]);
+        let open = property::object(r#"{"mode":"open"}"#);
+        let shadow = call(&host, "attachShadow", &open, &JsValue::UNDEFINED);
+        if !shadow.is_object() {
+            return None;
+        }
         let sheet = Sheet::adopt(&shadow, CSS);
-        let root = element(&document, "div", "root")?;
-        root.set_attribute("dir", texts.direction()).ok()?;
-        root.set_attribute("lang", texts.language()).ok()?;
-        let stage = element(&document, "div", "stage")?;
-        let launcher = launcher(&document, &texts.get("launcher.label"))?;
-        let live = live_region(&document)?;
-        root.append_with_node_3(&stage, &launcher, &live).ok()?;
-        shadow.append_child(&root).ok()?;
-        let on_press = Closure::<dyn FnMut()>::new(on_press);
-        let listener = on_press.as_ref().unchecked_ref();
-        launcher.add_event_listener_with_callback("click", listener).ok()?;
+        let (direction, language) = (texts.direction(), texts.language());
+        let root = [("class", "root"), ("dir", direction), ("lang", language)];
+        let root = element(HTML, "div", &root);
+        let stage = element(HTML, "div", &[("class", "stage")]);
+        let launcher = launcher(&texts.get("launcher.label"));
+        // Created empty and long before use, or the first words would not be announced.
+        let live = [
+            ("class", "live"),
+            ("role", "status"),
+            ("aria-live", "polite"),
+            ("aria-atomic", "true"),
+        ];
+        let live = element(HTML, "div", &live);
+        for part in [&stage, &launcher, &live] {
+            append(&root, part);
+        }
+        append(&shadow, &root);
+        let on_press = property::callback(on_press);
         let mount = Self { host, shadow, launcher, stage, live, on_press, _sheet: sheet };
+        mount.tell_launcher("addEventListener");
         mount.raise();
         Some(mount)
     }
 
     /// Where the drawing goes.
     pub(crate) fn stage(&self) -> Element {
-        self.stage.clone()
+        self.stage.clone().unchecked_into()
     }
 
     /// Says something to people who use a screen reader, when they pause.
     pub(crate) fn announce(&self, words: &str) {
         // The same words twice are no change, and only a change is announced.
-        let is_repeated = self.live.text_content().is_some_and(|old| old == words);
+        let is_repeated = property::text(&self.live, "textContent") == words;
         let mut words = String::from(words);
         if is_repeated && !words.is_empty() {
             words.push('\u{a0}');
         }
-        self.live.set_text_content(Some(&words));
+        property::write(&self.live, "textContent", &words);
     }
 
     /// Tells whether the panel is open.
     pub(crate) fn set_expanded(&self, is_expanded: bool) {
         let value = if is_expanded { "true" } else { "false" };
-        ignore(self.launcher.set_attribute("aria-expanded", value));
+        say(&self.launcher, "setAttribute", "aria-expanded", value);
     }
 
     /// At the payment step the launcher is no more than a line of text at the end
     /// of the page, where it cannot lie over a field.
     pub(crate) fn set_payment_step(&self, is_payment_step: bool) {
-        ignore(self.launcher.class_list().toggle_with_force("quiet", is_payment_step).map(drop));
+        let class = if is_payment_step { "launcher quiet" } else { "launcher" };
+        say(&self.launcher, "setAttribute", "class", class);
         if is_payment_step {
-            ignore(self.host.set_attribute(IN_FLOW, ""));
-            ignore(self.host.remove_attribute("popover"));
+            say(&self.host, "setAttribute", IN_FLOW, "");
+            say(&self.host, "removeAttribute", "popover", "");
         } else {
-            ignore(self.host.remove_attribute(IN_FLOW));
+            say(&self.host, "removeAttribute", IN_FLOW, "");
         }
     }
 
@@ -97,84 +112,68 @@ impl Mount {
     /// When to call: at each navigation, and after the page has opened something of
     /// its own in the top layer. The focus inside stays where it is.
     pub(crate) fn raise(&self) {
-        let focused = self.shadow.active_element();
-        if !self.host.is_connected() {
-            ignore(self.attach());
+        let focused = property::get(&self.shadow, "activeElement");
+        if !property::is_true(&self.host, "isConnected") {
+            self.attach();
         }
-        if has_popover(&self.host) && !self.host.has_attribute(IN_FLOW) {
-            ignore(self.host.set_attribute("popover", "manual"));
+        let is_in_flow = say(&self.host, "hasAttribute", IN_FLOW, "") == JsValue::TRUE;
+        if property::get(&self.host, "showPopover").is_function() && !is_in_flow {
+            say(&self.host, "setAttribute", "popover", "manual");
             // Hiding what is not shown, or showing what is, throws: both are fine.
-            ignore(self.host.hide_popover());
-            ignore(self.host.show_popover());
+            tell(&self.host, "hidePopover");
+            tell(&self.host, "showPopover");
         }
-        let focused = focused.and_then(|element| element.dyn_into::<HtmlElement>().ok());
-        if let Some(element) = focused {
-            ignore(element.focus());
+        tell(&focused, "focus");
+    }
+
+    fn attach(&self) {
+        let document = property::of_window("document");
+        for parent in ["body", ":root"] {
+            let parent = say(&document, "querySelector", parent, "");
+            if parent.is_object() {
+                append(&parent, &self.host);
+                return;
+            }
         }
     }
 
-    fn attach(&self) -> Result<(), JsValue> {
-        let document = web_sys::window().and_then(|window| window.document());
-        let Some(document) = document else { return Ok(()) };
-        let parent = document.body().map(JsValue::from);
-        let parent = parent.or_else(|| document.document_element().map(JsValue::from));
-        let Some(parent) = parent else { return Ok(()) };
-        parent.unchecked_into::<Element>().append_child(&self.host).map(drop)
+    fn tell_launcher(&self, method: &str) {
+        call(&self.launcher, method, &JsValue::from_str("click"), self.on_press.as_ref());
     }
 }
 
 impl Drop for Mount {
     fn drop(&mut self) {
-        let listener = self.on_press.as_ref().unchecked_ref();
-        ignore(self.launcher.remove_event_listener_with_callback("click", listener));
-        self.host.remove();
+        self.tell_launcher("removeEventListener");
+        tell(&self.host, "remove");
     }
 }
 
-fn launcher(document: &Document, label: &str) -> Option<HtmlElement> {
-    let launcher = element(document, "button", "launcher")?;
-    for (name, value) in
-        [("type", "button"), ("aria-haspopup", "dialog"), ("aria-expanded", "false")]
-    {
-        launcher.set_attribute(name, value).ok()?;
-    }
-    let svg = drawn(document, "svg", [("viewBox", "0 0 24 24"), ("aria-hidden", "true")])?;
-    let path = drawn(document, "path", [("d", BUBBLE), ("fill", "none")])?;
-    svg.append_child(&path).ok()?;
-    let words = element(document, "span", "words")?;
-    words.set_text_content(Some(label));
-    launcher.append_with_node_2(&svg, &words).ok()?;
-    launcher.dyn_into().ok()
+fn launcher(label: &str) -> JsValue {
+    let launcher = [
+        ("class", "launcher"),
+        ("type", "button"),
+        ("aria-haspopup", "dialog"),
+        ("aria-expanded", "false"),
+    ];
+    let launcher = element(HTML, "button", &launcher);
+    let svg = element(SVG, "svg", &[("viewBox", "0 0 24 24"), ("aria-hidden", "true")]);
+    append(&svg, &element(SVG, "path", &[("d", BUBBLE), ("fill", "none")]));
+    let words = element(HTML, "span", &[("class", "words")]);
+    property::write(&words, "textContent", label);
+    append(&launcher, &svg);
+    append(&launcher, &words);
+    launcher
 }
 
-/// Created empty and long before use, or the first words would not be announced.
-fn live_region(document: &Document) -> Option<Element> {
-    let live = element(document, "div", "live")?;
-    for (name, value) in [("role", "status"), ("aria-live", "polite"), ("aria-atomic", "true")] {
-        live.set_attribute(name, value).ok()?;
-    }
-    Some(live)
-}
-
-fn element(document: &Document, tag: &str, class: &str) -> Option<Element> {
-    let element = document.create_element(tag).ok()?;
-    element.set_class_name(class);
-    Some(element)
-}
-
-fn drawn(document: &Document, tag: &str, attributes: [(&str, &str); 2]) -> Option<Element> {
-    let element = document.create_element_ns(Some("http://www.w3.org/2000/svg"), tag).ok()?;
+fn element(space: &str, tag: &str, attributes: &[(&str, &str)]) -> JsValue {
+    let element = say(&property::of_window("document"), "createElementNS", space, tag);
     for (name, value) in attributes {
-        element.set_attribute(name, value).ok()?;
+        say(&element, "setAttribute", name, value);
     }
-    Some(element)
+    element
 }
 
-fn has_popover(host: &HtmlElement) -> bool {
-    js_sys::Reflect::get(host, &"showPopover".into()).is_ok_and(|method| method.is_function())
-}
-
-/// For calls that fail only where there is nothing left to do.
-fn ignore(result: Result<(), JsValue>) {
-    drop(result);
+fn append(parent: &JsValue, child: &JsValue) {
+    call(parent, "appendChild", child, &JsValue::UNDEFINED);
 }

@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use leptos::prelude::{Get, RwSignal, Set};
 use usher_engine::{Content, PlayView, Response, Showing};
-use wasm_bindgen::JsCast;
 
 use super::drawing::{Board, Said};
 use super::hand::Hand;
@@ -17,7 +16,7 @@ pub(super) fn stage(board: Board, hand: Hand) -> Tag {
     let class = move || Some(if board.is_panel_open.get() { "layer has-panel" } else { "layer" });
     tag("div")
         .changing("class", class)
-        .on("focusin", move |event| hand.note_focus(event.unchecked_ref()))
+        .on("focusin", move |event| hand.note_focus(&event))
         .child_of(move || board.prompt.get().map(|consent| prompt(consent, hand)))
         .child_of(move || board.play.get().map(|view| play(view, hand)))
         .child_of(move || board.is_panel_open.get().then(|| panel(board, hand)))

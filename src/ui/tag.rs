@@ -8,7 +8,7 @@
 
 use std::borrow::Cow;
 
-use leptos::ev::Event;
+use wasm_bindgen::JsValue;
 
 /// An element that is not in the document yet.
 ///
@@ -30,7 +30,7 @@ pub(super) struct Parts {
 
 pub(super) type ReadAttribute = Box<dyn Fn() -> Option<&'static str> + Send>;
 pub(super) type ReadChildren = Box<dyn Fn() -> Vec<Tag> + Send>;
-pub(super) type Listener = Box<dyn Fn(Event) + Send>;
+pub(super) type Listener = Box<dyn Fn(JsValue) + Send>;
 
 pub(super) enum Child {
     Words(Cow<'static, str>),
@@ -75,7 +75,7 @@ impl Tag {
     pub(super) fn on(
         mut self,
         event: &'static str,
-        listener: impl Fn(Event) + Send + 'static,
+        listener: impl Fn(JsValue) + Send + 'static,
     ) -> Self {
         self.0.listeners.push((event, Box::new(listener)));
         self

@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::ev::{Event, KeyboardEvent};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::JsValue;
 
 use super::arrival::arrival;
 use super::icon::{CLOSE, icon};
+use crate::property;
 use crate::ui::tag::{Tag, tag};
 
 /// What a dialog needs to know.
@@ -41,10 +41,10 @@ pub(in crate::ui) fn dialog(dialog: Dialog, on_close: Arc<dyn Fn() + Send + Sync
         .child(tag("div").class("head").child(title).child(close))
 }
 
-fn close_on_escape(event: &Event, on_close: &dyn Fn()) {
-    if event.unchecked_ref::<KeyboardEvent>().key() == "Escape" {
+fn close_on_escape(event: &JsValue, on_close: &dyn Fn()) {
+    if property::text(event, "key") == "Escape" {
         // The page may have an Escape of its own, which was not meant.
-        event.stop_propagation();
+        property::tell(event, "stopPropagation");
         on_close();
     }
 }

@@ -1,7 +1,6 @@
 //! A line of words with a native checkbox.
 
-use leptos::prelude::event_target_checked;
-
+use crate::property;
 use crate::ui::tag::{Tag, tag};
 
 /// What a toggle needs to know.
@@ -29,7 +28,9 @@ pub(in crate::ui) fn toggle(
         .attr("type", "checkbox")
         .class(toggle.kind)
         .changing("checked", move || is_on().then_some(""))
-        .on("change", move |event| on_change(event_target_checked(&event)));
+        .on("change", move |event| {
+            on_change(property::is_true(&property::get(&event, "target"), "checked"));
+        });
     if toggle.kind == "switch" {
         input = input.attr("role", "switch");
     }

@@ -1,9 +1,10 @@
 //! The after-sale questions, one at a time. Every one may be left open.
 
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set, Update, With, event_target_value};
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set, Update, With};
 use usher_engine::{Argument, CheckInQuestion, Choice, PlayView, Response, Showing, Text};
 
 use super::content;
+use crate::property;
 use crate::ui::drawing::Said;
 use crate::ui::hand::Hand;
 use crate::ui::parts::arrival::arrival;
@@ -48,7 +49,7 @@ fn question(asked: &CheckInQuestion, progress: Progress, hand: Hand) -> Tag {
     let send = hand.get(if is_last { "check_in.send" } else { "check_in.next" });
     tag("form")
         .on("submit", move |event| {
-            event.prevent_default();
+            property::tell(&event, "preventDefault");
             progress.say(id, hand);
         })
         .child(tag("p").class("step").words(place(at, progress.count, hand)))
@@ -70,10 +71,10 @@ fn option(name: &'static str, choice: Choice, progress: Progress, hand: Hand) ->
 
 /// The field for words of the visitor's own.
 fn words(is_whole_answer: bool, progress: Progress, hand: Hand) -> Tag {
-    let mut field = tag("textarea")
-        .attr("rows", "3")
-        .attr("maxlength", "1000")
-        .on("input", move |event| progress.words.set(event_target_value(&event)));
+    let mut field =
+        tag("textarea").attr("rows", "3").attr("maxlength", "1000").on("input", move |event| {
+            progress.words.set(property::text(&property::get(&event, "target"), "value"));
+        });
     let mut label = tag("label").class("field");
     if is_whole_answer {
         field = field.attr("aria-labelledby", "question");

@@ -16,7 +16,10 @@ use crate::workspace;
 const REPLACEMENTS: [(&str, &str); 4] = [
     ("wasm = instance.exports;", "wasm = guarded(instance.exports);"),
     ("import * as import1 from \"./__wasm_split.js\"", ""),
-    ("\"./__wasm_split.js\": import1", "\"./__wasm_split.js\": { __wasm_split_load_ui: loadDrawing }"),
+    (
+        "\"./__wasm_split.js\": import1",
+        "\"./__wasm_split.js\": { __wasm_split_load_ui: loadDrawing }",
+    ),
     ("export { initSync, __wbg_init as default };", ""),
 ];
 /// The one part that is loaded later, and where `chunk.js` names it.
