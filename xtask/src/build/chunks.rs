@@ -25,7 +25,7 @@ pub(super) fn split(program: &[u8], work: &Path, flavour: Flavour) -> Result<()>
         .typescript(false)
         .debug(is_dev)
         // `trim` goes by the names; wasm-opt strips them.
-        .remove_name_section(!is_dev)
+        .remove_name_section(false)
         .remove_producers_section(true)
         // The chunks import the main part's memory, table and globals.
         .keep_lld_exports(is_split)

@@ -1,18 +1,22 @@
 //! Trims the main module: exports nobody calls, and names nobody reads.
 //!
 //! wasm-bindgen exports closures for every JavaScript type there is, and
-//! wasm-opt can only drop what is not exported. Names of imports and closures
-//! hold hashes that no compression shortens.
+//! wasm-opt can only drop what is not exported and not in the table. Names of
+//! imports and closures hold hashes that no compression shortens.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use anyhow::{Context, Result, anyhow};
-use walrus::Module;
+use walrus::ir::Value;
+use walrus::{ConstExpr, ElementItems, ElementKind, ExportItem, FunctionId, Module};
 
 use super::assets::NAME;
 
 /// Exports of wasm-bindgen with very long names.
 const LONG: &str = "wasm_bindgen_";
+/// What the names of the functions have in common that call a closure.
+const INVOKE: [&str; 3] = ["wasm_bindgen", "closures", "invoke"];
 
 /// Trims `usher_widget_bg.wasm` and the glue that belongs to it, in place.
 pub(super) fn trim(work: &Path) -> Result<()> {
@@ -53,13 +57,70 @@ fn remove_unused(module: &mut Module, readers: &[Vec<u8>]) {
     for export in unused {
         module.exports.delete(export);
     }
+    leave_table(module);
     walrus::passes::gc::run(module);
+}
+
+/// Takes functions out of the table of function pointers that nobody can call.
+///
+/// JavaScript calls a closure through an `invoke` of its type. The pointers of all
+/// of them are in the table, because descriptions took them that wasm-bindgen has
+/// read and removed meanwhile, and it exports those that are needed. Rust never
+/// calls one: each begins by refusing a closure that has been dropped, which no
+/// other function does, so the compiler cannot have given one of them a second use
+/// either. js-sys brings 50, 5 KB, for array methods that take a closure.
+fn leave_table(module: &mut Module) {
+    let exported: BTreeSet<FunctionId> = module
+        .exports
+        .iter()
+        .filter_map(|export| match export.item {
+            ExportItem::Function(function) => Some(function),
+            _ => None,
+        })
+        .collect();
+    let is_invoke =
+        |name: &str| INVOKE.iter().all(|part| name.contains(part)) && !name.contains("shim");
+    let leaving: BTreeSet<FunctionId> = module
+        .funcs
+        .iter()
+        .filter(|function| function.name.as_deref().is_some_and(is_invoke))
+        .map(walrus::Function::id)
+        .filter(|function| !exported.contains(function))
+        .collect();
+    let mut runs = Vec::new();
+    for element in module.elements.iter_mut() {
+        let ElementKind::Active { table, offset: ConstExpr::Value(Value::I32(offset)) } =
+            element.kind
+        else {
+            continue;
+        };
+        let ElementItems::Functions(functions) = &mut element.items else { continue };
+        let all = std::mem::take(functions);
+        let mut place = offset;
+        for run in all.split_inclusive(|function| leaving.contains(function)) {
+            let kept: Vec<_> = run.iter().filter(|it| !leaving.contains(it)).copied().collect();
+            if !kept.is_empty() {
+                runs.push((table, place, kept));
+            }
+            place += i32::try_from(run.len()).unwrap_or(i32::MAX);
+        }
+    }
+    for (table, place, kept) in runs {
+        let offset = ConstExpr::Value(Value::I32(place));
+        let kind = ElementKind::Active { table, offset };
+        let added = module.elements.add(kind, ElementItems::Functions(kept));
+        // Otherwise nobody would seem to use it, and it would go with the unused.
+        module.tables.get_mut(table).elem_segments.insert(added);
+    }
 }
 
 fn shorten_imports(module: &mut Module) -> Vec<(String, String)> {
     let mut renamed = Vec::new();
     for (place, import) in module.imports.iter_mut().enumerate() {
-        if import.name.starts_with("__wbg_") || import.name.starts_with("__wbindgen_cast") {
+        if ["__wbg_", "__wbindgen_cast", "__wbindgen_generic_"]
+            .iter()
+            .any(|mark| import.name.starts_with(mark))
+        {
             let old = std::mem::replace(&mut import.name, format!("i{place}_"));
             renamed.push((old, import.name.clone()));
         }
