@@ -13,6 +13,7 @@ pub mod property;
 mod ui;
 
 use std::cell::RefCell;
+use std::mem::ManuallyDrop;
 use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
@@ -29,7 +30,9 @@ use ui::text::Texts;
 static HEAP: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
 
 thread_local! {
-    static DRIVER: RefCell<Option<Rc<Driver>>> = const { RefCell::new(None) };
+    /// Never dropped as a whole, so nothing has to be registered for that.
+    static DRIVER: ManuallyDrop<RefCell<Option<Rc<Driver>>>> =
+        const { ManuallyDrop::new(RefCell::new(None)) };
 }
 
 /// Starts the widget with what the script tag says; `true` when it has started.
@@ -50,7 +53,7 @@ pub fn start(options: JsValue) -> bool {
         .as_deref()
         .and_then(|endpoint| Transport::new(endpoint).map_err(|bad| log::warn(bad.text())).ok());
     let driver = Driver::new(config, transport, Texts::new(&options.lang));
-    DRIVER.set(Some(driver.clone()));
+    DRIVER.with(|place| place.replace(Some(driver.clone())));
     driver.start();
     true
 }
@@ -58,7 +61,7 @@ pub fn start(options: JsValue) -> bool {
 /// Carries out one command of the page: its name, and what belongs to it.
 #[wasm_bindgen]
 pub fn handle(name: JsValue, first: JsValue, second: JsValue) {
-    if let Some(driver) = DRIVER.with_borrow(Option::clone) {
+    if let Some(driver) = current() {
         driver.command(&name, &first, &second);
     }
 }
@@ -69,7 +72,7 @@ pub fn handle(name: JsValue, first: JsValue, second: JsValue) {
 /// each time the drawing part was asked for.
 #[wasm_bindgen]
 pub fn loaded(is_there: bool) {
-    if let Some(driver) = DRIVER.with_borrow(Option::clone) {
+    if let Some(driver) = current() {
         driver.loaded(is_there);
     }
 }
@@ -77,7 +80,11 @@ pub fn loaded(is_there: bool) {
 /// Takes the widget out of the page; nothing of it stays.
 #[wasm_bindgen]
 pub fn stop() {
-    if let Some(driver) = DRIVER.take() {
+    if let Some(driver) = DRIVER.with(|place| place.take()) {
         driver.stop();
     }
+}
+
+fn current() -> Option<Rc<Driver>> {
+    DRIVER.with(|place| place.borrow().clone())
 }

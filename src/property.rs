@@ -71,6 +71,12 @@ pub fn is_true(object: &JsValue, name: &str) -> bool {
     get(object, name) == JsValue::TRUE
 }
 
+/// The window as web-sys knows it, without its ways to look for one.
+#[must_use]
+pub fn page() -> Option<web_sys::Window> {
+    Some(window().unchecked_into())
+}
+
 /// The window itself.
 #[must_use]
 pub fn window() -> JsValue {

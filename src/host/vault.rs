@@ -50,7 +50,7 @@ const MAX_CHARS: usize = 150_000;
 #[derive(Default)]
 pub struct Vault {
     /// What could not be written to storage.
-    memory: RefCell<Vec<(Entry, String)>>,
+    memory: RefCell<[Option<String>; Entry::ALL.len()]>,
     has_warned: Cell<bool>,
 }
 
@@ -64,9 +64,9 @@ impl Vault {
     /// What is kept, as JSON.
     #[must_use]
     pub fn read(&self, entry: Entry) -> Option<String> {
-        let known = self.memory.borrow().iter().find(|(known, _)| *known == entry).cloned();
-        if let Some((_, json)) = known {
-            return Some(json);
+        let known = self.memory.borrow().get(entry as usize).cloned().flatten();
+        if known.is_some() {
+            return known;
         }
         let stored = property::say(&storage(entry), "getItem", entry.name(), "").as_string()?;
         match stored.strip_prefix(PREFIX) {
@@ -82,7 +82,7 @@ impl Vault {
 
     /// Keeps a JSON object; a value that is too long is not kept.
     pub fn write(&self, entry: Entry, json: &str) {
-        self.forget(entry);
+        self.remember(entry, None);
         if json.len() + PREFIX.len() > MAX_CHARS {
             self.remove(entry);
             return;
@@ -92,14 +92,14 @@ impl Vault {
         value.push_str(json);
         let written = property::say(&storage(entry), "setItem", entry.name(), &value);
         if !written.is_undefined() {
-            self.memory.borrow_mut().push((entry, json.to_owned()));
+            self.remember(entry, Some(json.to_owned()));
             self.warn_once();
         }
     }
 
     /// Removes it from storage and memory.
     pub fn remove(&self, entry: Entry) {
-        self.forget(entry);
+        self.remember(entry, None);
         // What cannot be written cannot be there either.
         property::say(&storage(entry), "removeItem", entry.name(), "");
     }
@@ -118,8 +118,10 @@ impl Vault {
         Watch { heard }
     }
 
-    fn forget(&self, entry: Entry) {
-        self.memory.borrow_mut().retain(|(known, _)| *known != entry);
+    fn remember(&self, entry: Entry, json: Option<String>) {
+        if let Some(place) = self.memory.borrow_mut().get_mut(entry as usize) {
+            *place = json;
+        }
     }
 
     fn warn_once(&self) {

@@ -11,6 +11,7 @@ use super::listener::{Later, Listener};
 use super::occupation::{self, Occupation};
 use super::throttle::Throttle;
 use super::{Report, dom};
+use crate::property;
 
 /// Time a click is given to open its dialog.
 const DIALOG_MILLIS: i32 = 150;
@@ -64,7 +65,7 @@ pub fn listen(report: Report) -> Watch {
     });
     state.look_at_visibility();
     state.occupation.look();
-    let listeners = web_sys::window().map(|window| attach(&state, &window)).unwrap_or_default();
+    let listeners = property::page().map(|window| attach(&state, &window)).unwrap_or_default();
     Watch { state, _listeners: listeners }
 }
 

@@ -38,7 +38,7 @@ extern "C" {
 
 /// The document; none outside a window.
 pub(super) fn document() -> Option<Document> {
-    web_sys::window()?.document()
+    property::page()?.document()
 }
 
 /// A property of the document, whatever elements of the page are named.

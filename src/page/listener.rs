@@ -1,5 +1,6 @@
 //! Listening to the page without leaving anything behind.
 
+use crate::property;
 use wasm_bindgen::prelude::*;
 use web_sys::{AddEventListenerOptions, Event, EventTarget};
 
@@ -63,14 +64,14 @@ impl Later {
     /// Runs it after so many milliseconds.
     pub(super) fn after(&self, millis: i32) {
         self.cancel();
-        let Some(window) = web_sys::window() else { return };
+        let Some(window) = property::page() else { return };
         let run = self.run.as_ref().unchecked_ref();
         let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(run, millis);
         self.waiting.set(timer.ok());
     }
 
     fn cancel(&self) {
-        if let (Some(timer), Some(window)) = (self.waiting.take(), web_sys::window()) {
+        if let (Some(timer), Some(window)) = (self.waiting.take(), property::page()) {
             window.clear_timeout_with_handle(timer);
         }
     }
@@ -87,7 +88,7 @@ impl Drop for Later {
 /// Not kept and not cancelled: what it does must be harmless when the widget
 /// has gone meanwhile.
 pub(super) fn soon(run: Box<dyn FnOnce()>) {
-    if let Some(window) = web_sys::window() {
+    if let Some(window) = property::page() {
         window.queue_microtask(Closure::once_into_js(run).unchecked_ref());
     }
 }

@@ -143,7 +143,7 @@ fn focused() -> Option<Element> {
 
 /// Whether text of the page is selected.
 fn has_selection() -> bool {
-    let selection = web_sys::window().and_then(|window| window.get_selection().ok().flatten());
+    let selection = property::page().and_then(|window| window.get_selection().ok().flatten());
     selection.is_some_and(|selection| {
         let anchor = selection.anchor_node();
         let holder = anchor.and_then(|node| {

@@ -72,7 +72,7 @@ pub fn listen(report: ReportRoute) -> Route {
     }));
     let mut listeners = Vec::new();
     let mut overheard = Vec::new();
-    if let Some(window) = web_sys::window() {
+    if let Some(window) = property::page() {
         for kind in ["popstate", "hashchange"] {
             listeners.push(state.noticing(&window, kind));
         }

@@ -1,17 +1,17 @@
 //! The drawn part: a picture in, what the visitor said out.
 
-use std::any::Any;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use leptos::prelude::*;
 use usher_engine::{Answer, ConsentView, Grants, Link, PanelView, PlayView, Response, Text};
-use wasm_bindgen::JsCast;
 use web_sys::Element;
 
+use super::drawn::Drawn;
 use super::hand::Hand;
 use super::sheet::Sheet;
 use super::stage::stage;
+use super::tasks;
 use super::text::Texts;
 
 /// The other files of `styles/`, joined by `build.rs`.
@@ -66,7 +66,7 @@ pub(super) struct Board {
 pub(crate) struct Drawing {
     board: Board,
     // The order matters: views first, then the signals they read.
-    _views: Box<dyn Any>,
+    _views: Drawn,
     _sheet: Sheet,
     _owner: Owner,
 }
@@ -75,10 +75,15 @@ pub(crate) struct Drawing {
 pub(crate) fn draw(into: Element, texts: Texts, respond: Rc<dyn Fn(Said)>) -> Drawing {
     let sheet = Sheet::adopt(&into.get_root_node(), CSS);
     let owner = Owner::new();
-    let (board, hand) =
-        owner.with(|| (Board::new(), Hand::new(texts.with(WORDS), respond, into.clone())));
-    let views = leptos::mount::mount_to(into.unchecked_into(), move || stage(board, hand));
-    Drawing { board, _views: Box::new(views), _sheet: sheet, _owner: owner }
+    tasks::prepare();
+    let (board, views) = owner.with(|| {
+        let board = Board::new();
+        let hand = Hand::new(texts.with(WORDS), respond, into.clone());
+        let mut views = stage(board, hand).build();
+        views.mount(&into, None);
+        (board, views)
+    });
+    Drawing { board, _views: views, _sheet: sheet, _owner: owner }
 }
 
 impl Drawing {

@@ -21,3 +21,4 @@ mod purposes;
 mod sheet;
 mod stage;
 mod tag;
+mod tasks;

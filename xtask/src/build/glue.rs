@@ -11,17 +11,16 @@ use crate::toolchain::Flavour;
 use crate::workspace;
 
 /// What wasm-bindgen writes, and what takes its place: the exports go through
-/// the guard; the drawing part is loaded by `chunk.js` and not by the loader
-/// that wasm-split writes; and the ways to start that only other loaders use go.
-const REPLACEMENTS: [(&str, &str); 4] = [
+/// the guard, the ways to start that only other loaders use go, and so does what
+/// only browsers without `encodeInto` need, which `import.meta` rules out.
+const REPLACEMENTS: [(&str, &str); 3] = [
     ("wasm = instance.exports;", "wasm = guarded(instance.exports);"),
-    ("import * as import1 from \"./__wasm_split.js\"", ""),
-    (
-        "\"./__wasm_split.js\": import1",
-        "\"./__wasm_split.js\": { __wasm_split_load_ui: loadDrawing }",
-    ),
     ("export { initSync, __wbg_init as default };", ""),
+    ("if (!('encodeInto' in cachedTextEncoder)) {", "if (false) {"),
 ];
+/// The chunk loader that wasm-split writes; `chunk.js` takes its place.
+const CHUNK_LOADER: &str = "\"./__wasm_split.js\"";
+const LOADING: &str = "{ __wasm_split_load_ui: loadDrawing }";
 /// The one part that is loaded later, and where `chunk.js` names it.
 const DRAWING: &str = "usher_ui.wasm";
 const PLACEHOLDER: &str = "\"__USHER_DRAWING__\"";
@@ -58,11 +57,21 @@ fn complete(path: &Path, build: &Build) -> Result<()> {
     for (old, new) in REPLACEMENTS {
         glue = replaced(&glue, old, new)?;
     }
+    glue = with_own_chunk_loader(&glue)?;
     glue.push_str(&own("guard.js")?);
     let drawing = assets::Asset::read(&build.out, DRAWING)?;
     glue.push_str(&replaced(&own("chunk.js")?, PLACEHOLDER, &serde_json::to_string(&drawing)?)?);
     std::fs::write(path, glue)?;
     Ok(())
+}
+
+/// `import * as import1 from "./__wasm_split.js"`, whatever its number.
+fn with_own_chunk_loader(glue: &str) -> Result<String> {
+    let suffix = format!(" from {CHUNK_LOADER}");
+    let line = glue.lines().find(|line| line.ends_with(&suffix)).unwrap_or(&suffix);
+    let name = line.trim_end_matches(&suffix).trim_start_matches("import * as ");
+    let glue = replaced(glue, line, "")?;
+    replaced(&glue, &format!("{CHUNK_LOADER}: {name}"), &format!("{CHUNK_LOADER}: {LOADING}"))
 }
 
 fn own(file: &str) -> Result<String> {
