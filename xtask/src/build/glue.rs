@@ -12,12 +12,17 @@ use crate::workspace;
 
 /// What wasm-bindgen writes, and what takes its place: the exports go through
 /// the guard, the ways to start that only other loaders use go, and so does what
-/// only browsers without `encodeInto` need, which `import.meta` rules out.
-const REPLACEMENTS: [(&str, &str); 3] = [
+/// is for browsers without `encodeInto` and for two gigabytes of text.
+const REPLACEMENTS: [(&str, &str); 6] = [
     ("wasm = instance.exports;", "wasm = guarded(instance.exports);"),
     ("export { initSync, __wbg_init as default };", ""),
     ("if (!('encodeInto' in cachedTextEncoder)) {", "if (false) {"),
+    ("if (realloc === undefined) {", "if (false) {"),
+    ("if (numBytesDecoded >= MAX_SAFARI_DECODE_BYTES) {", "if (false) {"),
+    (DETACHED, "if (cachedDataViewMemory0?.buffer !== wasm.memory.buffer) {"),
 ];
+/// Asks in three ways whether the memory has grown.
+const DETACHED: &str = "if (cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {";
 /// The chunk loader that wasm-split writes; `chunk.js` takes its place.
 const CHUNK_LOADER: &str = "\"./__wasm_split.js\"";
 const LOADING: &str = "{ __wasm_split_load_ui: loadDrawing }";

@@ -15,6 +15,8 @@ use super::assets::NAME;
 
 /// Exports of wasm-bindgen with very long names.
 const LONG: &str = "wasm_bindgen_";
+/// The module of most imports, which is written once for each of them.
+const OWN_MODULE: &str = "./usher_widget_bg.js";
 /// What the names of the functions have in common that call a closure.
 const INVOKE: [&str; 3] = ["wasm_bindgen", "closures", "invoke"];
 
@@ -115,8 +117,11 @@ fn leave_table(module: &mut Module) {
 }
 
 fn shorten_imports(module: &mut Module) -> Vec<(String, String)> {
-    let mut renamed = Vec::new();
+    let mut renamed = vec![(format!("\"{OWN_MODULE}\": "), "\"w\": ".to_owned())];
     for (place, import) in module.imports.iter_mut().enumerate() {
+        if import.module == OWN_MODULE {
+            import.module = "w".to_owned();
+        }
         if ["__wbg_", "__wbindgen_cast", "__wbindgen_generic_"]
             .iter()
             .any(|mark| import.name.starts_with(mark))
