@@ -14,7 +14,7 @@ const SPLIT_MARK: &[u8] = b"__wasm_split_00";
 /// Splits the program and gives its main part the JavaScript it needs.
 ///
 /// Leaves in `work`: `usher_widget_bg.wasm`, `usher_widget.js`, and for each
-/// chunk `split_NAME.wasm` together with `__wasm_split.js`, which loads them.
+/// chunk `split_NAME.wasm`. The `__wasm_split.js` beside them is not used.
 pub(super) fn split(program: &[u8], work: &Path, flavour: Flavour) -> Result<()> {
     let is_split = program.windows(SPLIT_MARK.len()).any(|window| window == SPLIT_MARK);
     let main = if is_split { split_off_chunks(program, work)? } else { program.to_vec() };
