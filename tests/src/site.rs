@@ -1,6 +1,7 @@
 //! The shop on loopback, as `usher demo` serves it, and everything that was asked of it.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
 
@@ -68,6 +69,7 @@ pub struct Site {
     pub desk: Desk,
     shop: SocketAddr,
     requests: Requests,
+    is_down: Arc<AtomicBool>,
     stop: watch::Sender<bool>,
     _folder: TempDir,
 }
@@ -78,6 +80,7 @@ type Requests = Arc<Mutex<Vec<Request>>>;
 struct Watcher {
     changes: SiteChanges,
     requests: Requests,
+    is_down: Arc<AtomicBool>,
 }
 
 impl Site {
@@ -89,12 +92,14 @@ impl Site {
         let hosts = Arc::new(HostList::default());
         let desk = Desk { store, hosts, snippet: "".into(), stopping: stopping.clone() };
         let requests = Requests::default();
-        let watcher = Watcher { changes, requests: Arc::clone(&requests) };
+        let is_down = Arc::<AtomicBool>::default();
+        let watcher =
+            Watcher { changes, requests: Arc::clone(&requests), is_down: Arc::clone(&is_down) };
         let files = repository().join("www/shop");
         let router: Router = shop_router(desk.clone(), &files, &built_widget())
             .layer(middleware::from_fn_with_state(watcher, watch_and_change));
         let shop = serve(router, stopping).await;
-        Self { desk, shop, requests, stop, _folder: folder }
+        Self { desk, shop, requests, is_down, stop, _folder: folder }
     }
 
     /// Where the shop is, without a slash at the end.
@@ -107,6 +112,11 @@ impl Site {
     pub async fn open_desk(&self) -> String {
         let router = desk_router(self.desk.clone());
         format!("http://{}/", serve(router, self.desk.stopping.clone()).await)
+    }
+
+    /// From now on the endpoint answers 503 and keeps nothing, or works again.
+    pub fn set_down(&self, is_down: bool) {
+        self.is_down.store(is_down, Ordering::SeqCst);
     }
 
     /// Every request so far, those of the tests' own files left out.
@@ -138,7 +148,7 @@ async fn serve(router: Router, stopping: watch::Receiver<bool>) -> SocketAddr {
 }
 
 async fn watch_and_change(
-    State(Watcher { changes, requests }): State<Watcher>,
+    State(Watcher { changes, requests, is_down }): State<Watcher>,
     request: HttpRequest,
     next: Next,
 ) -> Response {
@@ -149,6 +159,9 @@ async fn watch_and_change(
     let request = write_down(request, &requests).await;
     if path == "/usher.config.json" {
         return configuration(changes.configuration);
+    }
+    if path == "/events" && is_down.load(Ordering::SeqCst) {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
     }
     let response = next.run(request).await;
     let is_page = response

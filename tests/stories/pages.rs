@@ -3,7 +3,11 @@
 #![expect(clippy::indexing_slicing, clippy::expect_used, reason = "what is missing fails the test")]
 
 mod bad_input;
+mod commands;
 mod elsewhere;
 mod hostile_style;
 mod no_wasm;
+mod outage;
+mod privacy_control;
 mod strict_policy;
+mod trap;

@@ -1,8 +1,13 @@
 //! The parts of a test run.
 
+use std::path::Path;
+
 use anyhow::{Context, Result, bail};
 
+use crate::build::{self, Build};
 use crate::program::{self, Program};
+use crate::setup::javascript;
+use crate::toolchain::Flavour;
 use crate::{demo, licences, workspace};
 
 /// What a part did.
@@ -18,7 +23,7 @@ pub(crate) struct Part {
 }
 
 /// Cheap ones first. Later parts use what earlier parts built.
-pub(crate) const PARTS: [Part; 13] = [
+pub(crate) const PARTS: [Part; 15] = [
     Part { name: "tidy", run: || own(&["tidy"]) },
     Part { name: "fmt", run: || cargo(&["fmt", "--all", "--check"]) },
     Part { name: "deny", run: || licences::check().map(one) },
@@ -28,13 +33,15 @@ pub(crate) const PARTS: [Part; 13] = [
         name: "engine",
         run: || cases(cargo_test(&["--package", "usher-engine", "--package", "usher-testkit"])),
     },
+    Part { name: "widget", run: || cases(cargo_test(&["--package", "usher-widget", "--lib"])) },
     Part { name: "desk", run: || cases(cargo_test(&["--package", "usher-desk"])) },
     Part { name: "build", run: || own(&["build"]) },
     Part { name: "size", run: || own(&["size"]) },
     Part { name: "bench", run: || own(&["bench"]) },
     Part { name: "trunk", run: trunk },
     Part { name: "demo", run: || own(&["demo", "--no-open", "--check"]) },
-    Part { name: "story", run: story },
+    Part { name: "story", run: || story(&workspace::pkg(), &[]) },
+    Part { name: "plain", run: plain },
 ];
 
 /// Runs another command of this program.
@@ -114,14 +121,23 @@ fn trunk() -> Result<Outcome> {
 }
 
 /// The widget in real browsers.
-fn story() -> Result<Outcome> {
+fn story(package: &Path, only: &[&str]) -> Result<Outcome> {
     demo::build_desk()?;
     let tests = cargo_test(&["--package", "usher-tests"])
-        .env("USHER_PKG", workspace::pkg())
+        .args(only)
+        .env("USHER_PKG", package)
         .env("USHER_BIN", demo::desk())
+        .env("USHER_AXE", javascript::axe())
         // WebKit refuses to start as root without it; it is read by WebKit alone.
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     cases(tests)
+}
+
+/// The widget built with the ready-made std, for machines that cannot build their own.
+fn plain() -> Result<Outcome> {
+    let out = workspace::target().join("pkg-plain");
+    build::run(&Build { flavour: Flavour::Plain, out: out.clone() })?;
+    story(&out, &["--test", "story"])
 }
 
 #[cfg(test)]

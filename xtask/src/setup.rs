@@ -44,6 +44,7 @@ pub(crate) fn run(need: Need) -> Result<()> {
     }
     if need >= Need::Test {
         steps.push(browsers::install());
+        steps.push(javascript::install_for_tests());
         steps.push(from_source::install_geckodriver());
     }
     let problems: Vec<String> =

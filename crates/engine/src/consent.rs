@@ -238,16 +238,20 @@ impl Consent {
         self.receipt = kept.filter(|receipt| receipt.is_valid(now));
     }
 
-    /// Takes a choice and returns the receipt to keep.
+    /// Takes a choice and returns the receipt to keep; it says what counts, so
+    /// that who reads it later need not know what Global Privacy Control forbids.
     pub(crate) fn choose(
         &mut self,
-        purposes: Grants,
+        mut purposes: Grants,
         source: ConsentSource,
         made: (Uuid, Timestamp),
     ) -> Receipt {
         self.is_read = true;
         let (id, at) = made;
         let gpc = self.has_privacy_control;
+        if gpc {
+            purposes.share = Grant::Denied;
+        }
         let receipt = Receipt { policy: POLICY_VERSION, id, at, purposes, source, gpc };
         self.receipt = Some(receipt.clone());
         receipt

@@ -1,6 +1,7 @@
-//! The two npm packages of the build: binaryen (wasm-opt) and esbuild (minifier).
+//! npm packages: binaryen (wasm-opt) and esbuild (minifier) for the build, axe-core
+//! (accessibility rules) for the tests.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
@@ -11,9 +12,22 @@ use crate::workspace;
 /// Exact versions: another optimiser gives other bytes, and bytes are budgeted.
 const PACKAGES: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
 
-/// Where npm put them.
+/// What the tests put into pages.
+const TEST_PACKAGES: [(&str, &str); 1] = [("axe-core", "4.11.0")];
+
+/// Where npm put what the build needs.
 pub(crate) fn folder() -> PathBuf {
     workspace::tools().join("npm")
+}
+
+/// The rules of axe-core, as a script.
+pub(crate) fn axe() -> PathBuf {
+    test_folder().join("node_modules/axe-core/axe.min.js")
+}
+
+/// A folder of its own: npm removes what the last call did not name.
+fn test_folder() -> PathBuf {
+    workspace::tools().join("npm-test")
 }
 
 /// One of their programs.
@@ -26,23 +40,41 @@ pub(crate) fn versions() -> String {
     PACKAGES.map(|(name, version)| format!("{name}@{version}")).join(" ")
 }
 
+/// What the build needs.
 pub(super) fn install() -> Result<()> {
-    if PACKAGES.iter().all(|(name, version)| is_installed(name, version)) {
-        return Ok(());
-    }
-    say(&format!("npm install {}", versions()));
-    std::fs::create_dir_all(folder())?;
-    Program::new("npm")
-        .args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"])
-        .arg(folder())
-        .args(PACKAGES.map(|(name, version)| format!("{name}@{version}")))
-        .output()
-        .map(drop)
-        .context("npm could not install the build tools; is node (with npm) installed, and the npm registry reachable?")
+    install_into(&folder(), &PACKAGES)
 }
 
-fn is_installed(name: &str, version: &str) -> bool {
-    let manifest = folder().join("node_modules").join(name).join("package.json");
+/// What the tests need.
+pub(super) fn install_for_tests() -> Result<()> {
+    install_into(&test_folder(), &TEST_PACKAGES)
+}
+
+fn install_into(folder: &Path, packages: &[(&str, &str)]) -> Result<()> {
+    if packages.iter().all(|package| is_installed(folder, package)) {
+        return Ok(());
+    }
+    let wanted: Vec<String> =
+        packages.iter().map(|(name, version)| format!("{name}@{version}")).collect();
+    say(&format!("npm install {}", wanted.join(" ")));
+    std::fs::create_dir_all(folder)?;
+    Program::new("npm")
+        .args(["install", "--no-save", "--no-audit", "--no-fund", "--prefix"])
+        .arg(folder)
+        .args(&wanted)
+        .output()
+        .map(drop)
+        .with_context(|| {
+            format!(
+                "npm could not install {}; is node (with npm) installed, and the npm registry \
+                 reachable?",
+                wanted.join(" ")
+            )
+        })
+}
+
+fn is_installed(folder: &Path, (name, version): &(&str, &str)) -> bool {
+    let manifest = folder.join("node_modules").join(name).join("package.json");
     let text = std::fs::read_to_string(manifest).unwrap_or_default();
     text.contains(&format!("\"version\": \"{version}\""))
 }

@@ -1,0 +1,3 @@
+// A browser whose visitor has turned Global Privacy Control on.
+"use strict";
+Object.defineProperty(Navigator.prototype, "globalPrivacyControl", { get: () => true });

@@ -1,0 +1,138 @@
+//! axe-core over everything the visitor and the marketer see: no violation.
+//!
+//! In Chromium, each state on a desktop, a phone, a small zoomed window, and in
+//! the dark. A machine finds about half of what is wrong; the keyboard and a
+//! screen reader find the rest.
+
+#![expect(clippy::expect_used, reason = "what cannot be looked at fails the test")]
+
+use serde_json::{Value, json};
+use usher_tests::Engine::Chromium;
+use usher_tests::{A_MOMENT, SiteChanges, Visitor, enter, eventually};
+
+/// Width, height, colour scheme. 320 wide is 1280 at 400 % zoom (WCAG 1.4.10).
+const WAYS_TO_LOOK: [(u32, u32, &str); 5] = [
+    (1280, 900, "light"),
+    (1280, 900, "dark"),
+    (390, 844, "light"),
+    (320, 640, "dark"),
+    (320, 256, "light"),
+];
+
+/// Runs axe and names each violation with the place it was found at.
+const RUN: &str = r#"
+    const done = arguments[arguments.length - 1];
+    const levels = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+    axe.run(document, { runOnly: levels, resultTypes: ["violations"] }).then(
+      ({ violations }) => done(violations.flatMap(({ id, nodes }) =>
+        nodes.map(({ target, failureSummary }) => `${id} at ${target.flat()}: ${failureSummary}`))),
+      (error) => done([String(error)]),
+    );
+"#;
+
+async fn assert_accessible(visitor: &Visitor, state: &str) {
+    for (width, height, scheme) in WAYS_TO_LOOK {
+        look_like(visitor, (width, height), scheme).await;
+        settle(visitor).await;
+        let violations = violations(visitor).await;
+        assert_eq!(violations, [] as [&str; 0], "{state} at {width}×{height}, {scheme}");
+    }
+    visitor.browser.emulate("Emulation.clearDeviceMetricsOverride", json!({})).await;
+}
+
+async fn look_like(visitor: &Visitor, (width, height): (u32, u32), scheme: &str) {
+    let metrics = json!({
+        "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
+    });
+    visitor.browser.emulate("Emulation.setDeviceMetricsOverride", metrics).await;
+    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
+    visitor.browser.emulate("Emulation.setEmulatedMedia", features).await;
+}
+
+/// What is still fading in has the contrast of half a colour.
+async fn settle(visitor: &Visitor) {
+    let moving = r#"
+        const root = document.querySelector("[data-usher-host]")?.shadowRoot;
+        const all = [...(root?.getAnimations() ?? []), ...document.getAnimations()];
+        return all.filter((it) => it.playState === "running"
+            && it.effect.getTiming().iterations === 1).length;
+    "#;
+    eventually("everything to stand still", A_MOMENT, async || {
+        (visitor.run(moving, vec![]).await == 0).then_some(())
+    })
+    .await;
+}
+
+async fn violations(visitor: &Visitor) -> Vec<String> {
+    if visitor.run("return typeof axe", vec![]).await != "object" {
+        let script = std::env::var("USHER_AXE").expect("USHER_AXE names axe-core's script");
+        let script = std::fs::read_to_string(script).expect("axe-core is installed");
+        visitor.run(&script, vec![]).await;
+    }
+    let found: Value = visitor.browser.client.execute_async(RUN, vec![]).await.expect("axe runs");
+    serde_json::from_value(found).expect("axe names what it found")
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_widget_is_accessible_before_a_purchase() {
+    let (_site, visitor) = enter(Chromium, SiteChanges::default()).await;
+    visitor.sees(".prompt").await;
+    assert_accessible(&visitor, "prompt").await;
+    visitor.press(".prompt button.text", "Choose").await;
+    assert_accessible(&visitor, "prompt with purposes").await;
+    visitor.accept_all().await;
+    visitor.browse_until_helped().await;
+    visitor.press(".card button.small", "Why am I seeing this?").await;
+    assert_accessible(&visitor, "card").await;
+    visitor.press(".card .primary", "Compare").await;
+    visitor.sees(".panel table").await;
+    assert_accessible(&visitor, "comparison").await;
+    visitor.press_at(".panel .close").await;
+    visitor.press_at(".launcher").await;
+    visitor.sees(".panel").await;
+    assert_accessible(&visitor, "panel").await;
+    visitor.press(".panel button.line", "Privacy").await;
+    assert_accessible(&visitor, "privacy").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_widget_is_accessible_after_a_purchase() {
+    let (site, visitor) = enter(Chromium, SiteChanges::default()).await;
+    visitor.accept_all().await;
+    visitor.visit_with_widget("/paint/juniper.html").await;
+    visitor.add_to_cart().await;
+    visitor.check_out(async || ()).await;
+    assert_accessible(&visitor, "payment step").await;
+    visitor.pay().await;
+    site.wait_for("usher.touchpoint.purchase").await;
+    visitor.move_clock(5).await;
+    visitor.open_new_tab().await;
+    visitor.visit_with_widget("/").await;
+    visitor.follow("/paint/").await;
+    visitor.wait_for_card().await;
+    visitor.press(".card .primary", "Tell us").await;
+    assert_accessible(&visitor, "check-in").await;
+    visitor.press("label.option", "No").await;
+    visitor.sees(".sorry").await;
+    assert_accessible(&visitor, "check-in with help").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_desk_is_accessible() {
+    let (site, visitor) = enter(Chromium, SiteChanges::default()).await;
+    visitor.accept_all().await;
+    visitor.visit_with_widget("/paint/").await;
+    site.wait_for("usher.consent.receipt").await;
+    let now = visitor.run("return new Date().toISOString()", vec![]).await;
+    site.fill_desk(now.as_str().expect("a time as text")).await;
+    let desk = site.open_desk().await;
+    let pages = "return [...document.querySelectorAll('nav a')].map((link) => link.href)";
+    visitor.browser.client.goto(&desk).await.expect("the desk opens");
+    let pages: Vec<String> =
+        serde_json::from_value(visitor.run(pages, vec![]).await).expect("a list of addresses");
+    assert!(!pages.is_empty(), "the desk names no page");
+    for page in pages {
+        visitor.browser.client.goto(&page).await.expect("a page of the desk opens");
+        assert_accessible(&visitor, &page).await;
+    }
+}
