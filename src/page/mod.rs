@@ -20,7 +20,7 @@ pub mod listener;
 mod money;
 mod occupation;
 mod offer;
-mod overhear;
+mod parts;
 mod path;
 mod plain;
 mod product;
