@@ -2,7 +2,7 @@
 
 use usher_engine::{Item, PageFacts, Product, Touchpoint, TouchpointName};
 
-use super::parts::parts;
+use crate::pieces::pieces;
 
 /// Most different touchpoints remembered per page view.
 ///
@@ -121,7 +121,7 @@ impl Known {
         for Item { product, .. } in items {
             let mut count = 0;
             let mut is_known = false;
-            let mut texts = parts(&self.items, 0);
+            let mut texts = pieces(&self.items, 0);
             // What stands behind the last NUL is no id, since no name follows.
             while let (Some(id), Some(name)) = (texts.next(), texts.next()) {
                 count += 1;

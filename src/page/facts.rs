@@ -4,9 +4,9 @@ use usher_engine::{Json, Navigation, PageFacts, PageKind, Returns};
 
 use super::graph::{Blocks, Graph};
 use super::kind::{self, sign};
-use super::parts::{has_word, parts, until};
 use super::warning::Warning;
 use super::{dom, foreign, links, offer, path, product, questions};
+use crate::pieces::{has_word, pieces, until};
 
 /// What elements of a page are signs of; the place of a sign is its bit, and
 /// that of its selector here.
@@ -106,7 +106,7 @@ fn signs(graph: &Graph<'_>, product: Option<&Json>) -> u32 {
 /// Whether the address asks for search results in one of the usual ways.
 fn has_search_query() -> bool {
     let query = dom::query();
-    for pair in parts(query.get(1..).unwrap_or_default(), b'&') {
+    for pair in pieces(query.get(1..).unwrap_or_default(), b'&') {
         if has_word("q s query search", until(pair, "=")) {
             return true;
         }

@@ -7,8 +7,8 @@
 use usher_engine::{Json, Money, to_json};
 
 use super::money;
-use super::parts::{cut, number, until, words};
 use super::plain::plain_text;
+use crate::pieces::{cut, number, until, words};
 
 /// Most characters of a name, a value or a label.
 pub(super) const MAX_TEXT_CHARS: usize = 300;

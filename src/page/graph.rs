@@ -6,8 +6,8 @@ use usher_engine::Json;
 
 use super::dom;
 use super::foreign::{self, own, own_list};
-use super::parts::{after, has_word, words};
 use super::warning::Warning;
+use crate::pieces::{after, has_word, words};
 
 /// Most things that are looked at in one page; beyond it the page has too much
 /// to say for the time we may take (50 ms at 4× slow-down, ARCHITECTURE.md).

@@ -5,12 +5,12 @@
 
 use usher_engine::{PageKind, PolicyKind};
 
-use super::parts::{has_word, parts};
 use super::words::{
     ACCOUNT, ARTICLE, CART, CATEGORY, CHECKOUT, CONFIRMATION, CONTACT, DELIVERY, HELP,
     ORDER_STATUS, PAYMENT, PRIVACY, RETURNS, SEARCH, TERMS, WARRANTY, has_phrase, is_phrase,
     spaced,
 };
+use crate::pieces::{has_word, pieces};
 
 /// What a page can show of its kind, one bit each.
 pub(super) mod sign {
@@ -151,7 +151,7 @@ fn policy(signs: u32) -> Option<PolicyKind> {
 fn signs_of(path: &str) -> u32 {
     let (mut before, mut last) = ("", "");
     let mut segments = Vec::new();
-    for segment in parts(path, b'/') {
+    for segment in pieces(path, b'/') {
         if !segment.is_empty() {
             segments.push(spaced(without_ending(segment)));
             if !segment.starts_with("index.") {
@@ -185,7 +185,7 @@ fn signs_of(path: &str) -> u32 {
 /// The front page, also that of a language: `/`, `/index.html`, `/de/`, `/en-gb`.
 fn is_front(path: &str) -> bool {
     let (mut has_language, mut has_index) = (false, false);
-    for segment in parts(path, b'/') {
+    for segment in pieces(path, b'/') {
         if segment.is_empty() {
             continue;
         }
@@ -212,7 +212,7 @@ fn is_language(segment: &str) -> bool {
 
 /// A segment without `.html`, `.php` and the like.
 fn without_ending(segment: &str) -> &str {
-    for ending in parts(".html .htm .php .aspx .jsp", b' ') {
+    for ending in pieces(".html .htm .php .aspx .jsp", b' ') {
         if let Some(name) = segment.strip_suffix(ending) {
             return name;
         }

@@ -2,8 +2,8 @@
 
 use usher_engine::{Link, LinkKind};
 
-use super::parts::{cut, until};
 use super::{dom, words};
+use crate::pieces::{cut, until};
 
 /// Links looked at from the end and from the beginning of the page.
 ///

@@ -5,7 +5,7 @@ use usher_engine::{Delivery, Json, Money, Returns};
 use super::dom;
 use super::foreign::{self, own, own_any, own_whole, text_or_empty};
 use super::graph::Graph;
-use super::parts::{after, has_word, until, words};
+use crate::pieces::{after, has_word, until, words};
 
 const AVAILABLE: &str = "instock limitedavailability onlineonly instoreonly preorder presale \
     backorder madetoorder in_stock";

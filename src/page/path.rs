@@ -1,6 +1,6 @@
 //! The path of a page with everything that could name a person masked.
 
-use super::parts::{cut, parts, until};
+use crate::pieces::{cut, pieces, until};
 
 /// Most characters of a path that are kept.
 const MAX_PATH_CHARS: usize = 300;
@@ -12,7 +12,7 @@ const MAX_PATH_CHARS: usize = 300;
 /// `:redacted`. Source: reference/privacy.md 2.3, "URL rules".
 pub(super) fn masked(path: &str) -> String {
     let mut clean = String::with_capacity(path.len());
-    for (place, segment) in parts(until(path, "?#"), b'/').enumerate() {
+    for (place, segment) in pieces(until(path, "?#"), b'/').enumerate() {
         if place > 0 {
             clean.push('/');
         }

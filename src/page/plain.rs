@@ -1,6 +1,6 @@
 //! Words out of texts that may be HTML, as structured data often is.
 
-use super::parts::{cut, number, place_of};
+use crate::pieces::{cut, number, place_of};
 
 /// The words of a text that may be HTML, with single spaces.
 ///

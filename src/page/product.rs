@@ -4,8 +4,8 @@ use usher_engine::{Json, Product};
 
 use super::foreign::{self, own, own_list, own_words, text, text_or_empty};
 use super::graph::{Graph, is_a};
-use super::parts::{after, parts, until, words};
 use super::{dom, offer};
+use crate::pieces::{after, pieces, until, words};
 
 /// Most facts of a product that are kept for comparing.
 const MAX_ATTRIBUTES: usize = 40;
@@ -94,8 +94,8 @@ pub(super) fn read<'a>(graph: &Graph<'a>, node: &'a Json, offer: Option<&'a Json
 /// The last step of `Home > Paint > Matt`; a taxonomy number says nothing.
 fn last_step(path: &str) -> String {
     let mut last = "";
-    for step in parts(path, b'>') {
-        for step in parts(step, b'/') {
+    for step in pieces(path, b'>') {
+        for step in pieces(step, b'/') {
             let step = step.trim_ascii();
             if !step.is_empty() {
                 last = step;
@@ -180,7 +180,7 @@ const UNITS: &str = "MTK m²|MTQ m³|MTR m|CMT cm|MMT mm|INH in|LTR l|MLT ml|KGM
 
 /// The symbol of a unit code; an unknown code stays as it is.
 fn unit_symbol(code: &str) -> &str {
-    for unit in parts(UNITS, b'|') {
+    for unit in pieces(UNITS, b'|') {
         if until(unit, " ") == code {
             return after(unit, " ");
         }

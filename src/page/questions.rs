@@ -4,8 +4,8 @@ use usher_engine::{Json, Question};
 
 use super::foreign::{own_any, own_words};
 use super::graph::Graph;
-use super::parts::cut;
 use super::plain::plain_text;
+use crate::pieces::cut;
 
 /// Most questions that are kept.
 const MAX_QUESTIONS: usize = 30;

@@ -7,7 +7,7 @@
 
 use usher_engine::LinkKind;
 
-use super::parts::{has_part, parts, place_of};
+use crate::pieces::{has_piece, pieces, place_of};
 
 /// Plain small letters of the words of a path or label, with one space around each.
 ///
@@ -52,7 +52,7 @@ fn plain(letter: char) -> char {
 
 /// Whether one of the phrases occurs in spaced words.
 pub(super) fn has_phrase(words: &str, phrases: &str) -> bool {
-    for phrase in parts(phrases, b'|') {
+    for phrase in pieces(phrases, b'|') {
         let mut rest = words;
         while let Some(place) = place_of(rest, b' ') {
             rest = rest.get(place + 1..).unwrap_or_default();
@@ -66,7 +66,7 @@ pub(super) fn has_phrase(words: &str, phrases: &str) -> bool {
 
 /// Whether the spaced words are one of the phrases.
 pub(super) fn is_phrase(words: &str, phrases: &str) -> bool {
-    has_part(phrases, b'|', words.trim_ascii())
+    has_piece(phrases, b'|', words.trim_ascii())
 }
 
 /// Words in the label or address of a link that leads to help.

@@ -1,20 +1,20 @@
 //! Texts taken apart at ASCII signs, byte by byte.
 //!
-//! Everything that reads a page shares these: the searchers of the standard
+//! Everything of the widget shares these: the searchers of the standard
 //! library are compiled anew for each kind of pattern, 300 to 800 bytes each.
 
-/// The parts of a text between two signs of a kind; see [`parts`].
-pub(super) struct Parts<'a> {
+/// The pieces of a text between two signs of a kind; see [`pieces`].
+pub(crate) struct Pieces<'a> {
     rest: Option<&'a str>,
     sign: u8,
 }
 
 /// What stands before, between and after the signs; the sign must be ASCII.
-pub(super) const fn parts(text: &str, sign: u8) -> Parts<'_> {
-    Parts { rest: Some(text), sign }
+pub(crate) const fn pieces(text: &str, sign: u8) -> Pieces<'_> {
+    Pieces { rest: Some(text), sign }
 }
 
-impl<'a> Iterator for Parts<'a> {
+impl<'a> Iterator for Pieces<'a> {
     type Item = &'a str;
 
     // Once in the program, not once for each loop.
@@ -29,15 +29,15 @@ impl<'a> Iterator for Parts<'a> {
 }
 
 /// The words of a list that is written as one text, with a space between two.
-pub(super) const fn words(list: &str) -> Parts<'_> {
-    parts(list, b' ')
+pub(crate) const fn words(list: &str) -> Pieces<'_> {
+    pieces(list, b' ')
 }
 
-/// Whether one of the parts is this one.
+/// Whether one of the pieces is this one.
 #[inline(never)]
-pub(super) fn has_part(list: &str, sign: u8, part: &str) -> bool {
-    for known in parts(list, sign) {
-        if known == part {
+pub(crate) fn has_piece(list: &str, sign: u8, piece: &str) -> bool {
+    for known in pieces(list, sign) {
+        if known == piece {
             return true;
         }
     }
@@ -45,19 +45,19 @@ pub(super) fn has_part(list: &str, sign: u8, part: &str) -> bool {
 }
 
 /// Whether a list that is written as one text has this word.
-pub(super) fn has_word(list: &str, word: &str) -> bool {
-    has_part(list, b' ', word)
+pub(crate) fn has_word(list: &str, word: &str) -> bool {
+    has_piece(list, b' ', word)
 }
 
 /// Where a sign stands first.
 #[inline(never)]
-pub(super) fn place_of(text: &str, sign: u8) -> Option<usize> {
+pub(crate) fn place_of(text: &str, sign: u8) -> Option<usize> {
     text.bytes().position(|byte| byte == sign)
 }
 
 /// What stands before the first of these signs.
 #[inline(never)]
-pub(super) fn until<'a>(text: &'a str, signs: &str) -> &'a str {
+pub(crate) fn until<'a>(text: &'a str, signs: &str) -> &'a str {
     let mut end = 0;
     for byte in text.bytes() {
         if place_of(signs, byte).is_some() {
@@ -70,7 +70,7 @@ pub(super) fn until<'a>(text: &'a str, signs: &str) -> &'a str {
 
 /// What stands after the last of these signs.
 #[inline(never)]
-pub(super) fn after<'a>(text: &'a str, signs: &str) -> &'a str {
+pub(crate) fn after<'a>(text: &'a str, signs: &str) -> &'a str {
     let (mut start, mut place) = (0, 0);
     for byte in text.bytes() {
         place += 1;
@@ -83,7 +83,7 @@ pub(super) fn after<'a>(text: &'a str, signs: &str) -> &'a str {
 
 /// At most so many characters of a text.
 #[inline(never)]
-pub(super) fn cut(text: &str, max_chars: usize) -> &str {
+pub(crate) fn cut(text: &str, max_chars: usize) -> &str {
     let (mut end, mut chars) = (0, 0);
     for byte in text.bytes() {
         // A byte that begins a character.
@@ -100,7 +100,7 @@ pub(super) fn cut(text: &str, max_chars: usize) -> &str {
 
 /// A whole number in digits; none where anything else stands there.
 #[inline(never)]
-pub(super) fn number(text: &str, radix: u32) -> Option<u32> {
+pub(crate) fn number(text: &str, radix: u32) -> Option<u32> {
     let mut number: Option<u32> = None;
     for byte in text.bytes() {
         let digit = char::from(byte).to_digit(radix)?;
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_text_is_taken_apart_at_every_sign() {
-        let taken = |text| parts(text, b'/').collect::<Vec<_>>();
+        let taken = |text| pieces(text, b'/').collect::<Vec<_>>();
         assert_eq!(taken(""), [""]);
         assert_eq!(taken("/a//é/"), ["", "a", "", "é", ""]);
         assert_eq!((until("a?b#c", "#?"), until("a", "#?")), ("a", "a"));
