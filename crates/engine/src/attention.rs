@@ -1,5 +1,6 @@
 //! Whether this is a good moment: what the visitor is busy with.
 
+use crate::manners::Withheld;
 use crate::time::{Millis, Timestamp};
 
 /// Something that occupies the visitor, or the page, for a while.
@@ -93,13 +94,6 @@ pub(crate) struct Moment {
     scrolled: u8,
 }
 
-/// Why it is not a good moment, and when to look again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NotNow {
-    pub(crate) reason: &'static str,
-    pub(crate) again_at: Option<Timestamp>,
-}
-
 impl Moment {
     /// A new page was opened. What occupied the visitor on the last one is over.
     pub(crate) fn begin_page(&mut self, now: Timestamp) {
@@ -169,12 +163,12 @@ impl Moment {
     }
 
     /// Whether nothing occupies the visitor now. Source: guidance P4 and P5.
-    pub(crate) fn is_free(&self, now: Timestamp) -> Result<(), NotNow> {
+    pub(crate) fn is_free(&self, now: Timestamp) -> Result<(), Withheld> {
         if !self.is_visible() {
-            return Err(NotNow { reason: "the page is not visible", again_at: None });
+            return Err(Withheld::by("the page is not visible"));
         }
         if let Some(busy) = Busy::ALL.into_iter().find(|busy| self.busy & busy.bit() != 0) {
-            return Err(NotNow { reason: busy_reason(busy), again_at: None });
+            return Err(Withheld::by(busy_reason(busy)));
         }
         let waits = [
             ("the page has just opened", self.page_since.plus(SETTLING)),
@@ -183,7 +177,7 @@ impl Moment {
         ];
         for (reason, until) in waits {
             if now < until {
-                return Err(NotNow { reason, again_at: Some(until) });
+                return Err(Withheld::until(reason, until));
             }
         }
         Ok(())

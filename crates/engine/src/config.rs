@@ -1,12 +1,10 @@
 //! What the site owner can set: read once, mended where it can be, with every
 //! problem named.
 
-use std::sync::Arc;
-
 use crate::json::Json;
 use crate::manners::Manners;
 use crate::play::Play;
-use crate::starter::starter_pack;
+use crate::starter::STARTER_PACK;
 use crate::time::Millis;
 use crate::wire::{from_value, wire_struct};
 
@@ -24,7 +22,7 @@ pub enum BeforeConsent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The plays, in no order of importance.
-    pub plays: Vec<Arc<Play>>,
+    pub plays: Vec<&'static Play>,
     /// When a card may be shown.
     pub manners: Manners,
     /// What may happen before a choice.
@@ -35,12 +33,8 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        let mut plays = Vec::new();
-        for play in starter_pack() {
-            plays.push(Arc::new(play));
-        }
         Self {
-            plays,
+            plays: STARTER_PACK.iter().collect(),
             manners: Manners::default(),
             before_consent: BeforeConsent::Quiet,
             asks_consent: true,
@@ -154,7 +148,7 @@ impl ConfigWire {
         let mut config = Config { manners: self.manners.read(&mut issues), ..Config::default() };
         for id in &self.without {
             let before = config.plays.len();
-            config.plays.retain(|play| &play.id.0 != id);
+            config.plays.retain(|play| play.id.0 != id);
             if config.plays.len() == before {
                 let reason = "no play of the starter pack has this id; left out";
                 issues.push(ConfigIssue { path: String::from("without"), reason });

@@ -244,13 +244,11 @@ impl Consent {
         purposes: Grants,
         source: ConsentSource,
         made: (Uuid, Timestamp),
-    ) -> Receipt {
+    ) -> &mut Receipt {
         self.is_read = true;
         let (id, at) = made;
         let gpc = self.has_privacy_control;
-        let receipt = Receipt { policy: POLICY_VERSION, id, at, purposes, source, gpc };
-        self.receipt = Some(receipt.clone());
-        receipt
+        self.receipt.insert(Receipt { policy: POLICY_VERSION, id, at, purposes, source, gpc })
     }
 
     pub(crate) const fn set_privacy_control(&mut self, is_on: bool) {
@@ -295,7 +293,7 @@ mod tests {
 
     fn choice(consent: &mut Consent, purposes: &[Purpose], at: i64) -> Receipt {
         let made = (Uuid(String::from("r")), Timestamp(at));
-        consent.choose(Grants::granting(purposes), ConsentSource::Visitor, made)
+        consent.choose(Grants::granting(purposes), ConsentSource::Visitor, made).clone()
     }
 
     #[test]

@@ -1,18 +1,22 @@
 //! What the engine asks the shell to do.
 
-use std::sync::Arc;
-
-use crate::consent::{Grants, Purpose, Receipt};
+use crate::consent::{Grants, Purpose};
 use crate::outbox::Batch;
+use crate::play::PlayId;
 use crate::snapshot::Snapshot;
 use crate::time::Timestamp;
-use crate::view::PlayView;
+use crate::view::Showing;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Put a play on screen.
-    Show(Arc<PlayView>),
+    /// Put a play on screen; [`crate::Engine::card`] says what is on it.
+    Show {
+        /// Which showing.
+        showing: Showing,
+        /// Which play.
+        play: PlayId,
+    },
     /// Take the play off the screen.
     Hide,
     /// Ask the visitor for consent.
@@ -21,8 +25,8 @@ pub enum Effect {
     StopAsking,
     /// Post a batch of events.
     Send(Batch),
-    /// Keep the receipt.
-    Keep(Receipt),
+    /// Keep the receipt, a JSON text of [`crate::Receipt`].
+    Keep(String),
     /// Read what these grants allow to be read, and report it with
     /// [`crate::Input::Recalled`].
     Recall(Grants),

@@ -257,6 +257,10 @@ pub(crate) fn push_integer(text: &mut String, value: i64) {
     }
 }
 
+pub(crate) fn push_bool(text: &mut String, value: bool) {
+    text.push_str(if value { "true" } else { "false" });
+}
+
 /// Appends the comma before a value that is not the first of its list or object.
 pub(crate) fn push_separator(text: &mut String) {
     if !matches!(text.as_bytes().last(), Some(b'{' | b'[')) {
@@ -271,51 +275,68 @@ pub(crate) fn push_key(text: &mut String, key: &str) {
     text.push(':');
 }
 
-/// An object being written, key by key.
-pub(crate) struct Object<'a> {
-    text: &'a mut String,
+/// An object being written, key by key, with whatever is inside of it.
+pub(crate) struct Object {
+    text: String,
 }
 
-impl<'a> Object<'a> {
-    pub(crate) fn begin(text: &'a mut String) -> Self {
-        text.push('{');
-        Self { text }
+impl Object {
+    pub(crate) fn new() -> Self {
+        Self { text: String::from("{") }
     }
 
-    /// Writes a key, and gives the text its value goes to.
-    pub(crate) fn key(&mut self, key: &str) -> &mut String {
-        push_key(self.text, key);
+    /// The whole text.
+    pub(crate) fn finish(mut self) -> String {
+        self.text.push('}');
         self.text
     }
 
-    pub(crate) fn text(&mut self, key: &str, value: &str) {
-        push_string(self.key(key), value);
+    /// Goes into an inner object; one without a key is an element of a list.
+    pub(crate) fn begin(&mut self, key: &str) {
+        if key.is_empty() {
+            push_separator(&mut self.text);
+        } else {
+            push_key(&mut self.text, key);
+        }
+        self.text.push('{');
     }
 
-    /// Leaves the key out where there is no value.
-    pub(crate) fn text_if(&mut self, key: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.text(key, value);
+    pub(crate) fn end(&mut self) {
+        self.text.push('}');
+    }
+
+    pub(crate) fn begin_list(&mut self, key: &str) {
+        push_key(&mut self.text, key);
+        self.text.push('[');
+    }
+
+    pub(crate) fn end_list(&mut self) {
+        self.text.push(']');
+    }
+
+    /// Leaves the key out where there is no value: an empty text is none.
+    pub(crate) fn text(&mut self, key: &str, value: &str) {
+        if !value.is_empty() {
+            push_key(&mut self.text, key);
+            push_string(&mut self.text, value);
         }
     }
 
-    pub(crate) fn number(&mut self, key: &str, value: i64) {
-        push_integer(self.key(key), value);
+    pub(crate) fn number(&mut self, key: &str, value: u32) {
+        push_key(&mut self.text, key);
+        push_integer(&mut self.text, i64::from(value));
     }
 
-    pub(crate) fn end(self) {
-        self.text.push('}');
+    pub(crate) fn flag(&mut self, key: &str, value: bool) {
+        push_key(&mut self.text, key);
+        push_bool(&mut self.text, value);
     }
-}
 
-/// Writes a list, one element after the other.
-pub(crate) fn push_list<T>(text: &mut String, list: &[T], push: impl Fn(&mut String, &T)) {
-    text.push('[');
-    for element in list {
-        push_separator(text);
-        push(text, element);
+    /// A value that is JSON already.
+    pub(crate) fn json(&mut self, key: &str, value: &str) {
+        push_key(&mut self.text, key);
+        self.text.push_str(value);
     }
-    text.push(']');
 }
 
 #[cfg(test)]

@@ -252,6 +252,17 @@ pub struct PageFacts {
     pub language: String,
 }
 
+impl PageFacts {
+    /// Whether it says anything about what delivery or returning takes.
+    pub(crate) fn has_terms(&self) -> bool {
+        let delivery = self.delivery.as_ref();
+        let returns = self.returns.as_ref();
+        delivery.is_some_and(|delivery| {
+            delivery.price.is_some() || delivery.days_from.is_some() || delivery.days_to.is_some()
+        }) || returns.is_some_and(|returns| returns.days.is_some() || returns.is_free.is_some())
+    }
+}
+
 wire_struct!(Money { amount, currency });
 wire_struct!(Product { id, name, category, brand, price, is_available, url, attributes });
 wire_names!(PolicyKind: Delivery, Returns, Warranty, Privacy, Terms);

@@ -2,17 +2,10 @@
 
 use crate::condition::Condition;
 use crate::journey::Stage;
-use crate::wire::{Codec, Wire};
 
 /// Names a play; the same name in configuration, events and scripts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PlayId(pub String);
-
-impl Wire for PlayId {
-    fn walk(&mut self, codec: &mut Codec<'_>) {
-        self.0.walk(codec);
-    }
-}
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlayId(pub &'static str);
 
 /// How a play is drawn.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -72,6 +65,10 @@ pub enum Subject {
 }
 
 /// Something the widget can offer.
+///
+/// Shape: a play lives as long as the program, so that it is only referred to and
+/// a built-in one is data without a line of code. Plays that come from elsewhere
+/// are leaked once, when the configuration is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Play {
     /// Its name.

@@ -36,6 +36,12 @@ impl Millis {
         Self::hours(count.saturating_mul(24))
     }
 
+    /// Whole days, rounded down.
+    #[must_use]
+    pub const fn whole_days(self) -> i64 {
+        self.0 / DAY
+    }
+
     /// Whole seconds, rounded down.
     #[must_use]
     pub const fn whole_seconds(self) -> i64 {
@@ -83,12 +89,6 @@ impl Timestamp {
         push_padded(&mut text, of_day % 1_000, 3);
         text.push('Z');
         text
-    }
-
-    /// The number of the UTC day this instant falls on, counted from the epoch.
-    #[must_use]
-    pub const fn day_number(self) -> i64 {
-        self.0.div_euclid(DAY)
     }
 }
 

@@ -7,7 +7,7 @@
 //! the engine's wasm was 5 KB larger before compression (2026-11-22).
 
 use crate::id::Uuid;
-use crate::json::{Json, push_integer, push_key, push_separator, push_string};
+use crate::json::{Json, push_bool, push_integer, push_key, push_separator, push_string};
 use crate::time::{Millis, Timestamp};
 
 /// A type with a JSON form.
@@ -151,11 +151,6 @@ impl<'a> Codec<'a> {
         self.text.push(mark);
     }
 
-    /// Gives a key, for a value that is written by itself.
-    pub(crate) fn key(&mut self, key: &str) {
-        push_key(&mut self.text, key);
-    }
-
     /// What was written.
     pub(crate) fn into_text(self) -> String {
         self.text
@@ -199,7 +194,7 @@ pub(crate) use {wire_names, wire_struct};
 impl Wire for bool {
     fn walk(&mut self, codec: &mut Codec<'_>) {
         match codec.source {
-            None => codec.text.push_str(if *self { "true" } else { "false" }),
+            None => push_bool(&mut codec.text, *self),
             Some(Json::Bool(value)) => *self = *value,
             Some(_) => codec.is_broken = true,
         }

@@ -162,7 +162,9 @@ impl Watch {
     fn look(&mut self, world: &World, at: Timestamp, effect: &Effect) {
         let grants = world.engine().grants(world.now());
         match effect {
-            Effect::Show(_) => {
+            Effect::Show { showing, play } => {
+                let card = world.card.as_ref().expect("a card without words");
+                assert_eq!((card.showing, card.play), (*showing, *play));
                 assert!(!self.is_on_screen, "two cards at once");
                 self.is_on_screen = true;
                 self.shown_at.push(at);
@@ -222,7 +224,7 @@ proptest! {
                 .into_iter()
                 .chain(happen(&mut world, &shop, &Event::Pass(*gap)))
             {
-                shown += effects.iter().filter(|effect| matches!(effect, Effect::Show(_))).count();
+                shown += effects.iter().filter(|effect| matches!(effect, Effect::Show { .. })).count();
             }
         }
         prop_assert!(shown <= Manners::HARD.per_session as usize);
