@@ -19,33 +19,22 @@ pub struct Manners {
     pub per_day: u32,
     /// Unasked cards in seven days.
     pub per_week: u32,
-    /// Least time between two.
-    pub gap: Millis,
-    /// Least time in view before the first.
-    pub earliest: Millis,
+    /// Least minutes between two.
+    pub gap_minutes: u32,
+    /// Least seconds in view before the first.
+    pub earliest_seconds: u32,
 }
 
 impl Default for Manners {
     fn default() -> Self {
-        Self {
-            per_session: 1,
-            per_day: 2,
-            per_week: 4,
-            gap: Millis::minutes(10),
-            earliest: Millis::seconds(30),
-        }
+        Self { per_session: 1, per_day: 2, per_week: 4, gap_minutes: 10, earliest_seconds: 30 }
     }
 }
 
 impl Manners {
     /// What configuration cannot pass: the most cards and the least waits.
-    pub const HARD: Self = Self {
-        per_session: 2,
-        per_day: 3,
-        per_week: 8,
-        gap: Millis::minutes(3),
-        earliest: Millis::seconds(10),
-    };
+    pub const HARD: Self =
+        Self { per_session: 2, per_day: 3, per_week: 8, gap_minutes: 3, earliest_seconds: 10 };
 }
 
 /// Closing a card silences its play for so long. P7.
@@ -115,14 +104,14 @@ impl Engine {
     fn allow_timing(&self, now: Timestamp) -> Result<(), Withheld> {
         let manners = &self.config.manners;
         if let Some(last) = self.lasting.shown.last() {
-            let rested = last.at.plus(manners.gap);
+            let rested = last.at.plus(Millis::minutes(i64::from(manners.gap_minutes)));
             if now < rested {
                 return Err(Withheld::until("P2 gap", rested));
             }
         }
         // Time in view in this visit, the current page included.
         let visible = self.session.visible.0.saturating_add(self.moment.untaken(now).0);
-        let missing = manners.earliest.0 - visible;
+        let missing = Millis::seconds(i64::from(manners.earliest_seconds)).0 - visible;
         if missing > 0 {
             return Err(Withheld::until("P3 earliest", now.plus(Millis(missing))));
         }

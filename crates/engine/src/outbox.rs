@@ -96,16 +96,9 @@ impl Outbox {
         if waiting > 0 {
             self.due_at = self.due_at.or(Some(now.plus(GATHERING)));
         }
-        let mut excess = waiting.saturating_sub(MAX_WAITING);
-        if excess == 0 {
-            return None;
-        }
-        self.unsent.retain(|event| {
-            let is_dropped = event.batch.is_none() && excess > 0;
-            excess -= usize::from(is_dropped);
-            !is_dropped
-        });
-        Some(Fault::OutboxFull)
+        let excess = waiting.saturating_sub(MAX_WAITING);
+        self.drop_of(None, excess);
+        if excess == 0 { None } else { Some(Fault::OutboxFull) }
     }
 
     /// Forgets every event, what is under way included.
@@ -160,11 +153,10 @@ impl Outbox {
         (now, ids): (Timestamp, &mut IdSource),
     ) -> Option<Fault> {
         let batch = Some(batch);
+        let count = self.unsent.iter().filter(|event| event.batch == batch).count();
         let mut fault = None;
         match outcome {
-            _ if !self.unsent.iter().any(|event| event.batch == batch) => {
-                return Some(Fault::UnknownBatch);
-            }
+            _ if count == 0 => return Some(Fault::UnknownBatch),
             SendOutcome::Delivered => {
                 self.failures = 0;
                 self.halvings = 0;
@@ -176,7 +168,7 @@ impl Outbox {
                 self.due_at = Some(now.plus(self.backoff(after, ids)));
             }
             SendOutcome::TooLarge => {
-                if self.unsent.iter().filter(|event| event.batch == batch).count() > 1 {
+                if count > 1 {
                     self.put_back(batch);
                     self.halvings = self.halvings.saturating_add(1);
                     self.due_at = Some(now);
@@ -186,8 +178,17 @@ impl Outbox {
             }
         }
         // What was not put back is done with.
-        self.unsent.retain(|event| event.batch != batch);
+        self.drop_of(batch, count);
         fault
+    }
+
+    /// Drops the oldest so many of the events of a batch, or of those that wait.
+    fn drop_of(&mut self, batch: Option<BatchId>, mut count: usize) {
+        self.unsent.retain(|event| {
+            let is_dropped = event.batch == batch && count > 0;
+            count -= usize::from(is_dropped);
+            !is_dropped
+        });
     }
 
     fn put_back(&mut self, batch: Option<BatchId>) {

@@ -1,8 +1,8 @@
 //! Plays a journey script and writes down what came out.
 
 use usher_engine::{
-    Config, ConfigWire, Effect, Input, Json, Millis, Navigation, Purpose, Response, SendOutcome,
-    Showing, Timestamp, from_json,
+    Config, Effect, Input, Json, Millis, Navigation, Purpose, Response, SendOutcome, Showing,
+    Timestamp,
 };
 
 use crate::line::{Act, Line, parse_line};
@@ -52,8 +52,8 @@ impl Player {
             Line::Aside => {}
             Line::Item(words) => self.shop.add(&words),
             Line::Config(json) => {
-                let wire: ConfigWire = from_json(&json).ok_or("the configuration is not JSON")?;
-                self.config = wire.read().0;
+                let json = Json::read(&json).map_err(|_| "the configuration is not JSON")?;
+                self.config = Config::read(&json).0;
             }
             Line::ShowStorage => self.shows_storage = true,
             Line::SilentEndpoint => {
