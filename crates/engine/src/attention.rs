@@ -1,48 +1,28 @@
 //! Whether this is a good moment: what the visitor is busy with.
 
 use crate::manners::Withheld;
+use crate::name::named;
 use crate::time::{Millis, Timestamp};
 
-/// Something that occupies the visitor, or the page, for a while.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Busy {
-    /// A field that can be typed in has the focus.
-    Typing,
-    /// An iframe has the focus; payment fields are iframes.
-    Frame,
-    /// A dialog of the page is open.
-    Dialog,
-    /// Text is selected.
-    Selection,
-    /// Sound or video plays.
-    Media,
-    /// Another vendor's consent banner is on screen.
-    Banner,
+named! {
+    /// Something that occupies the visitor, or the page, for a while.
+    pub enum Busy {
+        /// A field that can be typed in has the focus.
+        Typing = "typing",
+        /// An iframe has the focus; payment fields are iframes.
+        Frame = "frame",
+        /// A dialog of the page is open.
+        Dialog = "dialog",
+        /// Text is selected.
+        Selection = "selection",
+        /// Sound or video plays.
+        Media = "media",
+        /// Another vendor's consent banner is on screen.
+        Banner = "banner",
+    }
 }
 
 impl Busy {
-    const ALL: [Self; 6] =
-        [Self::Typing, Self::Frame, Self::Dialog, Self::Selection, Self::Media, Self::Banner];
-
-    /// The name used in scripts and traces.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Typing => "typing",
-            Self::Frame => "frame",
-            Self::Dialog => "dialog",
-            Self::Selection => "selection",
-            Self::Media => "media",
-            Self::Banner => "banner",
-        }
-    }
-
-    /// The occupation that is written like this, if there is one.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|busy| busy.as_str() == name)
-    }
-
     const fn bit(self) -> u8 {
         1 << self as u8
     }
@@ -167,7 +147,7 @@ impl Moment {
         if !self.is_visible() {
             return Err(Withheld::by("the page is not visible"));
         }
-        if let Some(busy) = Busy::ALL.into_iter().find(|busy| self.busy & busy.bit() != 0) {
+        if let Some(busy) = Busy::ALL.iter().copied().find(|busy| self.busy & busy.bit() != 0) {
             return Err(Withheld::by(busy_reason(busy)));
         }
         let waits = [

@@ -1,6 +1,7 @@
 //! What the engine asks the shell to do.
 
 use crate::consent::{Grants, Purpose};
+use crate::name::named;
 use crate::outbox::Batch;
 use crate::play::PlayId;
 use crate::snapshot::Snapshot;
@@ -49,31 +50,18 @@ pub struct Effects {
     pub wake_at: Option<Timestamp>,
 }
 
-/// Something that went wrong, as a code: its words are in the documentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
-    /// An answer came for a play that is not on screen.
-    StaleResponse,
-    /// An answer came for a batch that is not under way.
-    UnknownBatch,
-    /// Events were dropped because too many were waiting.
-    OutboxFull,
-    /// An event was too large to send.
-    EventTooLarge,
-    /// The endpoint refused events for good.
-    Refused,
-}
-
-impl Fault {
-    /// The name used in scripts, traces and counters.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::StaleResponse => "stale_response",
-            Self::UnknownBatch => "unknown_batch",
-            Self::OutboxFull => "outbox_full",
-            Self::EventTooLarge => "event_too_large",
-            Self::Refused => "refused",
-        }
+named! {
+    /// Something that went wrong, as a code: its words are in the documentation.
+    pub enum Fault {
+        /// An answer came for a play that is not on screen.
+        StaleResponse = "stale_response",
+        /// An answer came for a batch that is not under way.
+        UnknownBatch = "unknown_batch",
+        /// Events were dropped because too many were waiting.
+        OutboxFull = "outbox_full",
+        /// An event was too large to send.
+        EventTooLarge = "event_too_large",
+        /// The endpoint refused events for good.
+        Refused = "refused",
     }
 }

@@ -4,56 +4,33 @@
 //! Source: reference/guidance.md 5.1; the thresholds are its defaults.
 
 use crate::memory::{LastingMemory, SessionMemory, Tally};
+use crate::name::named;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::TouchpointName;
-use crate::wire::wire_names;
 
-/// The seven lifecycle stages; the sale is in the middle, not at the end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
-    /// Looking around.
-    #[default]
-    Awareness,
-    /// Finding out what fits.
-    Consideration,
-    /// Wanting one.
-    Desire,
-    /// Buying.
-    Purchase,
-    /// Needing help with what was bought.
-    Support,
-    /// Coming back.
-    Loyalty,
-    /// Telling others.
-    Advocacy,
+named! {
+    /// The seven lifecycle stages; the sale is in the middle, not at the end.
+    #[derive(Default)]
+    pub enum Stage {
+        /// Looking around.
+        #[default]
+        Awareness = "awareness",
+        /// Finding out what fits.
+        Consideration = "consideration",
+        /// Wanting one.
+        Desire = "desire",
+        /// Buying.
+        Purchase = "purchase",
+        /// Needing help with what was bought.
+        Support = "support",
+        /// Coming back.
+        Loyalty = "loyalty",
+        /// Telling others.
+        Advocacy = "advocacy",
+    }
 }
 
 impl Stage {
-    /// All stages, in the order of the journey.
-    pub const ALL: [Self; 7] = [
-        Self::Awareness,
-        Self::Consideration,
-        Self::Desire,
-        Self::Purchase,
-        Self::Support,
-        Self::Loyalty,
-        Self::Advocacy,
-    ];
-
-    /// The name used in events, scripts and configuration.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Awareness => "awareness",
-            Self::Consideration => "consideration",
-            Self::Desire => "desire",
-            Self::Purchase => "purchase",
-            Self::Support => "support",
-            Self::Loyalty => "loyalty",
-            Self::Advocacy => "advocacy",
-        }
-    }
-
     /// Key of the words for the visitor.
     pub(crate) const fn text_key(self) -> &'static str {
         match self {
@@ -68,26 +45,15 @@ impl Stage {
     }
 }
 
-/// How sure a reading is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Confidence {
-    /// One weak sign.
-    Low,
-    /// One clear sign.
-    Medium,
-    /// The thing itself happened.
-    High,
-}
-
-impl Confidence {
-    /// The name used in events.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
+named! {
+    /// How sure a reading is.
+    pub enum Confidence {
+        /// One weak sign.
+        Low = "low",
+        /// One clear sign.
+        Medium = "medium",
+        /// The thing itself happened.
+        High = "high",
     }
 }
 
@@ -243,5 +209,3 @@ impl Sign {
 fn happened(memories: Memories<'_>, name: TouchpointName, since: Timestamp) -> Option<&Tally> {
     memories.session.tally_of(name).filter(|tally| tally.last() > since)
 }
-
-wire_names!(Stage: Awareness, Consideration, Desire, Purchase, Support, Loyalty, Advocacy);

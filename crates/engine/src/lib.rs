@@ -21,6 +21,7 @@ mod json;
 mod keep;
 mod manners;
 mod memory;
+mod name;
 mod outbox;
 mod page;
 mod panel;

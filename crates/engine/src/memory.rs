@@ -1,10 +1,11 @@
 //! What is remembered of the visitor's touchpoints, with a bound on everything.
 
 use crate::id::Uuid;
+use crate::name::named;
 use crate::page::Product;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::{Touchpoint, TouchpointName};
-use crate::wire::{wire_names, wire_struct};
+use crate::wire::wire_struct;
 
 /// A visit ends after this much inactivity. Source: GA4's definition.
 pub(crate) const SESSION_GAP: Millis = Millis::minutes(30);
@@ -171,30 +172,19 @@ impl SessionMemory {
     }
 }
 
-/// How it went with what a mark is of.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum MarkKind {
-    /// It happened; there is no more to say.
-    #[default]
-    Plain,
-    /// A play closed with ×.
-    Closed,
-    /// A play answered with "Not now".
-    NotNow,
-    /// An order whose check-in was opened.
-    CheckedIn,
-}
-
-impl MarkKind {
-    /// The name used in events and in what is kept.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Plain => "plain",
-            Self::Closed => "closed",
-            Self::NotNow => "not_now",
-            Self::CheckedIn => "checked_in",
-        }
+named! {
+    /// How it went with what a mark is of.
+    #[derive(Default)]
+    pub enum MarkKind {
+        /// It happened; there is no more to say.
+        #[default]
+        Plain = "plain",
+        /// A play closed with ×.
+        Closed = "closed",
+        /// A play answered with "Not now".
+        NotNow = "not_now",
+        /// An order whose check-in was opened.
+        CheckedIn = "checked_in",
     }
 }
 
@@ -290,4 +280,3 @@ wire_struct!(SessionMemory {
 wire_struct!(LastingMemory { visitor, last_seen, last_visit, orders, shown });
 wire_struct!(Mark { at; of, kind });
 wire_struct!(Preferences { are_tips_stopped, refusals });
-wire_names!(MarkKind: Plain, Closed, NotNow, CheckedIn);

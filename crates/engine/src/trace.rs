@@ -90,7 +90,7 @@ fn trace_of(play: &'static Play, situation: &Situation<'_>) -> PlayTrace {
 
 impl Condition {
     /// The rule's name.
-    const fn rule(&self) -> &'static str {
+    fn rule(&self) -> &'static str {
         match self {
             Self::Not(_) => "not",
             Self::Page(_) => "page",

@@ -8,6 +8,7 @@
 
 use crate::id::Uuid;
 use crate::json::{Json, push_bool, push_integer, push_key, push_separator, push_string};
+use crate::name::place_of;
 use crate::time::{Millis, Timestamp};
 
 /// A type with a JSON form.
@@ -104,20 +105,15 @@ impl<'a> Codec<'a> {
         }
     }
 
-    /// A name out of some: writes the one that is, or finds the one that is read.
-    pub(crate) fn name(&mut self, name: &str, names: &[&str]) -> Option<usize> {
+    /// One word out of some, by its place: the one written, or the one read.
+    pub(crate) fn word(&mut self, place: usize, words: &[&str]) -> usize {
         let Some(json) = self.source else {
-            push_string(&mut self.text, name);
-            return None;
+            push_string(&mut self.text, words.get(place).copied().unwrap_or_default());
+            return place;
         };
-        let read = json.as_text().unwrap_or_default();
-        for (place, known) in names.iter().enumerate() {
-            if *known == read {
-                return Some(place);
-            }
-        }
-        self.is_broken = true;
-        None
+        let read = place_of(json.as_text().unwrap_or_default(), words);
+        self.is_broken |= read.is_none();
+        read.unwrap_or(place)
     }
 
     /// A list of other elements; `self.source` is none while writing.
@@ -173,23 +169,7 @@ macro_rules! wire_struct {
     };
 }
 
-/// Gives an enum without values a JSON form: its name.
-macro_rules! wire_names {
-    ($name:ident: $($variant:ident),+ $(,)?) => {
-        impl $crate::wire::Wire for $name {
-            fn walk(&mut self, codec: &mut $crate::wire::Codec<'_>) {
-                const ALL: &[$name] = &[$($name::$variant),+];
-                const NAMES: &[&str] = &[$($name::$variant.as_str()),+];
-                let read = codec.name(self.as_str(), NAMES).and_then(|place| ALL.get(place));
-                if let Some(read) = read {
-                    *self = *read;
-                }
-            }
-        }
-    };
-}
-
-pub(crate) use {wire_names, wire_struct};
+pub(crate) use wire_struct;
 
 impl Wire for bool {
     fn walk(&mut self, codec: &mut Codec<'_>) {
