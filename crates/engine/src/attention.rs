@@ -147,8 +147,9 @@ impl Moment {
         if !self.is_visible() {
             return Err(Withheld::by("the page is not visible"));
         }
-        if let Some(busy) = Busy::ALL.iter().copied().find(|busy| self.busy & busy.bit() != 0) {
-            return Err(Withheld::by(busy_reason(busy)));
+        let first = usize::try_from(self.busy.trailing_zeros()).ok();
+        if let Some(reason) = first.and_then(|place| BUSY_REASONS.get(place)) {
+            return Err(Withheld::by(reason));
         }
         let waits = [
             ("the page has just opened", self.page_since.plus(SETTLING)),
@@ -168,13 +169,12 @@ impl Moment {
     }
 }
 
-const fn busy_reason(busy: Busy) -> &'static str {
-    match busy {
-        Busy::Typing => "the visitor is typing",
-        Busy::Frame => "an embedded frame has the focus",
-        Busy::Dialog => "a dialog is open",
-        Busy::Selection => "text is selected",
-        Busy::Media => "media is playing",
-        Busy::Banner => "another consent banner is open",
-    }
-}
+/// Why it is not a good moment, in the order of [`Busy`].
+const BUSY_REASONS: [&str; 6] = [
+    "the visitor is typing",
+    "an embedded frame has the focus",
+    "a dialog is open",
+    "text is selected",
+    "media is playing",
+    "another consent banner is open",
+];

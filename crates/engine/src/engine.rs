@@ -33,7 +33,6 @@ pub struct Engine {
     pub(crate) session: SessionMemory,
     pub(crate) lasting: LastingMemory,
     pub(crate) preferences: Preferences,
-    pub(crate) stage: Option<Stage>,
     pub(crate) outbox: Outbox,
     pub(crate) on_screen: Option<OnScreen>,
     pub(crate) showings: u32,
@@ -80,7 +79,6 @@ impl Engine {
             session: SessionMemory::default(),
             lasting: LastingMemory::default(),
             preferences: Preferences::default(),
-            stage: None,
             outbox: Outbox::default(),
             on_screen: None,
             showings: 0,
@@ -129,7 +127,7 @@ impl Engine {
     /// The stage as last read.
     #[must_use]
     pub const fn stage(&self) -> Option<Stage> {
-        self.stage
+        self.session.stage
     }
 
     /// What counts now.
@@ -174,7 +172,6 @@ impl Engine {
     /// A new visit, with an id if its events may be sent.
     pub(crate) fn begin_session(&mut self, now: Timestamp) {
         self.session = SessionMemory::begin(now);
-        self.stage = None;
         self.name_journey();
     }
 

@@ -1,6 +1,7 @@
 //! What is remembered of the visitor's touchpoints, with a bound on everything.
 
 use crate::id::Uuid;
+use crate::journey::Stage;
 use crate::name::named;
 use crate::page::Product;
 use crate::time::{Millis, Timestamp};
@@ -78,6 +79,8 @@ pub struct SessionMemory {
     pub card_page_view: u32,
     /// Cards shown unasked in this visit.
     pub cards: u32,
+    /// The stage last reported, so that it is not reported again.
+    pub stage: Option<Stage>,
     /// Touchpoints by name.
     pub tallies: Vec<Tally>,
     /// Products looked at, in the order of the last look.
@@ -274,6 +277,7 @@ wire_struct!(SessionMemory {
     page_views,
     card_page_view,
     cards,
+    stage,
     tallies,
     items,
 });

@@ -78,10 +78,10 @@ impl Engine {
 
     fn read_journey(&mut self, now: Timestamp) {
         let Some(sign) = read_stage(self.memories(), now) else { return };
-        if self.stage == Some(sign.stage) {
+        if self.session.stage == Some(sign.stage) {
             return;
         }
-        let from = self.stage.replace(sign.stage);
+        let from = self.session.stage.replace(sign.stage);
         if let Some(page) = &self.page {
             let evidence = sign.evidence(self.memories(), now);
             let data = payload::stage(sign, &evidence, from, page);

@@ -45,10 +45,12 @@ pub(crate) fn write(value: &mut dyn Wire) -> String {
 #[must_use]
 pub fn from_json<T: Wire + Default>(text: &str) -> Option<T> {
     let mut value = T::default();
-    is_text_read(text, &mut value).then_some(value)
+    read_into(text, &mut value).then_some(value)
 }
 
-fn is_text_read(text: &str, value: &mut dyn Wire) -> bool {
+/// Reads over a value that is there; false, and nothing changed, when the text is
+/// no JSON.
+pub(crate) fn read_into(text: &str, value: &mut dyn Wire) -> bool {
     Json::read(text).is_ok_and(|json| is_read(&json, value))
 }
 
@@ -225,6 +227,7 @@ impl<T: Wire + Default> Wire for Option<T> {
 impl<T: Wire + Default> Wire for Vec<T> {
     fn walk(&mut self, codec: &mut Codec<'_>) {
         if let Some(list) = codec.list() {
+            self.clear();
             for json in list {
                 let mut element = T::default();
                 if is_read(json, &mut element) {
