@@ -189,6 +189,16 @@ impl Watch {
     }
 }
 
+/// The rules that are looked at to explain are those that decided.
+fn explanation_agrees(world: &World) {
+    let trace = world.engine().explain(world.now());
+    assert_eq!(trace.shown.is_some(), world.showing.is_some());
+    for play in trace.plays.iter().filter(|_| trace.shown.is_none()) {
+        let fits = play.checks.last().is_none_or(|check| check.holds);
+        assert!(!fits || play.withheld_by.is_some(), "explained as shown, and not shown");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
@@ -205,6 +215,9 @@ proptest! {
             }
             for (at, effects) in happen(&mut world, &shop, event) {
                 effects.iter().for_each(|effect| watch.look(&world, at, effect));
+            }
+            if !matches!(event, Event::Pass(_)) {
+                explanation_agrees(&world);
             }
         }
     }
