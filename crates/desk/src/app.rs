@@ -2,10 +2,10 @@
 
 use crate::error::AppError;
 use crate::gate::{self, HostList};
-use crate::store::{Page, Store};
-use crate::{export, intake, pages, stream};
+use crate::rules::Rules;
+use crate::store::Store;
+use crate::{export, health, intake, pages, stream};
 use axum::Router;
-use axum::extract::State;
 use axum::middleware;
 use axum::routing::get;
 use std::sync::Arc;
@@ -21,6 +21,8 @@ pub struct Desk {
     pub hosts: Arc<HostList>,
     /// The line a site owner pastes, with the address events are posted to.
     pub snippet: Arc<str>,
+    /// Who may post how much, and the count of it.
+    pub rules: Arc<Rules>,
     /// Turns true when the program is asked to stop; streams end then.
     pub stopping: watch::Receiver<bool>,
 }
@@ -32,6 +34,7 @@ pub fn desk_router(desk: Desk) -> Router {
         .route("/journeys/{session}", get(pages::story))
         .route("/stream", get(stream::open))
         .route("/api/events", get(export::events))
+        .route("/metrics", get(health::metrics))
         .route("/desk.css", get(pages::style_sheet))
         .route("/desk.js", get(pages::script))
         .route("/icon.svg", get(pages::icon))
@@ -39,21 +42,17 @@ pub fn desk_router(desk: Desk) -> Router {
         .method_not_allowed_fallback(|| async { AppError::Method("GET, HEAD") })
         .layer(middleware::from_fn_with_state(desk.clone(), gate::admit));
     gated
-        .route("/health", get(health))
+        .route("/health", get(health::ready))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
         .merge(intake_router())
         .layer(middleware::map_response(gate::seal))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(desk.clone(), health::observe))
         .with_state(desk)
 }
 
 /// Intake alone, for the demo's shop, which posts to its own origin.
 pub(crate) fn intake_router() -> Router<Desk> {
     Router::new().route("/events", intake::route())
-}
-
-/// Says that the program runs and its store answers.
-async fn health(State(desk): State<Desk>) -> Result<&'static str, AppError> {
-    let page = Page { after: 0, limit: 1, family: None };
-    desk.store.newest_rows(page).await?;
-    Ok("ok\n")
 }

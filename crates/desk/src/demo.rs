@@ -77,6 +77,7 @@ pub async fn demo(options: DemoOptions) -> Result<(), AppError> {
         store,
         hosts: Arc::new(HostList::default()),
         snippet: snippet(&addresses.desk.to_string()).into(),
+        rules: Arc::default(),
         stopping: stopping.clone(),
     };
     if options.check {

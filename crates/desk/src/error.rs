@@ -8,6 +8,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 use thiserror::Error;
 
 /// How long a sender is asked to wait when the store is busy, in seconds.
@@ -35,8 +36,26 @@ pub enum AppError {
     #[error("this media type is not taken")]
     MediaType,
     /// A content encoding that is not taken.
-    #[error("compressed bodies are not taken yet")]
+    #[error("this content encoding is not taken")]
     Encoding,
+    /// No write key, or one nobody made.
+    #[error("a write key of this desk is needed")]
+    KeyUnknown,
+    /// A write key was used from somewhere it does not belong.
+    #[error("this write key may not be used from this origin")]
+    OriginNotListed,
+    /// More requests or events than the limit lets through.
+    #[error("too much at once")]
+    TooFast(Duration),
+    /// A write key has sent what it may in a day.
+    #[error("this write key has sent what it may send in a day")]
+    QuotaSpent(Duration),
+    /// The program is stopping.
+    #[error("the desk is stopping")]
+    Stopping,
+    /// The disk has less room than is kept free.
+    #[error("the disk of the desk is nearly full")]
+    DiskLow,
     /// A method that the address does not know.
     #[error("this address takes {0} only")]
     Method(&'static str),
@@ -149,11 +168,15 @@ impl AppError {
             Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::BodyBroken | Self::BadBody(_) => StatusCode::BAD_REQUEST,
             Self::MediaType | Self::Encoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::KeyUnknown => StatusCode::UNAUTHORIZED,
+            Self::OriginNotListed => StatusCode::FORBIDDEN,
+            Self::TooFast(_) | Self::QuotaSpent(_) => StatusCode::TOO_MANY_REQUESTS,
+            Self::DiskLow => StatusCode::INSUFFICIENT_STORAGE,
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::HostNotListed => StatusCode::MISDIRECTED_REQUEST,
             Self::PeerNotLocal => StatusCode::FORBIDDEN,
-            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Busy | Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(error) if is_full(error) => StatusCode::INSUFFICIENT_STORAGE,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -169,9 +192,24 @@ impl AppError {
             }
             Self::MediaType => {
                 "Set Content-Type to application/cloudevents+json, \
-                 application/cloudevents-batch+json, application/json or text/plain, in UTF-8."
+                 application/cloudevents-batch+json, application/x-ndjson, application/json or \
+                 text/plain, in UTF-8; or send `ce-` headers with a body of JSON."
             }
-            Self::Encoding => "Send the body without Content-Encoding.",
+            Self::Encoding => "Send the body compressed once with gzip, or not at all.",
+            Self::KeyUnknown => {
+                "Add ?key=YOUR-KEY to the endpoint, or send the header usher-key; the desk's \
+                 configuration lists the keys."
+            }
+            Self::OriginNotListed => {
+                "Add the shop's origin to `origins` of this key in the desk's configuration \
+                 (or `servers = true` for a program that sends no Origin)."
+            }
+            Self::TooFast(_) => "Wait as long as Retry-After says, then send the request again.",
+            Self::QuotaSpent(_) => {
+                "Wait as long as Retry-After says, or raise `events_per_day` of this key."
+            }
+            Self::Stopping => "Send the request again in a few seconds.",
+            Self::DiskLow => "Make room on the desk's disk, then send the request again.",
             Self::Method(_) => "Use the method named in the Allow header.",
             Self::NotFound(_) => "Start from the desk's first page, /.",
             Self::HostNotListed => {
@@ -211,13 +249,17 @@ impl IntoResponse for AppError {
             Self::Method(allowed) => {
                 headers.insert(header::ALLOW, HeaderValue::from_static(allowed));
             }
-            Self::Busy => {
+            Self::Busy | Self::Stopping => {
                 let seconds = HeaderValue::from_static(RETRY_AFTER_SECONDS);
                 headers.insert(header::RETRY_AFTER, seconds);
             }
+            Self::TooFast(wait) | Self::QuotaSpent(wait) => {
+                // Rounded up: a second too early would be refused again.
+                headers.insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
+            }
             Self::Encoding => {
-                let identity = HeaderValue::from_static("identity");
-                headers.insert(header::ACCEPT_ENCODING, identity);
+                let gzip = HeaderValue::from_static("gzip, identity");
+                headers.insert(header::ACCEPT_ENCODING, gzip);
             }
             _ => {}
         }

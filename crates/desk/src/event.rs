@@ -3,11 +3,13 @@
 mod envelope;
 mod refusal;
 
+pub(crate) use envelope::check_size;
 pub use envelope::{MAX_EVENT_BYTES, read};
 pub use refusal::{Reason, Refusal};
 
 use crate::catalogue::Kind;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// An event that may be stored: every attribute is present, bounded and valid.
 ///
@@ -36,6 +38,11 @@ pub struct Event {
     pub extensions: String,
     /// `data` as the JSON text that was sent.
     pub data: Option<String>,
+    /// The first part of `data` that is not as the catalogue says, such as
+    /// `data.stage`; the event is kept and marked.
+    pub misfit: Option<&'static str>,
+    /// The name of the write key it came under.
+    pub write_key: Option<Arc<str>>,
     /// [`Event::data`] parsed; `Null` when there is none.
     pub facts: Value,
 }

@@ -27,6 +27,10 @@ struct Line<'a> {
     seq: i64,
     received: String,
     known: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    misfit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    writekey: Option<&'a str>,
     specversion: &'static str,
     id: &'a str,
     source: &'a str,
@@ -68,6 +72,8 @@ fn line(row: &Row) -> Option<String> {
         seq: row.seq,
         received: rfc3339(row.received_millis),
         known: row.is_known,
+        misfit: row.misfit.as_deref(),
+        writekey: row.write_key.as_deref(),
         specversion: "1.0",
         id: &row.id,
         source: &row.source,

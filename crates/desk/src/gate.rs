@@ -73,8 +73,8 @@ pub(crate) async fn admit(
     if !host.is_some_and(|host| desk.hosts.allows(host)) {
         return Err(AppError::HostNotListed);
     }
-    let peer = request.extensions().get::<Peer>();
-    if !peer.is_some_and(|peer| peer.0.ip().to_canonical().is_loopback()) {
+    let client = desk.rules.proxies.client(request.headers(), request.extensions());
+    if !client.is_some_and(|client| client.is_loopback()) {
         return Err(AppError::PeerNotLocal);
     }
     Ok(next.run(request).await)

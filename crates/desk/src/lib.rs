@@ -8,14 +8,18 @@
 pub mod app;
 pub mod catalogue;
 pub mod cli;
+pub mod client;
 pub mod demo;
 pub mod error;
 pub mod event;
 pub mod export;
 pub mod gate;
+pub mod health;
 pub mod intake;
 pub mod listener;
+pub mod metrics;
 pub mod pages;
+pub mod rules;
 pub mod serve;
 pub mod stage;
 pub mod store;
@@ -23,4 +27,5 @@ pub mod stream;
 
 pub use app::{Desk, desk_router};
 pub use error::AppError;
+pub use rules::Rules;
 pub use store::Store;

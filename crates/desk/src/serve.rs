@@ -39,6 +39,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
         store: store.clone(),
         hosts: Arc::new(HostList::with(&options.hosts)),
         snippet: snippet(&address(addr)).into(),
+        rules: Arc::default(),
         stopping: stopping.clone(),
     };
     greet(&options, addr);

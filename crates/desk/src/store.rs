@@ -3,6 +3,7 @@
 //! One file, SQLite in WAL mode. One thread writes, so that many requests share one
 //! commit; readers have connections of their own and never wait for the writer.
 
+mod disk;
 mod journeys;
 mod projections;
 mod readers;
@@ -18,8 +19,10 @@ pub use writer::{Outcome, Outcomes};
 
 use crate::error::AppError;
 use crate::event::Event;
+use disk::Disk;
 use readers::Readers;
 use std::path::Path;
+use std::sync::Arc;
 use tokio::sync::watch;
 use writer::Writer;
 
@@ -28,6 +31,7 @@ use writer::Writer;
 pub struct Store {
     writer: Writer,
     readers: Readers,
+    disk: Arc<Disk>,
     latest: watch::Receiver<i64>,
 }
 
@@ -39,7 +43,8 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, AppError> {
         let connection = schema::open(path)?;
         let (writer, latest) = Writer::start(connection)?;
-        Ok(Self { writer, readers: Readers::new(path), latest })
+        let disk = Arc::new(Disk::of(path));
+        Ok(Self { writer, readers: Readers::new(path), disk, latest })
     }
 
     /// Keeps events, each once, and returns when they are safe on disk.
@@ -47,7 +52,22 @@ impl Store {
     /// Shape: one outcome per event, in order.
     /// Errors: nothing of the request was kept; the sender may try again.
     pub async fn keep(&self, events: Vec<Event>) -> Result<Outcomes, AppError> {
+        self.disk.check()?;
         self.writer.keep(events).await
+    }
+
+    /// Whether events can be kept now: the writer answers and the disk has room.
+    ///
+    /// Errors: what stands in the way.
+    pub async fn probe(&self) -> Result<(), AppError> {
+        self.disk.check()?;
+        self.writer.probe().await
+    }
+
+    /// Bytes of the file with its companions, and bytes left on its disk.
+    #[must_use]
+    pub fn room(&self) -> (u64, Option<u64>) {
+        (self.disk.used_bytes(), self.disk.free_bytes())
     }
 
     /// The number of the newest event, and a way to wait for a newer one.

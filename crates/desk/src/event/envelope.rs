@@ -1,7 +1,7 @@
 //! Reads one CloudEvents JSON object, attribute by attribute.
 
 use super::{Event, Reason};
-use crate::catalogue::Kind;
+use crate::catalogue::{Kind, shape};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -22,7 +22,7 @@ const MAX_SOURCE_BYTES: usize = 2048;
 const MAX_SESSION_BYTES: usize = 64;
 
 /// Attributes that are columns, and ours that an exported event carries.
-const NOT_EXTENSIONS: [&str; 14] = [
+const NOT_EXTENSIONS: [&str; 16] = [
     "specversion",
     "id",
     "source",
@@ -37,6 +37,8 @@ const NOT_EXTENSIONS: [&str; 14] = [
     "seq",
     "received",
     "known",
+    "misfit",
+    "writekey",
 ];
 
 type Attributes<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
@@ -49,16 +51,22 @@ type Attributes<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
 /// the event before sending it again.
 /// Source: CloudEvents 1.0.2, "JSON event format".
 pub fn read(json: &str) -> Result<Event, (Option<String>, Reason)> {
-    if json.len() > MAX_EVENT_BYTES {
-        return Err((None, Reason::TooLarge));
-    }
-    if depth(json) > MAX_DEPTH {
-        return Err((None, Reason::TooDeep));
-    }
+    check_size(json).map_err(|reason| (None, reason))?;
     let attributes: Attributes<'_> =
         serde_json::from_str(json).map_err(|_| (None, Reason::NotAnObject))?;
     let id = required(&attributes, "id", MAX_NAME_BYTES).map_err(|reason| (None, reason))?;
     read_attributes(&attributes, &id).map_err(|reason| (Some(id), reason))
+}
+
+/// Whether a text is small and flat enough to be parsed.
+pub(crate) fn check_size(json: &str) -> Result<(), Reason> {
+    if json.len() > MAX_EVENT_BYTES {
+        return Err(Reason::TooLarge);
+    }
+    match depth(json) > MAX_DEPTH {
+        true => Err(Reason::TooDeep),
+        false => Ok(()),
+    }
 }
 
 fn read_attributes(attributes: &Attributes<'_>, id: &str) -> Result<Event, Reason> {
@@ -67,10 +75,13 @@ fn read_attributes(attributes: &Attributes<'_>, id: &str) -> Result<Event, Reaso
     }
     let event_type = required(attributes, "type", MAX_NAME_BYTES)?;
     let (data, facts) = data(attributes)?;
+    let kind = Kind::of(&event_type);
     Ok(Event {
         id: id.to_owned(),
         source: required(attributes, "source", MAX_SOURCE_BYTES)?,
-        kind: Kind::of(&event_type),
+        misfit: shape::misfit(&kind, &facts),
+        write_key: None,
+        kind,
         event_type,
         time_millis: time(attributes)?,
         subject: text(attributes, "subject", MAX_NAME_BYTES)?,

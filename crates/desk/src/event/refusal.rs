@@ -17,6 +17,8 @@ pub enum Reason {
     Missing(&'static str),
     /// An attribute is not what it must be.
     Malformed(&'static str, &'static str),
+    /// A message of a Segment batch lacks something.
+    Message(&'static str),
     /// `data` is not valid JSON text.
     BadData,
 }
@@ -41,6 +43,7 @@ impl fmt::Display for Reason {
                 write!(out, "`{attribute}` is missing or empty; every event needs it")
             }
             Self::Malformed(attribute, must) => write!(out, "`{attribute}` must be {must}"),
+            Self::Message(must) => write!(out, "a message of a batch must have {must}"),
             Self::BadData => write!(
                 out,
                 "`data` holds text that is not valid JSON, for example half of a surrogate pair"

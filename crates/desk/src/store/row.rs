@@ -36,6 +36,10 @@ pub struct Row {
     pub extensions: String,
     /// `data`, JSON text as it was sent.
     pub data: Option<String>,
+    /// The part of `data` that did not fit the catalogue when it arrived.
+    pub misfit: Option<String>,
+    /// The name of the write key it came under.
+    pub write_key: Option<String>,
 }
 
 impl Row {
@@ -115,5 +119,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         purpose: row.get("purpose")?,
         extensions: row.get("extensions")?,
         data: row.get("data")?,
+        misfit: row.get("misfit")?,
+        write_key: row.get("write_key")?,
     })
 }

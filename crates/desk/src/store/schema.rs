@@ -10,7 +10,7 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x5573_6872;
 
 /// One step per version; a released step is never edited, only followed.
-const STEPS: [&str; 1] = [V1];
+const STEPS: [&str; 2] = [V1, include_str!("steps/2-marks.sql")];
 
 /// How long a connection waits for another one's lock before it reports "busy".
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
@@ -151,8 +151,33 @@ mod tests {
         let (_dir, path) = file();
         drop(open(&path).unwrap());
         let db = open(&path).unwrap();
-        assert_eq!(pragma(&db, "user_version").unwrap(), 1);
+        assert_eq!(pragma(&db, "user_version").unwrap(), STEPS.len() as i64);
         assert_eq!(pragma(&db, "synchronous").unwrap(), 2);
+    }
+
+    #[test]
+    fn a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
+        let (_dir, path) = file();
+        let db = Connection::open(&path).unwrap();
+        db.execute_batch(V1).unwrap();
+        db.execute_batch(
+            "INSERT INTO events (id, source, type, family, name, is_known, time, received,
+                                 session, extensions, data)
+             VALUES ('a', 's', 'usher.play.shown', 'play', 'shown', 1, 5, 6, 'j', '{}',
+                     '{\"play\":\"fit\"}');",
+        )
+        .unwrap();
+        db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        db.pragma_update(None, "user_version", 1).unwrap();
+        drop(db);
+        let db = open(&path).unwrap();
+        assert_eq!(pragma(&db, "user_version").unwrap(), STEPS.len() as i64);
+        let kept: (String, Option<String>, i64) = db
+            .query_row("SELECT id, misfit, (SELECT shown FROM plays) FROM events", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .unwrap();
+        assert_eq!(kept, ("a".to_owned(), None, 1));
     }
 
     #[test]

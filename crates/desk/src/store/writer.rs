@@ -20,8 +20,8 @@ const QUEUE_PATIENCE: Duration = Duration::from_secs(5);
 
 const INSERT: &str = "
 INSERT INTO events (id, source, type, family, name, is_known, time, received, session,
-                    subject, sequence, purpose, extensions, data)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                    subject, sequence, purpose, extensions, data, misfit, write_key)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
 ON CONFLICT (source, id) DO NOTHING";
 
 /// What became of one event.
@@ -40,6 +40,7 @@ type Reply<T> = oneshot::Sender<Result<T, Arc<rusqlite::Error>>>;
 
 enum Job {
     Keep { events: Vec<Event>, reply: Reply<Outcomes> },
+    Probe { reply: Reply<()> },
     Rebuild { reply: Reply<()> },
     Close { reply: Reply<()> },
 }
@@ -67,6 +68,11 @@ impl Writer {
     pub(super) async fn keep(&self, events: Vec<Event>) -> Result<Outcomes, AppError> {
         let (reply, answer) = oneshot::channel();
         self.hand_over(Job::Keep { events, reply }, answer).await
+    }
+
+    pub(super) async fn probe(&self) -> Result<(), AppError> {
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Job::Probe { reply }, answer).await
     }
 
     pub(super) async fn rebuild(&self) -> Result<(), AppError> {
@@ -98,6 +104,8 @@ fn run(mut db: Connection, mut waiting: mpsc::Receiver<Job>, latest: &watch::Sen
             Job::Keep { events, reply } => {
                 next = keep(&mut db, &mut waiting, latest, vec![(events, reply)]);
             }
+            // Takes the write lock and lets it go: what keeping an event needs.
+            Job::Probe { reply } => answer(reply, db.execute_batch("BEGIN IMMEDIATE; ROLLBACK")),
             Job::Rebuild { reply } => answer(reply, rebuild(&mut db)),
             Job::Close { reply } => {
                 // The last connection that closes folds the WAL into the one file.
@@ -185,6 +193,8 @@ fn insert(
         event.purpose,
         event.extensions,
         event.data,
+        event.misfit,
+        event.write_key,
     ])?;
     if added == 0 {
         return Ok(Outcome::Duplicate);

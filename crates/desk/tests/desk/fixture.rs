@@ -12,7 +12,7 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use tower::ServiceExt;
 use usher_desk::gate::{HostList, Peer};
-use usher_desk::{Desk, Store, desk_router};
+use usher_desk::{Desk, Rules, Store, desk_router};
 
 pub(crate) const BATCH: &str = "application/cloudevents-batch+json";
 pub(crate) const SINGLE: &str = "application/cloudevents+json";
@@ -51,12 +51,17 @@ impl Answer {
 
 impl Bench {
     pub(crate) fn new() -> Self {
+        Self::with_rules(Rules::default())
+    }
+
+    pub(crate) fn with_rules(rules: Rules) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (stop, stopping) = watch::channel(false);
         let desk = Desk {
             store: Store::open(&folder.path().join("desk.db")).unwrap(),
             hosts: Arc::new(HostList::with(&["desk.shop.example".to_owned()])),
             snippet: "<script data-endpoint=\"http://127.0.0.1/events\"></script>".into(),
+            rules: Arc::new(rules),
             stopping,
         };
         Self { desk, folder, stop }

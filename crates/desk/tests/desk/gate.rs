@@ -6,7 +6,8 @@ use axum::http::Request;
 use std::net::SocketAddr;
 use usher_desk::gate::{CONTENT_SECURITY_POLICY, Peer};
 
-const READ: [&str; 6] = ["/", "/journeys/s1", "/stream", "/api/events", "/desk.js", "/nothing"];
+const READ: [&str; 7] =
+    ["/", "/journeys/s1", "/stream", "/api/events", "/desk.js", "/metrics", "/nothing"];
 
 fn from(host: &str, peer: &str, path: &str) -> Request<Body> {
     let peer: SocketAddr = peer.parse().unwrap();

@@ -8,9 +8,12 @@
 
 mod demo;
 mod fixture;
+mod formats;
 mod gate;
 mod hostile;
 mod intake;
 mod journeys;
+mod limits;
 mod live;
+mod operation;
 mod pages;

@@ -1,0 +1,20 @@
+//! What the owner decided about who may post and read.
+
+use crate::client::Proxies;
+use crate::intake::{Keys, Rates};
+use crate::metrics::Metrics;
+
+/// The rules requests are held to, and the count of what became of them.
+///
+/// The default is a desk for one machine: no keys, no proxies.
+#[derive(Debug, Default)]
+pub struct Rules {
+    /// Proxies that are believed.
+    pub proxies: Proxies,
+    /// Write keys.
+    pub keys: Keys,
+    /// Requests a client may make.
+    pub rates: Rates,
+    /// What happened so far.
+    pub metrics: Metrics,
+}
