@@ -49,6 +49,7 @@ pub(crate) async fn observe(State(desk): State<Desk>, request: Request, next: Ne
     let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     let (status, took) = (response.status().as_u16(), began.elapsed());
     desk.rules.metrics.count_request(route, status, took);
-    tracing::info!(%method, route, status, millis = took.as_millis(), "answered");
+    let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+    tracing::info!(%method, route, status, millis, "answered");
     response
 }

@@ -6,12 +6,14 @@ mod body;
 mod keys;
 mod mode;
 mod rates;
+mod room;
 mod segment;
 
 pub use batch::MAX_EVENTS;
 pub use body::MAX_BODY_BYTES;
 pub use keys::{HEADER, KeyRule, Keys, WriteKey};
 pub use rates::{MAX_PLACES, REQUESTS_PER_SECOND, Rates};
+pub use room::Room;
 
 use crate::app::Desk;
 use crate::error::AppError;
@@ -85,7 +87,7 @@ async fn take_request(desk: &Desk, request: Request<Body>) -> Result<Response, A
         rules.keys.admit(shown.as_deref(), origin.as_deref())?;
     }
     let headers = request.headers().clone();
-    let body = body::read(packing, request).await?;
+    let (body, _room) = body::read(packing, &rules.room, request).await?;
     let batch = Batch::read(mode, &headers, &body)?;
     let shown = shown.or_else(|| batch.write_key.clone());
     let key = rules.keys.admit(shown.as_deref(), origin.as_deref())?;

@@ -1,7 +1,7 @@
 //! What the owner decided about who may post and read.
 
 use crate::client::Proxies;
-use crate::intake::{Keys, Rates};
+use crate::intake::{Keys, Rates, Room};
 use crate::metrics::Metrics;
 
 /// The rules requests are held to, and the count of what became of them.
@@ -15,6 +15,8 @@ pub struct Rules {
     pub keys: Keys,
     /// Requests a client may make.
     pub rates: Rates,
+    /// Memory for bodies.
+    pub room: Room,
     /// What happened so far.
     pub metrics: Metrics,
 }

@@ -34,16 +34,15 @@ pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
     let store = Store::open(&options.data)?;
     let listener = listener::bind(options.addr).await?;
     let addr = listener.local_addr().map_err(AppError::Start)?;
-    let stopping = stop_signal();
     let desk = Desk {
         store: store.clone(),
         hosts: Arc::new(HostList::with(&options.hosts)),
         snippet: snippet(&address(addr)).into(),
         rules: Arc::default(),
-        stopping: stopping.clone(),
+        stopping: stop_signal(),
     };
     greet(&options, addr);
-    listener::run(listener, desk_router(desk), stopping).await;
+    listener::run(listener, desk_router(desk.clone()), desk).await;
     store.close().await?;
     println!("Stopped. Everything received is in {}.", options.data.display());
     Ok(())

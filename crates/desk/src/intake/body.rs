@@ -1,5 +1,6 @@
 //! Reading a request's body: bounded in time and in bytes, before and after gzip.
 
+use super::room::{Room, Taken};
 use crate::error::AppError;
 use axum::body::Body;
 use axum::http::{HeaderMap, Request, header};
@@ -40,19 +41,40 @@ impl Packing {
 }
 
 /// Reads the whole body and unpacks it.
-pub(super) async fn read(packing: Packing, request: Request<Body>) -> Result<Vec<u8>, AppError> {
+///
+/// Shape: the bytes, and the room they take as long as they are worked on.
+pub(super) async fn read(
+    packing: Packing,
+    room: &Room,
+    request: Request<Body>,
+) -> Result<(Vec<u8>, Taken), AppError> {
     refuse_large(request.headers())?;
-    let limited = Limited::new(request.into_body(), MAX_BODY_BYTES);
-    let collected = tokio::time::timeout(BODY_DEADLINE, limited.collect()).await;
-    let sent = match collected.map_err(|_| AppError::BodyTooSlow)? {
-        Ok(body) => body.to_bytes(),
-        Err(error) if error.is::<LengthLimitError>() => return Err(AppError::BodyTooLarge),
-        Err(_) => return Err(AppError::BodyBroken),
-    };
+    let collected = tokio::time::timeout(BODY_DEADLINE, collect(room, request.into_body())).await;
+    let (sent, mut taken) = collected.map_err(|_| AppError::BodyTooSlow)??;
     match packing {
-        Packing::Plain => Ok(sent.into()),
-        Packing::Gzip => unfold(&sent),
+        Packing::Plain => Ok((sent, taken)),
+        Packing::Gzip => {
+            let unfolded = unfold(&sent)?;
+            room.take(&mut taken, unfolded.len())?;
+            Ok((unfolded, taken))
+        }
     }
+}
+
+async fn collect(room: &Room, body: Body) -> Result<(Vec<u8>, Taken), AppError> {
+    let mut limited = Limited::new(body, MAX_BODY_BYTES);
+    let (mut sent, mut taken) = (Vec::new(), Taken::default());
+    while let Some(frame) = limited.frame().await {
+        let frame = frame.map_err(|error| match error.is::<LengthLimitError>() {
+            true => AppError::BodyTooLarge,
+            false => AppError::BodyBroken,
+        })?;
+        if let Some(bytes) = frame.data_ref() {
+            room.take(&mut taken, bytes.len())?;
+            sent.extend_from_slice(bytes);
+        }
+    }
+    Ok((sent, taken))
 }
 
 /// Refuses by the length that was announced, before a byte of it is read.

@@ -15,5 +15,7 @@ mod intake;
 mod journeys;
 mod limits;
 mod live;
+mod logs;
 mod operation;
 mod pages;
+mod sockets;
