@@ -4,7 +4,7 @@ use crate::error::AppError;
 use crate::gate::{self, HostList};
 use crate::rules::Rules;
 use crate::store::Store;
-use crate::{export, health, intake, pages, stream};
+use crate::{export, health, intake, pages, stream, visitor};
 use axum::Router;
 use axum::middleware;
 use axum::routing::get;
@@ -45,6 +45,8 @@ pub fn desk_router(desk: Desk) -> Router {
         .route("/health", get(health::ready))
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
+        .route("/visitor/erase", visitor::erase_route())
+        .route("/visitor/export", visitor::export_route())
         .merge(intake_router())
         .layer(middleware::map_response(gate::seal))
         .layer(CatchPanicLayer::new())

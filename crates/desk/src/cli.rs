@@ -2,6 +2,7 @@
 
 use crate::demo::DemoOptions;
 use crate::serve::ServeOptions;
+use crate::upkeep::{BackupOptions, EraseOptions, StoreOptions};
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// `usher`: takes in what shops send, and shows it to the people who care.
@@ -58,6 +59,33 @@ Try it:
   usher demo --check
       start on free ports, send one event through everything, stop; exit 0 if it arrived")]
     Demo(DemoOptions),
+
+    /// Copy a store, also while it is in use
+    #[command(after_help = "Example:
+  usher backup --data /var/lib/usher/shop.db /backup/shop-monday.db
+      one compact file, checked after it was written; exit 0 if it is whole")]
+    Backup(BackupOptions),
+
+    /// Look whether a store is whole: the file, what is drawn from it, the consent receipts
+    #[command(after_help = "Example:
+  usher verify --data /backup/shop-monday.db
+      exit 0 if it is whole; otherwise what was found, and exit 1
+      note the end of the chain down elsewhere: it shows later whether receipts were changed")]
+    Verify(StoreOptions),
+
+    /// Draw everything the desk shows anew from the log
+    #[command(after_help = "Example:
+  usher rebuild --data /var/lib/usher/shop.db
+      a desk that is open meanwhile asks senders to come back; nothing is lost")]
+    Rebuild(StoreOptions),
+
+    /// Erase everything of one visitor
+    #[command(after_help = "Examples:
+  usher erase --data shop.db < token.txt
+      by the erase token, which the visitor's panel shows
+  usher erase --data shop.db --subject 5d0c8d0c-43a5-4ab5-8a51-0f5f1f0a9c02
+      by the subject of their events")]
+    Erase(EraseOptions),
 }
 
 /// How the log is written.

@@ -50,6 +50,9 @@ pub enum AppError {
     /// A write key has sent what it may in a day.
     #[error("this write key has sent what it may send in a day")]
     QuotaSpent(Duration),
+    /// A visitor's request without a token.
+    #[error("a body {{\"token\": …}} with the erase token of at least 22 characters is needed")]
+    BadToken,
     /// The program is stopping.
     #[error("the desk is stopping")]
     Stopping,
@@ -97,6 +100,48 @@ pub enum AppError {
     NewerStore {
         /// The file.
         path: PathBuf,
+    },
+    /// The file was written by an earlier version.
+    #[error(
+        "{path} was written by an earlier version of usher\n  Fix: start `usher serve` with it once, which brings it up to date; keep a copy before."
+    )]
+    OlderStore {
+        /// The file.
+        path: PathBuf,
+    },
+    /// There is no store where one was expected.
+    #[error("there is no file {path}\n  Fix: name the file events are kept in with --data FILE.")]
+    NoStore {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A store is not whole.
+    #[error(
+        "{path} is not whole: {count} problems\n  Fix: `usher rebuild` mends what is drawn from the log; for damage of the file itself, stop the desk and put the last backup in its place."
+    )]
+    NotWhole {
+        /// The file.
+        path: PathBuf,
+        /// How many problems.
+        count: usize,
+    },
+    /// A backup's name is taken.
+    #[error(
+        "{path} is there already; it was left as it is\n  Fix: name a file that does not exist."
+    )]
+    CopyExists {
+        /// The file.
+        path: PathBuf,
+    },
+    /// A backup could not be written.
+    #[error(
+        "cannot write the copy {path}: {why}\n  Fix: name a file you may write, on a disk with room for it."
+    )]
+    Copy {
+        /// The file.
+        path: PathBuf,
+        /// What went wrong.
+        why: String,
     },
     /// The address cannot be listened on.
     #[error("cannot listen on {addr}: {source}\n  Fix: {}", listen_fix(source))]
@@ -166,7 +211,7 @@ impl AppError {
         match self {
             Self::BodyTooLarge | Self::TooManyEvents(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::BodyBroken | Self::BadBody(_) => StatusCode::BAD_REQUEST,
+            Self::BodyBroken | Self::BadBody(_) | Self::BadToken => StatusCode::BAD_REQUEST,
             Self::MediaType | Self::Encoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::KeyUnknown => StatusCode::UNAUTHORIZED,
             Self::OriginNotListed => StatusCode::FORBIDDEN,
@@ -178,6 +223,7 @@ impl AppError {
             Self::PeerNotLocal => StatusCode::FORBIDDEN,
             Self::Busy | Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(error) if is_full(error) => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Store(error) if is_locked(error) => StatusCode::SERVICE_UNAVAILABLE,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -190,6 +236,7 @@ impl AppError {
             Self::BadBody(_) => {
                 "Send one CloudEvents JSON object, or an array of them for a batch."
             }
+            Self::BadToken => "Send the token that the visitor's device keeps, as JSON.",
             Self::MediaType => {
                 "Set Content-Type to application/cloudevents+json, \
                  application/cloudevents-batch+json, application/x-ndjson, application/json or \
@@ -223,6 +270,11 @@ impl AppError {
             Self::Store(error) if is_full(error) => {
                 "The disk of the desk is full; make room, then send the request again."
             }
+            Self::Store(error) if is_damaged(error) => {
+                "The desk's file is damaged. Its owner stops the desk, looks with \
+                 `usher verify`, and puts the last backup in its place; nothing of this \
+                 request was kept."
+            }
             _ => "Send the request again later; nothing of it was kept.",
         }
     }
@@ -230,6 +282,17 @@ impl AppError {
 
 fn is_full(error: &rusqlite::Error) -> bool {
     error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
+}
+
+/// Another program has the file to itself, such as `usher rebuild`.
+fn is_locked(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseLocked};
+    matches!(error.sqlite_error_code(), Some(DatabaseBusy | DatabaseLocked))
+}
+
+fn is_damaged(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
 }
 
 impl IntoResponse for AppError {

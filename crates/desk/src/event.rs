@@ -32,6 +32,8 @@ pub struct Event {
     pub session: Option<String>,
     /// Place within its session (`usherseq`).
     pub sequence: Option<i64>,
+    /// SHA-256 of the visitor's erase token (`ushererase`), lower-case hexadecimal.
+    pub erase_hash: Option<String>,
     /// The purpose it was collected under (`usherpurpose`).
     pub purpose: Option<String>,
     /// The remaining attributes, as the text of one JSON object.

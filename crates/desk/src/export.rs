@@ -4,7 +4,7 @@ use crate::app::Desk;
 use crate::error::AppError;
 use crate::store::{Page, Row};
 use axum::extract::{Query, State};
-use axum::http::header;
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -12,6 +12,9 @@ use serde_json::{Map, Value};
 
 /// Most lines of one answer; ask again after the last `seq` for more.
 const MAX_LIMIT: u32 = 1_000;
+
+/// The header with the number of the last line.
+const CURSOR: HeaderName = HeaderName::from_static("usher-after");
 
 /// Which stretch of the log is wanted.
 #[derive(Debug, Deserialize)]
@@ -61,9 +64,17 @@ pub(crate) async fn events(
         limit: wanted.limit.unwrap_or(MAX_LIMIT).min(MAX_LIMIT),
         family: None,
     };
-    let rows = desk.store.rows_after(page).await?;
-    let lines: String = rows.iter().filter_map(line).collect();
-    Ok(([(header::CONTENT_TYPE, "application/x-ndjson")], lines).into_response())
+    Ok(lines(&desk.store.rows_after(page).await?))
+}
+
+/// Rows as an answer; `usher-after` is the cursor that the next request goes on from.
+pub(crate) fn lines(rows: &[Row]) -> Response {
+    let text: String = rows.iter().filter_map(line).collect();
+    let mut response = ([(header::CONTENT_TYPE, "application/x-ndjson")], text).into_response();
+    if let Some(last) = rows.last() {
+        response.headers_mut().insert(CURSOR, HeaderValue::from(last.seq));
+    }
+    response
 }
 
 /// A row as one line. The log holds valid JSON only, so no line is ever left out.

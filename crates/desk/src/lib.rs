@@ -19,11 +19,14 @@ pub mod intake;
 pub mod listener;
 pub mod metrics;
 pub mod pages;
+pub(crate) mod retention;
 pub mod rules;
 pub mod serve;
 pub mod stage;
 pub mod store;
 pub mod stream;
+pub mod upkeep;
+pub mod visitor;
 
 pub use app::{Desk, desk_router};
 pub use error::AppError;

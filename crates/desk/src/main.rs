@@ -3,7 +3,7 @@
 use clap::Parser;
 use std::process::ExitCode;
 use usher_desk::cli::{Cli, Command, LogFormat};
-use usher_desk::{AppError, demo, serve};
+use usher_desk::{AppError, demo, serve, upkeep};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
@@ -24,6 +24,10 @@ async fn run(command: Command) -> Result<(), AppError> {
     match command {
         Command::Serve(options) => serve::serve(options).await,
         Command::Demo(options) => demo::demo(options).await,
+        Command::Backup(options) => upkeep::backup(&options),
+        Command::Verify(options) => upkeep::verify(&options),
+        Command::Rebuild(options) => upkeep::rebuild(options).await,
+        Command::Erase(options) => upkeep::erase(options).await,
     }
 }
 

@@ -3,18 +3,26 @@
 //! One file, SQLite in WAL mode. One thread writes, so that many requests share one
 //! commit; readers have connections of their own and never wait for the writer.
 
+mod backup;
 mod disk;
+mod erase;
 mod journeys;
 mod projections;
 mod readers;
+mod receipts;
 mod row;
 mod schema;
 mod totals;
+mod verify;
 mod writer;
 
+pub use backup::backup;
+pub use erase::{Term, token_hash};
 pub use journeys::{JourneyMap, JourneyRecord, StageCount};
+pub use receipts::Chain;
 pub use row::{Page, Row};
 pub use totals::{PlayCount, Totals};
+pub use verify::{Findings, verify};
 pub use writer::{Outcome, Outcomes};
 
 use crate::error::AppError;
@@ -61,7 +69,8 @@ impl Store {
     /// Errors: what stands in the way.
     pub async fn probe(&self) -> Result<(), AppError> {
         self.disk.check()?;
-        self.writer.probe().await
+        // Takes the write lock and lets it go: what keeping an event needs.
+        self.writer.run(|db| db.execute_batch("BEGIN IMMEDIATE; ROLLBACK")).await
     }
 
     /// Bytes of the file with its companions, and bytes left on its disk.
@@ -116,7 +125,35 @@ impl Store {
 
     /// Draws every projection anew from the log.
     pub async fn rebuild(&self) -> Result<(), AppError> {
-        self.writer.rebuild().await
+        self.writer
+            .run(|db| {
+                let transaction = db.transaction()?;
+                projections::rebuild(&transaction)?;
+                transaction.commit()
+            })
+            .await
+    }
+
+    /// How many events a visitor's erase hash stands for; see [`token_hash`].
+    pub async fn count_of_visitor(&self, hash: String) -> Result<u64, AppError> {
+        self.readers.read(move |db| erase::count(db, &hash)).await
+    }
+
+    /// The events a visitor's erase hash stands for, oldest first, at most `limit`.
+    pub async fn rows_of_visitor(&self, hash: String, page: Page) -> Result<Vec<Row>, AppError> {
+        self.readers.read(move |db| row::of_visitor(db, &hash, page)).await
+    }
+
+    /// Takes every event of a visitor out of the log and of all that is drawn from it.
+    ///
+    /// Shape: how many events that were. Nothing of them is left in the file.
+    pub async fn erase(&self, hash: String) -> Result<usize, AppError> {
+        self.writer.run(move |db| erase::of_visitor(db, &hash)).await
+    }
+
+    /// Takes events out whose term is over. Returns how many.
+    pub async fn retire(&self, terms: Vec<Term>, now_millis: i64) -> Result<usize, AppError> {
+        self.writer.run(move |db| erase::by_age(db, &terms, now_millis)).await
     }
 
     /// Finishes what is waiting and leaves one file, with nothing beside it.

@@ -87,6 +87,7 @@ fn read_attributes(attributes: &Attributes<'_>, id: &str) -> Result<Event, Reaso
         subject: text(attributes, "subject", MAX_NAME_BYTES)?,
         session: session(attributes)?,
         sequence: sequence(attributes)?,
+        erase_hash: erase_hash(attributes)?,
         purpose: text(attributes, "usherpurpose", MAX_NAME_BYTES)?,
         extensions: extensions(attributes)?,
         data,
@@ -145,6 +146,18 @@ fn session(attributes: &Attributes<'_>) -> Result<Option<String>, Reason> {
             "made of letters, digits, - and _ (a UUID is best)",
         )),
         session => Ok(session),
+    }
+}
+
+/// Only a hash may come: whoever sent the token itself would give it to every reader.
+fn erase_hash(attributes: &Attributes<'_>) -> Result<Option<String>, Reason> {
+    let hash = text(attributes, "ushererase", MAX_NAME_BYTES)?;
+    let is_digit = |letter: u8| letter.is_ascii_digit() || (b'a'..=b'f').contains(&letter);
+    match hash {
+        Some(hash) if hash.len() != 64 || !hash.bytes().all(is_digit) => {
+            Err(Reason::Malformed("ushererase", "SHA-256 in 64 lower-case hexadecimal digits"))
+        }
+        hash => Ok(hash),
     }
 }
 

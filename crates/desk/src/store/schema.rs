@@ -1,6 +1,6 @@
 //! The tables, and the way from an older file to this version.
 
-use super::projections;
+use super::{projections, receipts};
 use crate::error::AppError;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -10,7 +10,8 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x5573_6872;
 
 /// One step per version; a released step is never edited, only followed.
-const STEPS: [&str; 2] = [V1, include_str!("steps/2-marks.sql")];
+const STEPS: [&str; 3] =
+    [V1, include_str!("steps/2-marks.sql"), include_str!("steps/3-receipts.sql")];
 
 /// How long a connection waits for another one's lock before it reports "busy".
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
@@ -107,8 +108,19 @@ fn tune(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(LOCK_PATIENCE)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
+    // What is erased is overwritten, also where a page was split before.
+    db.pragma_update(None, "secure_delete", "ON")?;
     // 64 MiB: the log of writes is cut back to this after a burst.
     db.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)
+}
+
+/// Whether a file is one of ours and of this version.
+pub(super) fn check(db: &Connection, path: &Path) -> Result<(), AppError> {
+    match version(db, path)? {
+        version if version == STEPS.len() => Ok(()),
+        version if version > STEPS.len() => Err(AppError::NewerStore { path: path.to_owned() }),
+        _ => Err(AppError::OlderStore { path: path.to_owned() }),
+    }
 }
 
 fn version(db: &Connection, path: &Path) -> Result<usize, AppError> {
@@ -130,6 +142,7 @@ fn migrate(db: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
     for step in steps {
         transaction.execute_batch(step)?;
     }
+    receipts::extend(&transaction)?;
     projections::rebuild(&transaction)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", STEPS.len())?;

@@ -1,6 +1,7 @@
 //! The one thread that writes.
 
 use super::projections::{self, Told};
+use super::receipts;
 use crate::error::AppError;
 use crate::event::Event;
 use rusqlite::{Connection, Transaction, params};
@@ -20,8 +21,9 @@ const QUEUE_PATIENCE: Duration = Duration::from_secs(5);
 
 const INSERT: &str = "
 INSERT INTO events (id, source, type, family, name, is_known, time, received, session,
-                    subject, sequence, purpose, extensions, data, misfit, write_key)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)
+                    subject, sequence, purpose, extensions, data, misfit, write_key,
+                    erase_hash)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
 ON CONFLICT (source, id) DO NOTHING";
 
 /// What became of one event.
@@ -38,10 +40,12 @@ pub type Outcomes = Vec<Outcome>;
 
 type Reply<T> = oneshot::Sender<Result<T, Arc<rusqlite::Error>>>;
 
+/// Work that needs the writing connection to itself. It answers whoever asked.
+type Work = Box<dyn FnOnce(&mut Connection) + Send>;
+
 enum Job {
     Keep { events: Vec<Event>, reply: Reply<Outcomes> },
-    Probe { reply: Reply<()> },
-    Rebuild { reply: Reply<()> },
+    Run(Work),
     Close { reply: Reply<()> },
 }
 
@@ -70,14 +74,14 @@ impl Writer {
         self.hand_over(Job::Keep { events, reply }, answer).await
     }
 
-    pub(super) async fn probe(&self) -> Result<(), AppError> {
-        let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Probe { reply }, answer).await
-    }
-
-    pub(super) async fn rebuild(&self) -> Result<(), AppError> {
-        let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Rebuild { reply }, answer).await
+    /// Does other work than keeping events, between two commits.
+    pub(super) async fn run<T: Send + 'static>(
+        &self,
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let (reply, result) = oneshot::channel();
+        let work: Work = Box::new(move |db| answer(reply, work(db)));
+        self.hand_over(Job::Run(work), result).await
     }
 
     pub(super) async fn close(&self) -> Result<(), AppError> {
@@ -104,9 +108,7 @@ fn run(mut db: Connection, mut waiting: mpsc::Receiver<Job>, latest: &watch::Sen
             Job::Keep { events, reply } => {
                 next = keep(&mut db, &mut waiting, latest, vec![(events, reply)]);
             }
-            // Takes the write lock and lets it go: what keeping an event needs.
-            Job::Probe { reply } => answer(reply, db.execute_batch("BEGIN IMMEDIATE; ROLLBACK")),
-            Job::Rebuild { reply } => answer(reply, rebuild(&mut db)),
+            Job::Run(work) => work(&mut db),
             Job::Close { reply } => {
                 // The last connection that closes folds the WAL into the one file.
                 answer(reply, db.close().map_err(|(_, error)| error));
@@ -195,16 +197,14 @@ fn insert(
         event.data,
         event.misfit,
         event.write_key,
+        event.erase_hash,
     ])?;
     if added == 0 {
         return Ok(Outcome::Duplicate);
     }
     projections::apply(transaction, &Told::from_event(event, received))?;
+    if event.kind.family == "consent" {
+        receipts::extend(transaction)?;
+    }
     Ok(Outcome::Kept)
-}
-
-fn rebuild(db: &mut Connection) -> rusqlite::Result<()> {
-    let transaction = db.transaction()?;
-    projections::rebuild(&transaction)?;
-    transaction.commit()
 }

@@ -19,3 +19,4 @@ mod logs;
 mod operation;
 mod pages;
 mod sockets;
+mod store;
