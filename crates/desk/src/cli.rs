@@ -2,6 +2,7 @@
 
 use crate::demo::DemoOptions;
 use crate::serve::ServeOptions;
+use crate::token::TokenCommand;
 use crate::upkeep::{BackupOptions, EraseOptions, StoreOptions};
 use clap::{Parser, Subcommand, ValueEnum};
 
@@ -41,7 +42,9 @@ pub enum Command {
   usher serve
       events to http://127.0.0.1:8787/events, the desk at http://127.0.0.1:8787/
   usher serve --data /var/lib/usher/shop.db --addr 0.0.0.0:8787 --host desk.shop.example
-      events from anywhere; the desk through a reverse proxy on this machine
+      events from anywhere; the desk for those who sign in (`usher token add`)
+  usher config > usher.toml && usher serve --config usher.toml
+      with write keys, trusted proxies and how long events are kept
 
 Try it:
   curl http://127.0.0.1:8787/events -H 'Content-Type: application/cloudevents+json' -d '{
@@ -49,6 +52,24 @@ Try it:
     \"type\":\"usher.touchpoint.view_item\",\"time\":\"2026-11-21T20:00:00Z\",
     \"ushersession\":\"first\",\"data\":{\"items\":[{\"item_name\":\"Wall paint\"}]}}'")]
     Serve(ServeOptions),
+
+    /// Print a configuration file with every setting explained
+    #[command(after_help = "Example:
+  usher config > usher.toml
+  usher serve --config usher.toml")]
+    Config,
+
+    /// Make, list and take back tokens for readers on other machines and for programs
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  usher token add anna --data shop.db
+      prints a token, this once; anna opens https://YOUR-DESK/sign-in and pastes it
+  usher token add warehouse --data shop.db
+      curl -H \"Authorization: Bearer TOKEN\" https://YOUR-DESK/api/events?after=0
+  usher token add prometheus --scope metrics --data shop.db"
+    )]
+    Token(TokenCommand),
 
     /// Show a demo shop with the widget, and the desk beside it
     #[command(after_help = "Examples:

@@ -10,6 +10,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 use thiserror::Error;
+use utoipa::ToSchema;
 
 /// How long a sender is asked to wait when the store is busy, in seconds.
 const RETRY_AFTER_SECONDS: &str = "5";
@@ -68,9 +69,30 @@ pub enum AppError {
     /// The request named a host that is not on the list (DNS rebinding).
     #[error("this desk does not answer to that host name")]
     HostNotListed,
-    /// The request came from another machine.
-    #[error("this desk is read on its own machine only")]
-    PeerNotLocal,
+    /// A reader on another machine showed no token.
+    #[error("this desk is read on its own machine, or with a token")]
+    NotSignedIn,
+    /// A token that nobody made, or that was taken back.
+    #[error("this desk does not know that token")]
+    TokenUnknown,
+    /// A token that does not allow this.
+    #[error("this token does not allow that")]
+    ScopeTooSmall,
+    /// A token's name is taken.
+    #[error(
+        "there is a token of that name already\n  Fix: choose another name, or take the old one back with `usher token remove`."
+    )]
+    TokenExists,
+    /// The configuration file cannot be used.
+    #[error(
+        "cannot use {path}: {why}\n  Fix: change that line; `usher config` prints a file with every setting explained."
+    )]
+    Config {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong and where.
+        why: String,
+    },
     /// The writer has more to do than it can.
     #[error("the desk is busy")]
     Busy,
@@ -198,9 +220,11 @@ impl From<rusqlite::Error> for AppError {
 }
 
 /// What a sender reads when a request was refused as a whole.
-#[derive(Serialize)]
-struct Refused {
+#[derive(Serialize, ToSchema)]
+pub(crate) struct Refused {
+    /// What is wrong.
     error: String,
+    /// What to do about it.
     fix: &'static str,
 }
 
@@ -220,7 +244,8 @@ impl AppError {
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::HostNotListed => StatusCode::MISDIRECTED_REQUEST,
-            Self::PeerNotLocal => StatusCode::FORBIDDEN,
+            Self::NotSignedIn | Self::TokenUnknown => StatusCode::UNAUTHORIZED,
+            Self::ScopeTooSmall => StatusCode::FORBIDDEN,
             Self::Busy | Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(error) if is_full(error) => StatusCode::INSUFFICIENT_STORAGE,
             Self::Store(error) if is_locked(error) => StatusCode::SERVICE_UNAVAILABLE,
@@ -262,9 +287,12 @@ impl AppError {
             Self::HostNotListed => {
                 "Open it as http://localhost:PORT/, or start it with --host NAME to allow a name."
             }
-            Self::PeerNotLocal => {
-                "Open it on the machine it runs on: through an SSH tunnel, or a reverse proxy \
-                 there which asks for a password."
+            Self::NotSignedIn | Self::TokenUnknown => {
+                "Make a token with `usher token add NAME`; a program sends it as \
+                 Authorization: Bearer TOKEN, a person pastes it at /sign-in."
+            }
+            Self::ScopeTooSmall => {
+                "Ask for a token of a larger scope: `usher token add NAME --scope manage`."
             }
             Self::Busy => "Send the request again in a few seconds; nothing of it was kept.",
             Self::Store(error) if is_full(error) => {
@@ -319,6 +347,9 @@ impl IntoResponse for AppError {
             Self::TooFast(wait) | Self::QuotaSpent(wait) => {
                 // Rounded up: a second too early would be refused again.
                 headers.insert(header::RETRY_AFTER, HeaderValue::from(wait.as_secs() + 1));
+            }
+            Self::NotSignedIn | Self::TokenUnknown => {
+                headers.insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
             }
             Self::Encoding => {
                 let gzip = HeaderValue::from_static("gzip, identity");

@@ -54,7 +54,21 @@ struct Line<'a> {
     data: Option<&'a RawValue>,
 }
 
-/// Events after `after`, oldest first, one JSON object a line.
+/// Events after a number, oldest first, one JSON object a line.
+#[utoipa::path(
+    get, path = "/api/events", tag = "events",
+    params(
+        ("after" = Option<i64>, Query, description = "Begin after this number; without it, at the beginning"),
+        ("limit" = Option<u32>, Query, description = "At most this many lines; 1,000 is the most"),
+    ),
+    responses(
+        (status = 200, description = "One event a line; none when there is nothing newer",
+            content_type = "application/x-ndjson", body = String,
+            headers(("usher-after" = i64, description = "The cursor: `after` of the next request"))),
+        (status = 401, description = "No token, or one nobody made", body = crate::error::Refused),
+    ),
+    security(("token" = ["read"])),
+)]
 pub(crate) async fn events(
     State(desk): State<Desk>,
     Query(wanted): Query<Wanted>,
@@ -78,7 +92,7 @@ pub(crate) fn lines(rows: &[Row]) -> Response {
 }
 
 /// A row as one line. The log holds valid JSON only, so no line is ever left out.
-fn line(row: &Row) -> Option<String> {
+pub(crate) fn line(row: &Row) -> Option<String> {
     let line = Line {
         seq: row.seq,
         received: rfc3339(row.received_millis),

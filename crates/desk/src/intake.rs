@@ -30,6 +30,7 @@ use batch::Batch;
 use body::Packing;
 use mode::Mode;
 use serde::Serialize;
+use utoipa::ToSchema;
 
 /// Any shop may post, none may read: no credentials, and only on this address.
 /// Two hours is the longest Chromium remembers a preflight.
@@ -47,8 +48,8 @@ const ALLOWED_HEADERS: &str = "content-type, content-encoding, usher-key, ce-spe
     ce-usherage, ce-usherpurpose";
 
 /// What became of a request's events.
-#[derive(Debug, Serialize)]
-struct Receipt {
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Receipt {
     /// Events that are on disk now, duplicates included.
     accepted: usize,
     /// Those of them that had been there before.
@@ -62,6 +63,11 @@ pub(crate) fn route() -> MethodRouter<Desk> {
     post(take).options(preflight).fallback(other_method)
 }
 
+/// The route for `/v1/batch`.
+pub(crate) fn batch_route() -> MethodRouter<Desk> {
+    post(take_batch).options(preflight).fallback(other_method)
+}
+
 /// The answer to a method that an address for pages of shops does not know.
 pub(crate) async fn other_method() -> Response {
     with_cors(AppError::Method("POST, OPTIONS").into_response())
@@ -71,9 +77,51 @@ pub(crate) async fn preflight() -> Response {
     with_cors(StatusCode::NO_CONTENT.into_response())
 }
 
-async fn take(State(desk): State<Desk>, request: Request<Body>) -> Response {
+/// Takes events in.
+///
+/// One CloudEvent, an array or lines of them, one in binary mode, or a batch of
+/// Segment's libraries; plain or compressed once with gzip.
+#[utoipa::path(
+    post, path = "/events", tag = "intake",
+    params(("key" = Option<String>, Query, description = "The write key, where no header can be set")),
+    request_body(
+        description = "At most 1 MiB and 500 events, 32 KiB each",
+        content(
+            (serde_json::Value = "application/cloudevents+json"),
+            (Vec<serde_json::Value> = "application/cloudevents-batch+json"),
+            (String = "application/x-ndjson"),
+            (serde_json::Value = "application/json"),
+            (String = "text/plain"),
+        ),
+    ),
+    responses(
+        (status = 202, description = "Everything is safe on disk", body = Receipt),
+        (status = 207, description = "Some events were not taken, the others are safe", body = Receipt),
+        (status = 400, description = "Nothing was kept: no event was good", body = Receipt),
+        (status = 401, description = "A write key is needed", body = crate::error::Refused),
+        (status = 403, description = "The write key may not be used from this origin", body = crate::error::Refused),
+        (status = 408, description = "The body came too slowly", body = crate::error::Refused),
+        (status = 413, description = "Too large, or too many events", body = crate::error::Refused),
+        (status = 415, description = "A media type or encoding that is not taken", body = crate::error::Refused),
+        (status = 429, description = "Too much at once; `Retry-After` says how long to wait", body = crate::error::Refused),
+        (status = 503, description = "Busy; nothing was kept", body = crate::error::Refused),
+        (status = 507, description = "The disk is full; nothing was kept", body = crate::error::Refused),
+    ),
+    security((), ("write_key" = [])),
+)]
+pub(crate) async fn take(State(desk): State<Desk>, request: Request<Body>) -> Response {
     let taken = take_request(&desk, request).await;
     with_cors(taken.unwrap_or_else(IntoResponse::into_response))
+}
+
+/// The same, where Segment's libraries post their batches.
+#[utoipa::path(
+    post, path = "/v1/batch", tag = "intake", request_body = serde_json::Value,
+    responses((status = 202, description = "Everything is safe on disk", body = Receipt)),
+    security((), ("write_key" = [])),
+)]
+pub(crate) async fn take_batch(state: State<Desk>, request: Request<Body>) -> Response {
+    take(state, request).await
 }
 
 async fn take_request(desk: &Desk, request: Request<Body>) -> Result<Response, AppError> {

@@ -1,5 +1,6 @@
 //! What the owner decided about who may post and read.
 
+use crate::access::Local;
 use crate::client::Proxies;
 use crate::intake::{Keys, Rates, Room};
 use crate::metrics::Metrics;
@@ -15,6 +16,8 @@ pub struct Rules {
     pub keys: Keys,
     /// Requests a client may make.
     pub rates: Rates,
+    /// Whether this machine needs a token.
+    pub local: Local,
     /// Memory for bodies.
     pub room: Room,
     /// What happened so far.

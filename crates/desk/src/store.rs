@@ -12,6 +12,7 @@ mod readers;
 mod receipts;
 mod row;
 mod schema;
+mod tokens;
 mod totals;
 mod verify;
 mod writer;
@@ -21,10 +22,12 @@ pub use erase::{Term, token_hash};
 pub use journeys::{JourneyMap, JourneyRecord, StageCount};
 pub use receipts::Chain;
 pub use row::{Page, Row};
+pub use tokens::TokenRecord;
 pub use totals::{PlayCount, Totals};
 pub use verify::{Findings, verify};
 pub use writer::{Outcome, Outcomes};
 
+use crate::access::Scope;
 use crate::error::AppError;
 use crate::event::Event;
 use disk::Disk;
@@ -154,6 +157,26 @@ impl Store {
     /// Takes events out whose term is over. Returns how many.
     pub async fn retire(&self, terms: Vec<Term>, now_millis: i64) -> Result<usize, AppError> {
         self.writer.run(move |db| erase::by_age(db, &terms, now_millis)).await
+    }
+
+    /// Keeps the hash of a token; `false` when its name is taken.
+    pub async fn add_token(&self, record: TokenRecord, secret: String) -> Result<bool, AppError> {
+        self.writer.run(move |db| tokens::add(db, &record, &secret)).await
+    }
+
+    /// What a token allows; `None` when nobody made it.
+    pub async fn scope_of(&self, secret: String) -> Result<Option<Scope>, AppError> {
+        self.readers.read(move |db| tokens::scope(db, &secret)).await
+    }
+
+    /// The tokens by name.
+    pub async fn tokens(&self) -> Result<Vec<TokenRecord>, AppError> {
+        self.readers.read(tokens::list).await
+    }
+
+    /// Takes a token back; `false` when there is none of that name.
+    pub async fn remove_token(&self, name: String) -> Result<bool, AppError> {
+        self.writer.run(move |db| tokens::remove(db, &name)).await
     }
 
     /// Finishes what is waiting and leaves one file, with nothing beside it.

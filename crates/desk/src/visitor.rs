@@ -18,6 +18,7 @@ use axum::routing::{MethodRouter, post};
 use http_body_util::{BodyExt, Limited};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
+use utoipa::ToSchema;
 
 /// Shortest token: 128 bits in base64 have 22 characters, in hexadecimal 32.
 const MIN_TOKEN_BYTES: usize = 22;
@@ -31,16 +32,19 @@ const BODY_DEADLINE: Duration = Duration::from_secs(10);
 /// Lines of one answer to a visitor who wants to see.
 const LINES: u32 = 1_000;
 
-#[derive(Deserialize)]
-struct Asked {
+/// What a visitor's device sends.
+#[derive(Deserialize, ToSchema)]
+pub(crate) struct Asked {
+    /// The erase token of the device.
     token: String,
+    /// Where an export goes on.
     #[serde(default)]
     after: i64,
 }
 
 /// What became of a visitor's events.
-#[derive(Debug, Serialize)]
-struct Erased {
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Erased {
     /// Events that were taken out.
     erased: usize,
     /// Events that were found when it was looked for them again; 0.
@@ -57,7 +61,15 @@ pub(crate) fn export_route() -> MethodRouter<Desk> {
     post(export).options(intake::preflight).fallback(intake::other_method)
 }
 
-async fn erase(State(desk): State<Desk>, request: Request<Body>) -> Response {
+/// Takes everything of the visitor who shows the token out of the desk.
+#[utoipa::path(
+    post, path = "/visitor/erase", tag = "visitor", request_body = Asked,
+    responses(
+        (status = 200, description = "It is done, and was looked for again", body = Erased),
+        (status = 400, description = "There is no token in it", body = crate::error::Refused),
+    ),
+)]
+pub(crate) async fn erase(State(desk): State<Desk>, request: Request<Body>) -> Response {
     let erased = erase_all(&desk, request).await;
     intake::with_cors(
         erased.map_or_else(IntoResponse::into_response, |erased| Json(erased).into_response()),
@@ -76,7 +88,17 @@ async fn erase_all(desk: &Desk, request: Request<Body>) -> Result<Erased, AppErr
     Ok(Erased { erased, left })
 }
 
-async fn export(State(desk): State<Desk>, request: Request<Body>) -> Response {
+/// Gives everything of the visitor who shows the token.
+#[utoipa::path(
+    post, path = "/visitor/export", tag = "visitor", request_body = Asked,
+    responses(
+        (status = 200, description = "One event a line, at most 1,000",
+            content_type = "application/x-ndjson", body = String,
+            headers(("usher-after" = i64, description = "The cursor: `after` of the next request"))),
+        (status = 400, description = "There is no token in it", body = crate::error::Refused),
+    ),
+)]
+pub(crate) async fn export(State(desk): State<Desk>, request: Request<Body>) -> Response {
     intake::with_cors(export_all(&desk, request).await.unwrap_or_else(IntoResponse::into_response))
 }
 

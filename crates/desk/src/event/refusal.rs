@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use std::fmt;
+use utoipa::ToSchema;
 
 /// What is wrong with one event. The words say how to put it right and never
 /// repeat a value of the event, so they may be logged.
@@ -53,7 +54,7 @@ impl fmt::Display for Reason {
 }
 
 /// One event of a request that was not taken.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Refusal {
     /// Its place in the request, from 0.
     pub index: usize,

@@ -10,8 +10,12 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x5573_6872;
 
 /// One step per version; a released step is never edited, only followed.
-const STEPS: [&str; 3] =
-    [V1, include_str!("steps/2-marks.sql"), include_str!("steps/3-receipts.sql")];
+const STEPS: [&str; 4] = [
+    V1,
+    include_str!("steps/2-marks.sql"),
+    include_str!("steps/3-receipts.sql"),
+    include_str!("steps/4-tokens.sql"),
+];
 
 /// How long a connection waits for another one's lock before it reports "busy".
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);

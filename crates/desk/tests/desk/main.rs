@@ -6,6 +6,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod access;
+mod api;
 mod demo;
 mod fixture;
 mod formats;
@@ -13,10 +15,12 @@ mod gate;
 mod hostile;
 mod intake;
 mod journeys;
+mod killed;
 mod limits;
 mod live;
 mod logs;
 mod operation;
 mod pages;
+mod process;
 mod sockets;
 mod store;
