@@ -208,3 +208,45 @@ fn insert(
     }
     Ok(Outcome::Kept)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{schema, totals};
+    use super::*;
+    use axum::http::StatusCode;
+
+    fn event(number: u32) -> Event {
+        let text = "x".repeat(1_000);
+        let json = format!(
+            r#"{{"specversion":"1.0","id":"{number}","source":"s","type":"usher.touchpoint.search",
+                "time":"2026-11-21T20:00:00Z","data":{{"text":"{text}"}}}}"#
+        );
+        crate::event::read(&json).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_said_and_what_was_acknowledged_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        let db = schema::open(&path).unwrap();
+        // SQLite treats the largest size it may have as the size of the disk.
+        db.pragma_update(None, "max_page_count", 100).unwrap();
+        let (writer, _latest) = Writer::start(db).unwrap();
+        let mut kept = 0;
+        let refused = loop {
+            match writer.keep(vec![event(kept)]).await {
+                Ok(_) => kept += 1,
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(refused.status(), StatusCode::INSUFFICIENT_STORAGE);
+        assert!(kept > 50, "{kept}");
+        // It goes on as soon as there is room, and meanwhile nothing is damaged.
+        writer.run(|db| db.pragma_update(None, "max_page_count", 10_000)).await.unwrap();
+        writer.keep(vec![event(kept)]).await.unwrap();
+        writer.close().await.unwrap();
+        let db = schema::open_reader(&path).unwrap();
+        assert_eq!(totals::all(&db).unwrap().events, u64::from(kept) + 1);
+        assert!(super::super::verify(&path).unwrap().problems.is_empty());
+    }
+}
