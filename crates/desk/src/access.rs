@@ -54,8 +54,8 @@ impl Scope {
     }
 }
 
-/// What a request wants, and what it shows for it.
-#[derive(Debug)]
+/// What a request wants, and what it shows for it. It cannot be printed: a token would
+/// be in it.
 pub(crate) struct Demand {
     method: Method,
     path: String,

@@ -201,17 +201,22 @@ fn extensions(attributes: &Attributes<'_>) -> Result<String, Reason> {
 /// written; numbers and text stay as they were sent.
 fn compact(json: &str) -> String {
     let (mut is_quoted, mut is_escaped) = (false, false);
-    json.chars()
-        .filter(|&letter| {
-            match letter {
-                _ if is_escaped => is_escaped = false,
-                '\\' if is_quoted => is_escaped = true,
-                '"' => is_quoted = !is_quoted,
-                _ => {}
+    let mut line = String::with_capacity(json.len());
+    let mut from = 0;
+    for (at, byte) in json.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_quoted => is_escaped = true,
+            b'"' => is_quoted = !is_quoted,
+            b' ' | b'\t' | b'\n' | b'\r' if !is_quoted => {
+                line.push_str(json.get(from..at).unwrap_or_default());
+                from = at + 1;
             }
-            is_quoted || !letter.is_ascii_whitespace()
-        })
-        .collect()
+            _ => {}
+        }
+    }
+    line.push_str(json.get(from..).unwrap_or_default());
+    line
 }
 
 /// How deeply JSON text is nested, without recursion; text in quotes does not count.

@@ -140,7 +140,7 @@ fn keep(
         }
     }
     let (requests, replies): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
-    match commit(db, &requests) {
+    match commit(db, requests) {
         Ok((outcomes, newest)) => {
             // Before the answers: whoever was answered finds the event in every view.
             latest.send_if_modified(|seen| std::mem::replace(seen, newest.max(*seen)) < newest);
@@ -163,23 +163,24 @@ fn answer<T>(reply: Reply<T>, result: rusqlite::Result<T>) {
     drop(reply.send(result.map_err(Arc::new)));
 }
 
-fn commit(db: &mut Connection, requests: &[Vec<Event>]) -> rusqlite::Result<(Vec<Outcomes>, i64)> {
+fn commit(
+    db: &mut Connection,
+    requests: Vec<Vec<Event>>,
+) -> rusqlite::Result<(Vec<Outcomes>, i64)> {
     let received = jiff::Timestamp::now().as_millisecond();
     let transaction = db.transaction()?;
     let outcomes = requests
-        .iter()
-        .map(|events| events.iter().map(|event| insert(&transaction, event, received)).collect())
+        .into_iter()
+        .map(|events| {
+            events.into_iter().map(|event| insert(&transaction, event, received)).collect()
+        })
         .collect::<rusqlite::Result<Vec<Outcomes>>>()?;
     let newest = transaction.last_insert_rowid();
     transaction.commit()?;
     Ok((outcomes, newest))
 }
 
-fn insert(
-    transaction: &Transaction<'_>,
-    event: &Event,
-    received: i64,
-) -> rusqlite::Result<Outcome> {
+fn insert(transaction: &Transaction<'_>, event: Event, received: i64) -> rusqlite::Result<Outcome> {
     let added = transaction.prepare_cached(INSERT)?.execute(params![
         event.id,
         event.source,
@@ -202,8 +203,9 @@ fn insert(
     if added == 0 {
         return Ok(Outcome::Duplicate);
     }
+    let is_consent = event.kind.family == "consent";
     projections::apply(transaction, &Told::from_event(event, received))?;
-    if event.kind.family == "consent" {
+    if is_consent {
         receipts::extend(transaction)?;
     }
     Ok(Outcome::Kept)
