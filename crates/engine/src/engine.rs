@@ -126,6 +126,12 @@ impl Engine {
         &self.trace
     }
 
+    /// The page as last reported.
+    #[must_use]
+    pub fn page(&self) -> Option<&PageFacts> {
+        self.page.as_deref()
+    }
+
     /// The stage as last read.
     #[must_use]
     pub const fn stage(&self) -> Option<Stage> {
