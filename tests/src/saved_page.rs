@@ -30,6 +30,12 @@ const ASK: &str = r#"
     else { window.usher("explain", done); setTimeout(() => done(null), 5000); }
 "#;
 
+/// The page without the widget.
+const WRITE: &str = r#"
+    for (const own of document.querySelectorAll("[data-usher-host], script[src*='usher-under-test'], link[href*='usher-under-test']")) own.remove();
+    return document.documentElement.outerHTML;
+"#;
+
 /// One saved page.
 #[derive(Clone, Debug)]
 pub struct SavedPage {
@@ -71,12 +77,7 @@ impl Shelf {
         browser: &Browser,
         page: &SavedPage,
     ) -> Result<Value, String> {
-        let origin = format!("http://{}", self.place);
-        *self.shown.lock().expect("nobody panics while showing a page") =
-            prepared(&page.bytes, &origin);
-        self.count += 1;
-        let address = origin + &self.path_of(page);
-        browser.client.goto(&address).await.map_err(|error| error.to_string())?;
+        self.show(browser, page).await?;
         let answer = eventually("the widget's answer", A_MOMENT * 3, async || {
             let told = browser.client.execute_async(ASK, vec![json!(null)]).await;
             match told {
@@ -85,6 +86,25 @@ impl Shelf {
             }
         });
         answer.await.map_err(|error| error.to_string())
+    }
+
+    /// The whole page as the browser writes it, the widget's own parts left out.
+    ///
+    /// Errors: the page cannot be opened.
+    pub async fn markup(&mut self, browser: &Browser, page: &SavedPage) -> Result<String, String> {
+        self.show(browser, page).await?;
+        let told = browser.client.execute(WRITE, vec![]).await;
+        let told = told.map_err(|error| error.to_string())?;
+        Ok(told.as_str().unwrap_or_default().to_owned())
+    }
+
+    async fn show(&mut self, browser: &Browser, page: &SavedPage) -> Result<(), String> {
+        let origin = format!("http://{}", self.place);
+        *self.shown.lock().expect("nobody panics while showing a page") =
+            prepared(&page.bytes, &origin);
+        self.count += 1;
+        let address = origin + &self.path_of(page);
+        browser.client.goto(&address).await.map_err(|error| error.to_string())
     }
 
     /// The path and the query it was saved from; one that says nothing where
@@ -96,7 +116,7 @@ impl Shelf {
                 let query = url.query().map(|query| format!("?{query}")).unwrap_or_default();
                 format!("{}{query}#{}", url.path(), self.count)
             }
-            None => format!("/p/{}", self.count),
+            None => format!("/saved/{}", self.count),
         }
     }
 }
@@ -124,7 +144,9 @@ async fn answer(State(shown): State<Shown>, request: Request) -> Response {
         host.unwrap_or_default()
     );
     let page = shown.page.lock().expect("nobody panics while showing a page").clone();
-    let kind = String::from("text/html");
+    // Servers name the encoding; the saved file often does not.
+    let is_unicode = std::str::from_utf8(&page).is_ok();
+    let kind = String::from(if is_unicode { "text/html; charset=utf-8" } else { "text/html" });
     let headers = [(header::CONTENT_TYPE, kind), (header::CONTENT_SECURITY_POLICY, policy)];
     (headers, Body::from(page)).into_response()
 }

@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use anyhow::Result;
+use anyhow::{Context, Result};
 
 use super::answer::{self, Answer, ProductAnswer};
 use super::label::{Half, Label, ProductLabel};
@@ -25,6 +25,8 @@ pub(super) struct PagesScore {
     pub(super) folder: PathBuf,
     /// Only these, or all.
     pub(super) half: Option<Half>,
+    /// What was understood, written down before; the browser is not asked then.
+    pub(super) answers: Option<PathBuf>,
 }
 
 /// Facts of a product that are scored.
@@ -46,14 +48,12 @@ struct Scores {
 impl PagesScore {
     /// Reads the pages and prints the scores.
     pub(super) fn run(&self, is_json: bool) -> Result<bool> {
-        build::run(&Build::release())?;
+        let lines = match &self.answers {
+            Some(file) => std::fs::read_to_string(file).context("no answers")?,
+            None => self.ask_browser()?,
+        };
         let mut labels = Label::read_all(&self.folder)?;
         labels.retain(|label| self.half.is_none_or(|half| half == label.half()));
-        let lines = Program::cargo()
-            .args(["run", "--quiet", "--package", "usher-tests", "--bin", "read-pages", "--"])
-            .arg(&self.folder)
-            .env("USHER_PKG", workspace::pkg())
-            .output()?;
         let answers = answer::read_all(&lines)?;
         let mut scores = Scores::default();
         for label in &labels {
@@ -64,6 +64,15 @@ impl PagesScore {
             eprintln!("{miss}");
         }
         row::print(&scores.rows(), is_json)
+    }
+
+    fn ask_browser(&self) -> Result<String> {
+        build::run(&Build::release())?;
+        Program::cargo()
+            .args(["run", "--quiet", "--package", "usher-tests", "--bin", "read-pages", "--"])
+            .arg(&self.folder)
+            .env("USHER_PKG", workspace::pkg())
+            .output()
     }
 }
 
