@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use usher_engine::{
-    ConsentSignal, ConsentSource, Grant, Grants, Input, PageFacts, Purpose, Question, Response,
-    Touchpoint, to_json,
+    ConsentSignal, ConsentSource, Grant, Grants, Input, Purpose, Response, Touchpoint,
 };
 use wasm_bindgen::JsValue;
 
@@ -24,7 +23,7 @@ impl Driver {
             "touchpoint" => self.take_touchpoint(first, second),
             "consent" => self.take_consent(first),
             "erase" => self.handle(Input::Response(Response::Erase)),
-            "explain" => self.explain(&words.get(1)),
+            "explain" => self.explain(first),
             _ => log::warn(
                 "unknown command; there are usher('open'), usher('close'), \
                  usher('touchpoint', name, facts), usher('consent', {analytics: true}), \
@@ -47,17 +46,6 @@ impl Driver {
         }
     }
 
-    /// Tells the page what was understood of it.
-    fn explain(&self, callback: &JsValue) {
-        let text = self.engine.borrow().page().map(explanation).unwrap_or_default();
-        let told = js_sys::JSON::parse(&text);
-        let callback: Option<&js_sys::Function> = callback.dyn_ref();
-        let told =
-            callback.zip(told.ok()).map(|(callback, told)| callback.call1(&JsValue::NULL, &told));
-        // What the page's own function throws is the page's own matter.
-        drop(told);
-    }
-
     /// Every purpose that is named changes; the site may raise one only where
     /// the configuration says that the site is the authority.
     fn take_consent(&self, wanted: &JsValue) {
@@ -77,22 +65,6 @@ impl Driver {
         let (purposes, source) = (settled(after), ConsentSource::Site);
         self.handle(Input::Consent(ConsentSignal::Chosen { purposes, source }));
     }
-}
-
-/// Kind, product and questions, as JSON.
-fn explanation(page: &PageFacts) -> String {
-    let mut questions = Vec::new();
-    for Question { question, answer } in &page.questions {
-        questions.push((question.clone(), answer.clone()));
-    }
-    let mut text = String::from("{\"kind\":\"");
-    text.push_str(page.kind.as_str());
-    text.push_str("\",\"product\":");
-    text.push_str(&to_json(&page.product));
-    text.push_str(",\"questions\":");
-    text.push_str(&to_json(&questions));
-    text.push('}');
-    text
 }
 
 /// A choice about some purposes refuses the others.

@@ -5,6 +5,7 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::Body;
@@ -16,7 +17,7 @@ use tokio::sync::watch;
 use url::Url;
 
 use crate::browser::Browser;
-use crate::patience::{A_MOMENT, eventually};
+use crate::patience::A_MOMENT;
 use crate::programs::built_widget;
 use crate::site::serve;
 
@@ -26,8 +27,8 @@ const WIDGET: &str = "/usher-under-test/";
 /// Asks the widget what it understood; null while it is not there.
 const ASK: &str = r#"
     const done = arguments[arguments.length - 1];
-    if (typeof window.usher != "function") done(null);
-    else { window.usher("explain", done); setTimeout(() => done(null), 5000); }
+    if (typeof window.usher != "function") setTimeout(() => done(null), 50);
+    else { window.usher("explain", (text) => done(JSON.parse(text))); setTimeout(() => done(null), 3000); }
 "#;
 
 /// The page without the widget.
@@ -78,14 +79,15 @@ impl Shelf {
         page: &SavedPage,
     ) -> Result<Value, String> {
         self.show(browser, page).await?;
-        let answer = eventually("the widget's answer", A_MOMENT * 3, async || {
+        let start = Instant::now();
+        while start.elapsed() < A_MOMENT {
             let told = browser.client.execute_async(ASK, vec![json!(null)]).await;
-            match told {
-                Ok(Value::Null) => None,
-                other => Some(other),
+            match told.map_err(|error| error.to_string())? {
+                Value::Null => {}
+                told => return Ok(told),
             }
-        });
-        answer.await.map_err(|error| error.to_string())
+        }
+        Err(format!("no answer; the console has {:?}", browser.console().await))
     }
 
     /// The whole page as the browser writes it, the widget's own parts left out.

@@ -58,7 +58,7 @@ pub use memory::{
 pub use outbox::{Batch, BatchId, SendOutcome};
 pub use page::{
     Delivery, Link, LinkKind, Money, Navigation, PageFacts, PageKind, PolicyKind, Product,
-    Question, Returns,
+    Question, Returns, Understood,
 };
 pub use play::{Format, Need, Play, PlayId, Subject};
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot};

@@ -1,6 +1,6 @@
 //! The fields of a page's forms: for a card, an address, a password, a message.
 
-use crate::markup::Markup;
+use crate::markup::{Markup, key};
 use crate::wording::{has_phrase, named};
 
 /// How many different ones there are of each.
@@ -32,6 +32,10 @@ const ADDRESS: [&str; 6] = [
     "given name|first name|firstname|fname|full name|fullname|family name|last name|lastname|lname|nachname|vorname|prenom|nombre|apellido|nome|cognome",
 ];
 
+/// Attributes that say what a field asks for.
+const ASKING: [u8; 5] =
+    [key("autocomplete"), key("name"), key("id"), key("placeholder"), key("aria-label")];
+
 /// Looks at every field that people can fill in.
 #[must_use]
 pub(crate) fn read(page: &Markup) -> Fields {
@@ -40,7 +44,7 @@ pub(crate) fn read(page: &Markup) -> Fields {
     let mut address = [false; ADDRESS.len()];
     for at in 0..page.len() {
         let name = page.name(at);
-        let kind = page.raw(at, "type").unwrap_or("text");
+        let kind = page.raw(at, const { key("type") }).unwrap_or("text");
         match name {
             "textarea" => fields.text_areas += usize::from(!page.names(at).contains(" captcha ")),
             "input" if kind == "password" => fields.passwords += 1,
@@ -70,7 +74,7 @@ pub(crate) fn read(page: &Markup) -> Fields {
 
 fn names(page: &Markup, at: usize) -> String {
     let mut names = String::new();
-    for key in ["autocomplete", "name", "id", "placeholder", "aria-label"] {
+    for key in ASKING {
         if let Some(value) = page.raw(at, key) {
             names.push_str(value);
             names.push_str(" | ");

@@ -3,7 +3,7 @@
 use usher_engine::PageKind;
 
 use crate::phrases as p;
-use crate::wording::{has_phrase, named, spaced};
+use crate::wording::{has_phrase, is_phrase, named, spaced};
 
 /// What a decision needs at least; below it a page is `other`, which is a good answer.
 const ENOUGH: i32 = 3;
@@ -117,11 +117,10 @@ fn by_address(signs: &Signs, votes: &mut Vec<Vote>) {
     let path = signs.address.split(['?', '#']).next().unwrap_or_default();
     let segments: Vec<String> =
         path.split('/').map(|segment| named(without_ending(segment))).collect();
-    let is_segment = |phrases: &str| {
-        segments.iter().any(|segment| phrases.split('|').any(|known| known == segment.trim_ascii()))
-    };
+    let is_segment =
+        |phrases: &'static str| segments.iter().any(|segment| is_phrase(segment, phrases));
     let last = segments.iter().rev().find(|segment| segment.len() > 1).cloned().unwrap_or_default();
-    let is_last = |phrases: &str| phrases.split('|').any(|known| known == last.trim_ascii());
+    let is_last = |phrases: &'static str| is_phrase(&last, phrases);
     let mut vote = |is: bool, kind: PageKind, weight: i32| {
         if is {
             votes.push((kind, weight, "address"));

@@ -1,10 +1,10 @@
 //! Facts that stand behind their label: `Brand: Acme`, `SKU 4711`, and what a form
 //! sends along with the product.
 
-use crate::markup::{At, Markup};
+use crate::markup::{At, Markup, key, names};
 use crate::phrases::{BRAND_LABELS, SKU_LABELS};
 use crate::scene::Scene;
-use crate::wording::{has_phrase, named, spaced};
+use crate::wording::{has_phrase, is_phrase, named, spaced};
 
 /// Longest text with a label that is looked at.
 const MAX_BYTES: usize = 120;
@@ -26,12 +26,12 @@ pub(crate) fn read(scene: &Scene<'_>) -> Labelled {
     let mut labelled = Labelled::default();
     let page = scene.page;
     for at in 0..page.len() {
-        if page.name(at) == "input" {
+        if page.is(at, const { names("input") }) {
             note_sent(&mut labelled, page, at);
         }
         note_named(&mut labelled, scene, at);
         let text = page.content(at);
-        if !page.name(at).is_empty() || text.len() > MAX_BYTES || scene.is_aside(at) {
+        if !page.is_text(at) || text.len() > MAX_BYTES || scene.is_aside(at) {
             continue;
         }
         for (labels, value) in
@@ -53,11 +53,14 @@ pub(crate) fn read(scene: &Scene<'_>) -> Labelled {
 /// An element whose own names say what it holds: `class="sku"`, `class="product-brand"`.
 fn note_named(labelled: &mut Labelled, scene: &Scene<'_>, at: At) {
     let page = scene.page;
-    if !page.is_one_of(at, "span div p b strong a td dd li em h2 h3 small") || page.end(at) - at > 6
+    if !page.is(at, const { names("span div p b strong a td dd li em h2 h3 small") })
+        || page.end(at) - at > 6
     {
         return;
     }
-    let Some(class) = page.raw(at, "class").filter(|class| class.len() < 60) else { return };
+    let Some(class) = page.raw(at, const { key("class") }).filter(|class| class.len() < 60) else {
+        return;
+    };
     let names = named(class);
     if labelled.sku.is_empty()
         && has_phrase(&names, "sku|product sku|product code|article number|product reference|mpn")
@@ -85,14 +88,14 @@ fn note_named(labelled: &mut Labelled, scene: &Scene<'_>, at: At) {
 
 /// Hidden fields of the form that buys.
 fn note_sent(labelled: &mut Labelled, page: &Markup, at: At) {
-    if !labelled.sent.is_empty() || page.raw(at, "type") != Some("hidden") {
+    if !labelled.sent.is_empty() || page.raw(at, const { key("type") }) != Some("hidden") {
         return;
     }
-    let name = named(page.raw(at, "name").unwrap_or_default());
+    let name = named(page.raw(at, const { key("name") }).unwrap_or_default());
     const SENT: &str = "product id|productid|id product|add to cart|product|sku|item id|itemid|\
         products id|product code|artikelnr|pid";
-    if SENT.split('|').any(|known| known == name.trim_ascii()) {
-        let value = page.attribute(at, "value");
+    if is_phrase(&name, SENT) {
+        let value = page.attribute(at, const { key("value") });
         if is_number(&value) && value.len() <= 30 {
             labelled.sent = value;
         }
@@ -100,7 +103,7 @@ fn note_sent(labelled: &mut Labelled, page: &Markup, at: At) {
 }
 
 /// What stands behind a label: after the colon, or in what follows.
-fn after_label(scene: &Scene<'_>, at: At, labels: &str) -> Option<String> {
+fn after_label(scene: &Scene<'_>, at: At, labels: &'static str) -> Option<String> {
     let page = scene.page;
     let text = crate::wording::single_spaced(&crate::wording::decoded(page.content(at)));
     let (label, rest) = match text.split_once([':', '：', '#']) {
@@ -108,7 +111,7 @@ fn after_label(scene: &Scene<'_>, at: At, labels: &str) -> Option<String> {
         None => split_words(&text, labels),
     };
     let words = spaced(label);
-    let is_label = labels.split('|').any(|known| known == words.trim_ascii());
+    let is_label = is_phrase(&words, labels);
     if !is_label {
         return None;
     }
@@ -119,10 +122,14 @@ fn after_label(scene: &Scene<'_>, at: At, labels: &str) -> Option<String> {
     let mut next = at + 1;
     let last = (at + 8).min(page.len());
     while next < last {
-        if page.name(next).is_empty() || page.raw(next, "content").is_some() {
-            let element = if page.name(next).is_empty() { scene.element(next) } else { next };
+        if page.is_text(next) || page.raw(next, const { key("content") }).is_some() {
+            let element = if page.is_text(next) { scene.element(next) } else { next };
             let words = page.words(element.max(at), MAX_BYTES);
-            let words = if words.is_empty() { page.attribute(next, "content") } else { words };
+            let words = if words.is_empty() {
+                page.attribute(next, const { key("content") })
+            } else {
+                words
+            };
             let words = words.trim_matches([':', ' ', '#', '.']);
             if !words.is_empty() {
                 return Some(words.to_owned());
@@ -134,7 +141,7 @@ fn after_label(scene: &Scene<'_>, at: At, labels: &str) -> Option<String> {
 }
 
 /// `SKU 4711` and `Art. Nr. 4711`: the last word, if it is a number.
-fn split_words<'t>(text: &'t str, _labels: &str) -> (&'t str, &'t str) {
+fn split_words<'t>(text: &'t str, _labels: &'static str) -> (&'t str, &'t str) {
     match text.rsplit_once(' ') {
         Some((label, last)) if last.bytes().any(|byte| byte.is_ascii_digit()) => (label, last),
         _ => (text, ""),

@@ -7,6 +7,7 @@
 
 mod amount;
 mod currency;
+mod explained;
 mod fields;
 mod kind;
 mod labelled;
@@ -23,6 +24,7 @@ mod stock;
 mod thing;
 mod wording;
 
+pub use explained::explained;
 pub use markup::{At, Markup};
 pub use reading::{Address, Evidence, Reading, read};
 pub use thing::Source;

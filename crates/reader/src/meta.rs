@@ -1,6 +1,6 @@
 //! What a page says in `<meta>`, `<link>` and `<title>`.
 
-use crate::markup::Markup;
+use crate::markup::{Markup, key};
 use crate::offer::Facts;
 use crate::wording::single_spaced;
 use crate::{amount, currency, stock};
@@ -52,15 +52,15 @@ impl Head {
                 "title" if head.title.is_empty() => {
                     head.title = single_spaced(&crate::wording::decoded(page.content(at + 1)));
                 }
-                "html" => head.language = page.attribute(at, "lang"),
-                "link" if page.attribute(at, "rel") == "canonical" => {
-                    head.canonical = page.attribute(at, "href");
+                "html" => head.language = page.attribute(at, const { key("lang") }),
+                "link" if page.attribute(at, const { key("rel") }) == "canonical" => {
+                    head.canonical = page.attribute(at, const { key("href") });
                 }
                 "meta" if head.meta.len() < 300 => {
-                    for key in ["property", "name", "itemprop"] {
-                        let name = page.attribute(at, key);
+                    for stated in const { [key("property"), key("name"), key("itemprop")] } {
+                        let name = page.attribute(at, stated);
                         if !name.is_empty() {
-                            head.meta.push((name, page.attribute(at, "content")));
+                            head.meta.push((name, page.attribute(at, const { key("content") })));
                             break;
                         }
                     }

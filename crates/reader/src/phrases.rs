@@ -1,19 +1,23 @@
 //! The words that shops of many languages use, as data: a `|` between two phrases,
 //! lower case, matched as whole words.
 
-pub(crate) const BUY: &str = "add to cart|add to bag|add to basket|add to trolley|add to order|\
-    buy now|buy it now|buy|purchase|order now|pre order|preorder|in den warenkorb|in warenkorb|\
-    in den einkaufswagen|jetzt kaufen|kaufen|bestellen|ajouter au panier|ajouter|acheter|commander|\
-    añadir al carrito|agregar al carrito|agregar al carro|añadir a la cesta|añadir|comprar|\
-    comprar ahora|aggiungi al carrello|acquista|compra|adicionar ao carrinho|adicionar|\
-    adicionar à sacola|in winkelwagen|in winkelmand|toevoegen aan winkelwagen|koop|lägg i varukorgen|\
-    köp|lägg i kundvagn|legg i handlekurv|kjøp|læg i kurv|læg i kurven|køb|lisää ostoskoriin|osta|\
-    do koszyka|dodaj do koszyka|kup teraz|kup|do košíku|přidat do košíku|koupit|vložit do košíku|\
-    do košíka|kosárba|kosárba teszem|megveszem|adaugă în coș|adauga in cos|cumpără|\
-    в корзину|добавить в корзину|купить|заказать|у кошик|до кошика|купити|sepete ekle|satın al|\
-    dodaj u košaricu|u košaricu|kupi|dodaj u korpu|добави в количката|купи|προσθήκη στο καλάθι|\
-    στο καλάθι|αγορά|カートに入れる|加入购物车|加入購物車|장바구니|agregar|al carrito|in cart|to cart|\
-    to basket|to bag|cart";
+/// What is written on a control that buys, among other words.
+pub(crate) const BUY: &str = "add to cart|add to bag|add to basket|add to trolley|add to order|buy now|buy it now|\
+    order now|pre order|in den warenkorb|in warenkorb|in den einkaufswagen|jetzt kaufen|\
+    ajouter au panier|añadir al carrito|agregar al carrito|agregar al carro|\
+    añadir a la cesta|comprar ahora|aggiungi al carrello|adicionar ao carrinho|\
+    adicionar à sacola|in winkelwagen|in winkelmand|toevoegen aan winkelwagen|\
+    lägg i varukorgen|lägg i kundvagn|legg i handlekurv|læg i kurv|læg i kurven|\
+    lisää ostoskoriin|do koszyka|dodaj do koszyka|kup teraz|do košíku|přidat do košíku|\
+    vložit do košíku|do košíka|kosárba teszem|adaugă în coș|adauga in cos|cumpără|в корзину|\
+    добавить в корзину|купить|заказать|у кошик|до кошика|купити|sepete ekle|satın al|\
+    dodaj u košaricu|u košaricu|dodaj u korpu|добави в количката|προσθήκη στο καλάθι|\
+    στο καλάθι|αγορά|カートに入れる|加入购物车|加入購物車|장바구니|al carrito|in cart|to cart|to basket|to bag";
+
+/// The same where nothing else is written on it: in a sentence it would say nothing.
+pub(crate) const BUY_ALONE: &str = "buy|purchase|preorder|kaufen|bestellen|ajouter|acheter|commander|añadir|comprar|\
+    acquista|compra|adicionar|koop|köp|kjøp|køb|osta|kup|koupit|kosárba|megveszem|kupi|купи|\
+    agregar";
 
 /// Names in code of what puts a product into the cart.
 pub(crate) const BUY_NAMES: &str = "add to cart|addtocart|add to basket|addtobasket|add to bag|\

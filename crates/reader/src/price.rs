@@ -2,7 +2,7 @@
 
 use crate::amount::{self, Shown};
 use crate::currency::Mark;
-use crate::markup::At;
+use crate::markup::{At, names};
 use crate::phrases::{NOT_NOW, NOW, PRICE_NAMES};
 use crate::scene::Scene;
 use crate::wording::{has_phrase, spaced};
@@ -29,12 +29,14 @@ pub(crate) fn candidates(scene: &Scene<'_>, heading: Option<At>) -> Vec<Candidat
     let mut at = 0;
     while at < page.len() && found.len() < MAX_CANDIDATES {
         let text = page.content(at);
-        let is_text = page.name(at).is_empty();
+        let is_text = page.is_text(at);
         if is_text && text.len() < 400 && text.bytes().any(|byte| byte.is_ascii_digit()) {
             let holder = holder(scene, at);
             consider(&mut found, scene, holder, heading);
             at = page.end(holder).max(at + 1);
-        } else if page.is_one_of(at, "script style noscript template textarea select head") {
+        } else if page
+            .is(at, const { names("script style noscript template textarea select head") })
+        {
             at = page.end(at);
         } else {
             at += 1;
@@ -52,7 +54,7 @@ fn holder(scene: &Scene<'_>, at: At) -> At {
     let mut best = own;
     for around in scene.around(own).take(4) {
         let is_small = page.end(around) - around <= 14;
-        if !is_small || page.is_one_of(around, "body main form li tr td") {
+        if !is_small || page.is(around, const { names("body main form li tr td") }) {
             break;
         }
         let text = page.pieces(around, 80);
@@ -92,16 +94,16 @@ fn by_names(scene: &Scene<'_>, at: At, text: &str) -> i32 {
     let mut score = 0;
     for (depth, around) in scene.around(at).take(4).enumerate() {
         let weight = if depth < 2 { 2 } else { 1 };
-        let names = page.names(around);
-        if has_phrase(&names, NOT_NOW) {
+        let called = page.names(around);
+        if has_phrase(&called, NOT_NOW) {
             score -= 14 * weight;
-        } else if has_phrase(&names, NOW) {
+        } else if has_phrase(&called, NOW) {
             score += 6 * weight;
         }
-        if page.is_one_of(around, "del s strike") {
+        if page.is(around, const { names("del s strike") }) {
             score -= 60;
         }
-        if page.is_one_of(around, "h1 h2 option label small") {
+        if page.is(around, const { names("h1 h2 option label small") }) {
             score -= 6;
         }
     }

@@ -2,7 +2,7 @@
 
 use usher_engine::{Json, Question};
 
-use crate::markup::At;
+use crate::markup::{At, key, names};
 use crate::scene::Scene;
 use crate::thing::{self, Thing, is_a, under};
 use crate::wording::{cut, has_phrase};
@@ -60,8 +60,9 @@ fn stated(things: &[Thing]) -> Vec<Question> {
 fn unfolded(scene: &Scene<'_>) -> Vec<Question> {
     let page = scene.page;
     let mut questions = Vec::new();
-    for at in (0..page.len()).filter(|at| page.name(*at) == "details") {
-        let summary = (at + 1..page.end(at)).find(|place| page.name(*place) == "summary");
+    for at in (0..page.len()).filter(|at| page.is(*at, const { names("details") })) {
+        let summary =
+            (at + 1..page.end(at)).find(|place| page.is(*place, const { names("summary") }));
         if let Some(summary) = summary.filter(|_| !scene.is_aside(at)) {
             let question = bare(&page.words(summary, 300)).to_owned();
             if is_question(&question) {
@@ -77,10 +78,10 @@ fn unfolded(scene: &Scene<'_>) -> Vec<Question> {
 fn defined(scene: &Scene<'_>) -> Vec<Question> {
     let page = scene.page;
     let mut questions = Vec::new();
-    for at in (0..page.len()).filter(|at| page.name(*at) == "dt") {
-        let next = (page.end(at)..page.len()).find(|place| !page.name(*place).is_empty());
+    for at in (0..page.len()).filter(|at| page.is(*at, const { names("dt") })) {
+        let next = (page.end(at)..page.len()).find(|place| !page.is_text(*place));
         let question = page.words(at, 300);
-        if let Some(next) = next.filter(|next| page.name(*next) == "dd")
+        if let Some(next) = next.filter(|next| page.is(*next, const { names("dd") }))
             && is_question(&question)
         {
             keep(&mut questions, &question, &page.words(next, MAX_ANSWER_BYTES));
@@ -111,8 +112,8 @@ fn asking(scene: &Scene<'_>, is_help: bool) -> Vec<(At, String)> {
     let mut bold: Vec<(At, String)> = Vec::new();
     let mut by_rank: Vec<(&str, Vec<(At, String)>)> = Vec::new();
     for at in 0..page.len() {
-        let is_heading = page.is_one_of(at, "h2 h3 h4 h5 h6 button dt summary");
-        let is_bold = page.is_one_of(at, "b strong p a") && !is_linked_away(scene, at);
+        let is_heading = page.is(at, const { names("h2 h3 h4 h5 h6 button dt summary") });
+        let is_bold = page.is(at, const { names("b strong p a") }) && !is_linked_away(scene, at);
         if !(is_heading || is_bold) || scene.is_aside(at) {
             continue;
         }
@@ -157,11 +158,11 @@ fn bare(words: &str) -> &str {
 /// A link in a table of contents asks nothing: the answer is elsewhere.
 fn is_linked_away(scene: &Scene<'_>, at: At) -> bool {
     let page = scene.page;
-    let href = page.raw(at, "href").unwrap_or_default();
-    let is_switch = page.raw(at, "data-toggle").is_some()
-        || page.raw(at, "aria-controls").is_some()
-        || page.raw(at, "data-bs-toggle").is_some();
-    page.name(at) == "a" && !href.is_empty() && !is_switch
+    let href = page.raw(at, const { key("href") }).unwrap_or_default();
+    let is_switch = page.raw(at, const { key("data-toggle") }).is_some()
+        || page.raw(at, const { key("aria-controls") }).is_some()
+        || page.raw(at, const { key("data-bs-toggle") }).is_some();
+    page.is(at, const { names("a") }) && !href.is_empty() && !is_switch
 }
 
 /// Where what belongs to a heading ends: at the next heading of its rank or above.
@@ -182,13 +183,13 @@ fn between(scene: &Scene<'_>, start: At, end: At) -> String {
     let mut words = String::new();
     let mut at = start;
     while at < end && words.len() < MAX_ANSWER_BYTES {
-        if page.is_one_of(at, "script style noscript template nav footer svg") {
+        if page.is(at, const { names("script style noscript template nav footer svg") }) {
             at = page.end(at);
             continue;
         }
-        if page.name(at).is_empty() {
+        if page.is_text(at) {
             words.push_str(&crate::wording::decoded(page.content(at)));
-        } else if !page.is_one_of(at, "a b i em strong span code font u") {
+        } else if !page.is(at, const { names("a b i em strong span code font u") }) {
             words.push(' ');
         }
         at += 1;

@@ -5,7 +5,7 @@ use usher_engine::{Money, PageKind, Product, Question};
 use crate::fields;
 use crate::kind::{self, Decision, Signs};
 use crate::labelled::{self, Labelled};
-use crate::markup::{At, Markup};
+use crate::markup::{At, Markup, key, names};
 use crate::meta::Head;
 use crate::offer::{self, Facts};
 use crate::price::{self, Candidate};
@@ -139,7 +139,7 @@ fn is_help(head: &Head, heading: Option<&(At, String)>, address: &Address) -> bo
 fn signs(sight: &Sight<'_>, address: &Address, questions: &[Question]) -> Signs {
     let page = sight.scene.page;
     let fields = fields::read(page);
-    let body = (0..page.len()).find(|at| page.name(*at) == "body");
+    let body = (0..page.len()).find(|at| page.is(*at, const { names("body") }));
     let facts = sight.main.map(|main| offer::facts(&main.json, sight.country));
     let products = offer::products(sight.things);
     let has_price_near = sight.prices.first().is_some_and(|best| best.score > 40);
@@ -169,9 +169,9 @@ fn signs(sight: &Sight<'_>, address: &Address, questions: &[Question]) -> Signs 
         ..Signs::default()
     };
     for at in 0..page.len() {
-        if page.name(at).is_empty() {
+        if page.is_text(at) {
             signs.words += page.content(at).len();
-        } else if page.name(at) == "p" {
+        } else if page.is(at, const { names("p") }) {
             let length = page.words(at, 4_000).chars().count();
             signs.prose += if length > 80 { length } else { 0 };
         }
@@ -322,13 +322,14 @@ fn seen_stock(sight: &Sight<'_>) -> Option<bool> {
     let mut said = None;
     for at in start..(last + 60).min(page.len()) {
         let text = page.content(at);
-        let is_short = page.name(at).is_empty() && text.len() < 80;
+        let is_short = page.is_text(at) && text.len() < 80;
         if is_short && said.is_none() && !scene.is_aside(at) {
             said = stock::shown(text);
         }
     }
     let is_enabled = |at: &At| {
-        page.raw(*at, "disabled").is_none() && stock::shown(&page.words(*at, 60)) != Some(false)
+        page.raw(*at, const { key("disabled") }).is_none()
+            && stock::shown(&page.words(*at, 60)) != Some(false)
     };
     let can_buy = scene.buys.iter().any(is_enabled);
     said.or(can_buy.then_some(true))

@@ -2,9 +2,9 @@
 
 use std::cell::RefCell;
 
-use crate::markup::{At, Markup};
-use crate::phrases::{ASIDE_NAMES, BUY, BUY_NAMES, TITLE_NAMES};
-use crate::wording::{has_phrase, named, spaced};
+use crate::markup::{At, Markup, key, names};
+use crate::phrases::{ASIDE_NAMES, BUY, BUY_ALONE, BUY_NAMES, TITLE_NAMES};
+use crate::wording::{has_phrase, is_phrase, named, spaced};
 
 /// Most headings and controls that are kept.
 const MAX_KEPT: usize = 60;
@@ -57,7 +57,7 @@ impl<'a> Scene<'a> {
                     }
                 }
                 "div" | "span" | "h2" | "h3" | "p" | "strong" if scene.names.len() < MAX_KEPT => {
-                    let class = page.raw(at, "class").unwrap_or_default();
+                    let class = page.raw(at, const { key("class") }).unwrap_or_default();
                     let is_small = !class.is_empty() && page.end(at) - at < 5;
                     if is_small && has_phrase(&named(class), TITLE_NAMES) && !scene.is_aside(at) {
                         scene.names.push((at, page.words(at, 300)));
@@ -75,11 +75,11 @@ impl<'a> Scene<'a> {
     /// Whether an element puts a product into the cart: by its words or its names.
     fn is_buy(&self, at: At) -> bool {
         let page = self.page;
-        let kind = page.raw(at, "type").unwrap_or_default();
+        let kind = page.raw(at, const { key("type") }).unwrap_or_default();
         let is_button = match page.name(at) {
             "input" => matches!(kind, "submit" | "button" | "image"),
             "form" => {
-                let action = named(page.raw(at, "action").unwrap_or_default());
+                let action = named(page.raw(at, const { key("action") }).unwrap_or_default());
                 return has_phrase(
                     &action,
                     "cart add|add to cart|addtocart|basket add|add item|cart addtocart",
@@ -91,24 +91,22 @@ impl<'a> Scene<'a> {
             return false;
         }
         let said = match page.name(at) {
-            "input" => page.attribute(at, "value") + " " + &page.attribute(at, "alt"),
+            "input" => {
+                page.attribute(at, const { key("value") })
+                    + " "
+                    + &page.attribute(at, const { key("alt") })
+            }
             _ => page.words(at, 60),
         };
-        let said = if said.trim().is_empty() { page.attribute(at, "aria-label") } else { said };
+        let said = if said.trim().is_empty() {
+            page.attribute(at, const { key("aria-label") })
+        } else {
+            said
+        };
         let words = spaced(&said);
         let count = words.split_ascii_whitespace().count();
-        let is_link = page.name(at) == "a";
-        // "Buy" alone is a control, in a sentence it is none; a link to the cart has one word.
-        let is_short = |phrase: &str| words.trim_ascii() == phrase;
-        let is_said = count <= 6
-            && BUY.split('|').any(|phrase| {
-                let is_long = phrase.contains(' ') || !phrase.is_ascii() && phrase.len() > 8;
-                if is_long {
-                    has_phrase(&words, phrase)
-                } else {
-                    is_short(phrase) && !(is_link && phrase == "cart")
-                }
-            });
+        let is_link = page.is(at, const { names("a") });
+        let is_said = count <= 6 && (has_phrase(&words, BUY) || is_phrase(&words, BUY_ALONE));
         is_said || (count <= 8 && has_phrase(&page.names(at), BUY_NAMES) && !is_link)
     }
 
@@ -119,12 +117,12 @@ impl<'a> Scene<'a> {
             return *known == 2;
         }
         let page = self.page;
-        let is_own = page.is_one_of(at, "nav footer aside")
+        let is_own = page.is(at, const { names("nav footer aside") })
             || (page.end(at) - at > MIN_ASIDE
-                && !page.is_one_of(at, "html body main h1")
+                && !page.is(at, const { names("html body main h1") })
                 && is_aside_name(
-                    page.raw(at, "class").unwrap_or_default(),
-                    page.raw(at, "id").unwrap_or_default(),
+                    page.raw(at, const { key("class") }).unwrap_or_default(),
+                    page.raw(at, const { key("id") }).unwrap_or_default(),
                 ));
         let is_aside = is_own || page.parent(at).is_some_and(|around| self.is_aside(around));
         if let Some(place) = self.asides.borrow_mut().get_mut(at) {
@@ -136,7 +134,7 @@ impl<'a> Scene<'a> {
     /// The element around a text, or the element itself.
     #[must_use]
     pub(crate) fn element(&self, at: At) -> At {
-        if self.page.name(at).is_empty() { self.page.parent(at).unwrap_or(at) } else { at }
+        if self.page.is_text(at) { self.page.parent(at).unwrap_or(at) } else { at }
     }
 
     /// The element and those around it, innermost first.

@@ -1,6 +1,6 @@
 //! Whether something can be had, in the words of data and of people.
 
-use crate::wording::{has_phrase, named, spaced};
+use crate::wording::{has_phrase, is_phrase, named, spaced};
 
 /// schema.org's states, Open Graph's and what shops write instead, spaced.
 const STATED_IN: &str = "instock|in stock|limitedavailability|limited availability|onlineonly|\
@@ -39,9 +39,8 @@ pub(crate) fn stated(state: &str) -> Option<bool> {
     let state = state.trim();
     let last = state.rsplit(['/', '#', ':']).next().unwrap_or(state);
     for words in [spaced(last), named(last)] {
-        let words = words.trim_ascii();
         for (list, answer) in [(STATED_OUT, false), (STATED_IN, true)] {
-            if list.split('|').any(|known| known == words) {
+            if is_phrase(&words, list) {
                 return Some(answer);
             }
         }

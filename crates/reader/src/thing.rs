@@ -5,7 +5,7 @@
 use usher_engine::Json;
 
 use crate::literal;
-use crate::markup::{At, Markup};
+use crate::markup::{At, Markup, key, names};
 use crate::wording::{has_phrase, named, plain};
 
 /// Most things of one page.
@@ -79,22 +79,25 @@ pub(crate) fn all(page: &Markup) -> Vec<Thing> {
             break;
         }
         let found = match page.name(at) {
-            "" => None,
             "script" if is_json_ld(page, at) => {
                 let text = page.content(at + 1);
                 let is_filled = page.end(at) > at + 1 && text.len() <= MAX_BLOCK_BYTES;
                 is_filled.then(|| literal::read(text)).flatten().map(|json| (json, Source::JsonLd))
             }
-            _ if page.raw(at, "itemscope").is_some() && !is_within(page, at, "itemscope") => {
+            _ if page.raw(at, const { key("itemscope") }).is_some()
+                && !is_within(page, at, const { key("itemscope") }) =>
+            {
                 Some((microdata(page, at, MAX_DEPTH), Source::Microdata))
             }
-            _ if page.raw(at, "typeof").is_some() && !is_within(page, at, "typeof") => {
+            _ if page.raw(at, const { key("typeof") }).is_some()
+                && !is_within(page, at, const { key("typeof") }) =>
+            {
                 Some((rdfa(page, at, MAX_DEPTH), Source::Rdfa))
             }
             _ => None,
         };
         if let Some((json, source)) = found {
-            let property = page.raw(at, "itemprop").unwrap_or_default();
+            let property = page.raw(at, const { key("itemprop") }).unwrap_or_default();
             let is_aside = has_phrase(&named(property), ASIDE);
             spread(&mut things, json, (source, at, is_aside), MAX_DEPTH);
         }
@@ -104,13 +107,13 @@ pub(crate) fn all(page: &Markup) -> Vec<Thing> {
 }
 
 fn is_json_ld(page: &Markup, at: At) -> bool {
-    page.raw(at, "type").is_some_and(|kind| {
+    page.raw(at, const { key("type") }).is_some_and(|kind| {
         let kind = kind.trim_ascii().split(';').next().unwrap_or_default();
         kind.eq_ignore_ascii_case("application/ld+json")
     })
 }
 
-fn is_within(page: &Markup, at: At, key: &str) -> bool {
+fn is_within(page: &Markup, at: At, key: u8) -> bool {
     let mut place = page.parent(at);
     while let Some(around) = place {
         if page.raw(around, key).is_some() {
@@ -178,14 +181,15 @@ fn resolve(things: &mut [Thing]) {
 
 /// The thing of an element with `itemscope`.
 fn microdata(page: &Markup, at: At, depth: u8) -> Json {
-    let mut fields = vec![("@type".to_owned(), Json::Text(page.attribute(at, "itemtype")))];
-    let id = page.attribute(at, "itemid");
+    let mut fields =
+        vec![("@type".to_owned(), Json::Text(page.attribute(at, const { key("itemtype") })))];
+    let id = page.attribute(at, const { key("itemid") });
     if !id.is_empty() {
         fields.push(("@id".to_owned(), Json::Text(id)));
     }
     item_properties(page, (at + 1, page.end(at)), &mut fields, depth);
-    for id in page.attribute(at, "itemref").split_ascii_whitespace() {
-        let is_named = |place: &At| page.raw(*place, "id") == Some(id);
+    for id in page.attribute(at, const { key("itemref") }).split_ascii_whitespace() {
+        let is_named = |place: &At| page.raw(*place, const { key("id") }) == Some(id);
         if let Some(place) = (0..page.len()).find(is_named) {
             item_properties(page, (place, page.end(place)), &mut fields, depth);
         }
@@ -202,8 +206,8 @@ fn item_properties(
     let Some(depth) = depth.checked_sub(1) else { return };
     let mut at = start;
     while at < end {
-        let is_scope = page.raw(at, "itemscope").is_some();
-        if let Some(names) = page.raw(at, "itemprop") {
+        let is_scope = page.raw(at, const { key("itemscope") }).is_some();
+        if let Some(names) = page.raw(at, const { key("itemprop") }) {
             let value =
                 if is_scope { microdata(page, at, depth) } else { Json::Text(value_of(page, at)) };
             push_all(fields, names, &value);
@@ -214,12 +218,15 @@ fn item_properties(
 
 /// The thing of an element with `typeof`.
 fn rdfa(page: &Markup, at: At, depth: u8) -> Json {
-    let mut fields = vec![("@type".to_owned(), Json::Text(page.attribute(at, "typeof")))];
+    let mut fields =
+        vec![("@type".to_owned(), Json::Text(page.attribute(at, const { key("typeof") })))];
     let Some(depth) = depth.checked_sub(1) else { return Json::Object(fields) };
     let mut place = at + 1;
     while place < page.end(at) {
-        let is_scope = page.raw(place, "typeof").is_some();
-        let names = page.raw(place, "property").or_else(|| page.raw(place, "rel"));
+        let is_scope = page.raw(place, const { key("typeof") }).is_some();
+        let names = page
+            .raw(place, const { key("property") })
+            .or_else(|| page.raw(place, const { key("rel") }));
         if let Some(names) = names {
             let value =
                 if is_scope { rdfa(page, place, depth) } else { Json::Text(value_of(page, place)) };
@@ -247,25 +254,29 @@ fn push_all(fields: &mut Vec<(String, Json)>, names: &str, value: &Json) {
 
 /// What an element says as data: its attribute for machines, else its words.
 fn value_of(page: &Markup, at: At) -> String {
-    for key in ["content", "data-content"] {
+    for key in const { [key("content"), key("data-content")] } {
         let stated = page.attribute(at, key);
         if !stated.is_empty() {
             return stated;
         }
     }
-    let key = match page.name(at) {
-        "a" | "link" | "area" => "href",
-        "img" | "audio" | "embed" | "iframe" | "source" | "track" | "video" => "src",
-        "object" => "data",
-        "data" | "meter" | "input" => "value",
-        "time" => "datetime",
-        _ => "",
+    let holder = if page.is(at, const { names("a link area") }) {
+        const { key("href") }
+    } else if page.is(at, const { names("img audio embed iframe source track video") }) {
+        const { key("src") }
+    } else if page.is(at, const { names("object") }) {
+        const { key("data") }
+    } else if page.is(at, const { names("data meter input") }) {
+        const { key("value") }
+    } else {
+        const { key("datetime") }
     };
-    let stated = page.attribute(at, key);
+    let stated = page.attribute(at, holder);
     // A link may carry a word as well as an address: `<a itemprop="brand" href="…">Acme</a>`.
     let words = page.words(at, 2_000);
-    let is_named =
-        page.name(at) == "a" && !words.is_empty() && page.raw(at, "itemprop") != Some("url");
+    let is_named = page.is(at, const { names("a") })
+        && !words.is_empty()
+        && page.raw(at, const { key("itemprop") }) != Some("url");
     if stated.is_empty() || is_named { words } else { stated }
 }
 

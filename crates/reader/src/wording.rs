@@ -1,12 +1,25 @@
 //! The words of the page: of an element, of an attribute, in one form for comparing.
 
-use crate::markup::{At, Markup};
+use std::cell::RefCell;
+
+use crate::markup::{At, Markup, Names, key, names};
 
 /// Elements within a word or a sentence; all others begin a new one.
-const INLINE: &str = "a abbr b bdi bdo em font i mark small span strong u wbr";
+const INLINE: Names = names("a abbr b bdi bdo em font i mark small span strong u wbr");
+
+/// Attributes that hold names given by the shop's makers.
+const NAMING: [u8; 7] = [
+    key("class"),
+    key("id"),
+    key("itemprop"),
+    key("data-testid"),
+    key("data-test"),
+    key("data-qa"),
+    key("data-hook"),
+];
 
 /// Elements whose text nobody reads.
-const UNREAD: &str = "script style noscript template textarea select iframe svg";
+const UNREAD: Names = names("script style noscript template textarea select iframe svg");
 
 /// Most nodes that are looked at for one text.
 const MAX_STEPS: usize = 4_000;
@@ -14,15 +27,8 @@ const MAX_STEPS: usize = 4_000;
 impl Markup {
     /// An attribute without entities and outer blanks; empty where it is missing.
     #[must_use]
-    pub fn attribute(&self, at: At, name: &str) -> String {
-        self.raw(at, name).map(|value| decoded(value.trim_ascii())).unwrap_or_default()
-    }
-
-    /// Whether the element is one of these, separated by spaces.
-    #[must_use]
-    pub fn is_one_of(&self, at: At, names: &str) -> bool {
-        let name = self.name(at);
-        !name.is_empty() && names.split(' ').any(|known| known == name)
+    pub(crate) fn attribute(&self, at: At, key: u8) -> String {
+        self.raw(at, key).map(|value| decoded(value.trim_ascii())).unwrap_or_default()
     }
 
     /// What a person reads in an element, with single spaces.
@@ -34,21 +40,20 @@ impl Markup {
     /// The same with a space between all elements: `12<sup>99</sup>` is `12 99`.
     #[must_use]
     pub fn pieces(&self, at: At, most_bytes: usize) -> String {
-        self.gathered(at, most_bytes, "")
+        self.gathered(at, most_bytes, 0)
     }
 
-    fn gathered(&self, at: At, most_bytes: usize, inline: &str) -> String {
+    fn gathered(&self, at: At, most_bytes: usize, inline: Names) -> String {
         let mut words = String::new();
         let end = self.end(at).min(at + MAX_STEPS);
         let mut place = at;
         while place < end && words.len() < most_bytes {
-            let name = self.name(place);
-            if name.is_empty() {
+            if self.is_text(place) {
                 push_words(&mut words, self.content(place));
-            } else if place > at && self.is_one_of(place, UNREAD) {
+            } else if place > at && self.is(place, UNREAD) {
                 place = self.end(place);
                 continue;
-            } else if !self.is_one_of(place, inline) {
+            } else if !self.is(place, inline) {
                 words.push(' ');
             }
             place += 1;
@@ -62,7 +67,7 @@ impl Markup {
     #[must_use]
     pub fn names(&self, at: At) -> String {
         let mut names = String::new();
-        for key in ["class", "id", "itemprop", "data-testid", "data-test", "data-qa", "data-hook"] {
+        for key in NAMING {
             if let Some(value) = self.raw(at, key) {
                 names.push_str(value);
                 names.push(' ');
@@ -240,19 +245,67 @@ const fn lower(letter: char) -> char {
 }
 
 /// Whether one of the phrases, a `|` between two, occurs in spaced words.
-pub(crate) fn has_phrase(words: &str, phrases: &str) -> bool {
-    phrase_of(words, phrases).is_some()
+pub(crate) fn has_phrase(words: &str, phrases: &'static str) -> bool {
+    let words = words.as_bytes();
+    // Which letters words begin with; most phrases begin with another.
+    let mut first_letters = 0_u64;
+    for pair in words.windows(2) {
+        if let [b' ', first] = pair {
+            first_letters |= 1 << (first & 63);
+        }
+    }
+    phrase_starts(phrases, &mut |phrase| {
+        let first = phrase.first().copied().unwrap_or_default();
+        first_letters & (1 << (first & 63)) != 0 && is_found(words, phrase)
+    })
 }
 
-/// Where the first of these phrases ends that occurs in spaced words.
-pub(crate) fn phrase_of(words: &str, phrases: &str) -> Option<usize> {
-    phrases.split('|').find_map(|phrase| {
-        let phrase = phrase.as_bytes();
-        let found = words.as_bytes().windows(phrase.len() + 2).position(|place| match place {
-            [b' ', inner @ .., b' '] => inner == phrase,
-            _ => false,
+/// Whether a phrase stands in spaced words, with a space around it.
+fn is_found(words: &[u8], phrase: &[u8]) -> bool {
+    words.windows(phrase.len() + 2).any(|place| match place {
+        [b' ', inner @ .., b' '] => inner == phrase,
+        _ => false,
+    })
+}
+
+/// Whether spaced words are one of the phrases.
+pub(crate) fn is_phrase(words: &str, phrases: &'static str) -> bool {
+    let words = words.trim_ascii().as_bytes();
+    phrase_starts(phrases, &mut |phrase| phrase == words)
+}
+
+/// A list of phrases: where it is and how long.
+type List = (usize, usize);
+
+thread_local! {
+    /// Where the phrases of each list end. The lists are looked through thousands of
+    /// times on one page, and looking for their ends took most of the time of reading.
+    static ENDS: RefCell<Vec<(List, Vec<u16>)>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Whether a phrase of a list is one that is looked for.
+fn phrase_starts(phrases: &'static str, is_it: &mut dyn FnMut(&[u8]) -> bool) -> bool {
+    ENDS.with(|lists| {
+        let mut lists = lists.borrow_mut();
+        let list = (phrases.as_ptr() as usize, phrases.len());
+        let known = lists.iter().position(|(known, _)| *known == list);
+        let place = known.unwrap_or_else(|| {
+            let bytes = phrases.bytes().enumerate();
+            let mut ends: Vec<u16> =
+                bytes.filter(|(_, byte)| *byte == b'|').map(|(place, _)| place as u16).collect();
+            ends.push(phrases.len() as u16);
+            lists.push((list, ends));
+            lists.len() - 1
         });
-        found.map(|place| place + phrase.len() + 1)
+        let mut start = 0;
+        for end in lists.get(place).map(|(_, ends)| ends.as_slice()).unwrap_or_default() {
+            let end = usize::from(*end);
+            if is_it(phrases.as_bytes().get(start..end).unwrap_or_default()) {
+                return true;
+            }
+            start = end + 1;
+        }
+        false
     })
 }
 
@@ -265,7 +318,9 @@ pub(crate) fn likeness(one: &str, other: &str) -> u32 {
     if words == 0 {
         return 0;
     }
-    let shared = short.split(' ').filter(|word| !word.is_empty() && has_phrase(&long, word));
+    let shared = short
+        .split(' ')
+        .filter(|word| !word.is_empty() && is_found(long.as_bytes(), word.as_bytes()));
     shared.count() as u32 * 100 / words
 }
 
