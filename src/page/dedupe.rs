@@ -34,6 +34,11 @@ impl Seen {
         self.product.clone_from(&facts.product);
     }
 
+    /// More is known about the product of this page view.
+    pub fn learn(&mut self, facts: &PageFacts) {
+        self.product.clone_from(&facts.product);
+    }
+
     /// Whether this was not yet counted on this page view.
     ///
     /// Only what merely opening a page can mean is compared, and orders by

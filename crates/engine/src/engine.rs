@@ -124,6 +124,12 @@ impl Engine {
         Effects { list, wake_at: earliest(again_at, due_at) }
     }
 
+    /// The page as last reported.
+    #[must_use]
+    pub fn page(&self) -> Option<&PageFacts> {
+        self.page.as_deref()
+    }
+
     /// The stage as last read.
     #[must_use]
     pub const fn stage(&self) -> Option<Stage> {

@@ -56,7 +56,7 @@ pub use memory::{ItemMemory, LastingMemory, Mark, MarkKind, Preferences, Session
 pub use outbox::{Batch, BatchId, SendOutcome};
 pub use page::{
     Delivery, Link, LinkKind, Money, Navigation, PageFacts, PageKind, PolicyKind, Product,
-    Question, Returns,
+    Question, Returns, Understood,
 };
 pub use play::{Format, Need, Play, PlayId, Subject};
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot};

@@ -197,5 +197,40 @@ impl PageFacts {
     }
 }
 
+/// What is understood of a page, as it passes between the parts that read it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// Path of the page, as in [`PageFacts`].
+    pub path: String,
+    /// What kind of page it is.
+    pub kind: PageKind,
+    /// The product it is about.
+    pub product: Option<Product>,
+    /// Questions and their answers.
+    pub questions: Vec<(String, String)>,
+}
+
+impl Understood {
+    /// Whether JSON-LD and the address have said enough, so that nothing else has
+    /// to be read: a product with its price and its stock, or a kind of page that
+    /// has neither and is named by its address.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        match self.kind {
+            PageKind::Product => self
+                .product
+                .as_ref()
+                .is_some_and(|product| product.price.is_some() && product.is_available.is_some()),
+            PageKind::Home
+            | PageKind::Category
+            | PageKind::Article
+            | PageKind::Help
+            | PageKind::Other => false,
+            _ => true,
+        }
+    }
+}
+
+wire_struct!(Understood { path, kind, product, questions });
 wire_struct!(Money { amount, currency });
 wire_struct!(Product { id, name, category, brand, price, is_available, url, attributes });
