@@ -223,6 +223,7 @@ impl Understood {
                 .is_some_and(|product| product.price.is_some() && product.is_available.is_some()),
             PageKind::Home
             | PageKind::Category
+            | PageKind::Checkout
             | PageKind::Article
             | PageKind::Help
             | PageKind::Other => false,

@@ -1,6 +1,7 @@
 //! Amounts of money in the words of a page, in the way of any country.
 
 use crate::currency::{self, Mark};
+use crate::parting::{is_letter, without_end, without_start};
 
 /// Most signs of an amount; more is not a price.
 const MAX_SIGNS: usize = 20;
@@ -23,8 +24,7 @@ pub(crate) fn shown(text: &str) -> Vec<Shown> {
     let mut found = Vec::new();
     let mut at = 0;
     while found.len() < 12 {
-        let Some(start) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
-        else {
+        let Some(start) = text.get(at..).and_then(first_digit) else {
             break;
         };
         let start = at + start;
@@ -42,17 +42,21 @@ pub(crate) fn shown(text: &str) -> Vec<Shown> {
     found
 }
 
+fn first_digit(text: &str) -> Option<usize> {
+    text.bytes().position(|byte| byte.is_ascii_digit())
+}
+
 /// Whether a number stands by itself: no part of a word, a date or a share.
 fn is_apart(before: &str, after: &str, mark: Option<Mark>) -> bool {
     let previous = before.chars().next_back();
-    let next = after.trim_start_matches(' ').chars().next();
+    let next = without_start(after, " ").chars().next();
     if next == Some('%') || matches!(previous, Some('%' | '#' | ':' | '/' | '.' | ',' | '_')) {
         return false;
     }
     if mark.is_some() {
         return true;
     }
-    let is_letter = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    let is_letter = |letter: Option<char>| letter.is_some_and(is_letter);
     let touching = after.chars().next();
     !is_letter(previous) && !is_letter(touching) && !matches!(touching, Some('/' | ':' | '_' | '-'))
 }
@@ -74,7 +78,7 @@ fn number_length(text: &str) -> usize {
         let rest = text.get(length..).unwrap_or_default();
         let gap = separator(rest);
         let more = digits(length + gap);
-        let sign = rest.trim_start_matches([' ', '\u{a0}', '\u{202f}']).chars().next();
+        let sign = without_start(rest, " \u{a0}\u{202f}").chars().next();
         let is_pointed = matches!(sign, Some('.' | ','));
         // After blanks only whole groups, or small cents at the very end.
         let is_group = more == 3
@@ -122,12 +126,12 @@ pub(crate) fn visible(text: &str) -> Option<String> {
 /// An amount as data has it: a single point is a decimal point, whatever follows.
 #[must_use]
 pub(crate) fn stated(text: &str) -> Option<String> {
-    let start = text.find(|letter: char| letter.is_ascii_digit())?;
-    let before = text.get(..start)?.trim_end();
-    if before.ends_with(['-', '−']) {
+    let start = first_digit(text)?;
+    let before = without_end(text.get(..start)?, " \u{a0}");
+    if before.ends_with('-') || before.ends_with('−') {
         return None;
     }
-    let end = text.rfind(|letter: char| letter.is_ascii_digit())? + 1;
+    let end = text.bytes().rposition(|byte| byte.is_ascii_digit())? + 1;
     read(text.get(start..end)?, false)
 }
 
@@ -149,7 +153,7 @@ fn read(digits: &str, is_visible: bool) -> Option<String> {
         clean.push('0');
     }
     // Zeros before the number say nothing.
-    let trimmed = clean.trim_start_matches('0');
+    let trimmed = without_start(&clean, "0");
     let clean = if trimmed.starts_with('.') {
         clean.get(clean.len() - trimmed.len() - 1..)?
     } else {
@@ -160,11 +164,13 @@ fn read(digits: &str, is_visible: bool) -> Option<String> {
 
 /// Where the fraction begins, if there is one.
 fn point(text: &str, is_visible: bool) -> Option<usize> {
-    let last = |sign: char| text.rfind(sign);
+    let last = |sign: char| text.bytes().rposition(|byte| char::from(byte) == sign);
     let after = |place: usize| {
         text.get(place + 1..).unwrap_or_default().bytes().filter(u8::is_ascii_digit).count()
     };
-    let is_only = |place: usize, sign: char| text.find(sign) == Some(place);
+    let is_only = |place: usize, sign: char| {
+        text.bytes().position(|byte| char::from(byte) == sign) == Some(place)
+    };
     match (last('.'), last(',')) {
         (Some(point), Some(comma)) => Some(point.max(comma)),
         (Some(place), None) if is_only(place, '.') => {

@@ -1,5 +1,7 @@
 //! Currencies by their signs, their codes and their countries.
 
+use crate::parting::{is_letter, without_end, without_start};
+
 /// A sign or code of a currency, by its place in [`MARKS`] or as the code itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Mark(&'static str);
@@ -112,8 +114,8 @@ pub(crate) fn code(text: &str, country: Option<&'static str>) -> Option<String> 
 
 /// The mark at the end of a text: `Price: US$ `.
 pub(crate) fn mark_before(text: &str) -> Option<Mark> {
-    let text = text.trim_end_matches([' ', '\u{a0}', '\u{202f}', ':']);
-    let is_word = |rest: &str| !rest.chars().next_back().is_some_and(char::is_alphanumeric);
+    let text = without_end(text, " \u{a0}\u{202f}:");
+    let is_word = |rest: &str| !rest.chars().next_back().is_some_and(is_letter);
     for (sign, code) in MARKS {
         let place = text.len().checked_sub(sign.len());
         let (rest, end) = place.and_then(|place| text.split_at_checked(place)).unwrap_or_default();
@@ -128,8 +130,8 @@ pub(crate) fn mark_before(text: &str) -> Option<Mark> {
 
 /// The mark at the beginning of a text: ` € incl. VAT`, `,- EUR`.
 pub(crate) fn mark_after(text: &str) -> Option<Mark> {
-    let text = text.trim_start_matches([' ', '\u{a0}', '\u{202f}', '-', '–', '—', ',', '.']);
-    let is_word = |rest: &str| !rest.chars().next().is_some_and(char::is_alphanumeric);
+    let text = without_start(text, " \u{a0}\u{202f}-–—,.");
+    let is_word = |rest: &str| !rest.chars().next().is_some_and(is_letter);
     for (sign, code) in MARKS {
         let (start, rest) = text.split_at_checked(sign.len()).unwrap_or_default();
         if start.eq_ignore_ascii_case(sign) && (!is_lettered(sign) || is_word(rest)) {
@@ -140,7 +142,7 @@ pub(crate) fn mark_after(text: &str) -> Option<Mark> {
 }
 
 fn is_lettered(sign: &str) -> bool {
-    sign.chars().next().is_some_and(char::is_alphabetic) && !sign.ends_with(['$', '.'])
+    sign.chars().next().is_some_and(is_letter) && !sign.ends_with('$') && !sign.ends_with('.')
 }
 
 fn known_code(text: &str) -> Option<Mark> {

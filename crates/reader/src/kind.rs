@@ -2,6 +2,7 @@
 
 use usher_engine::PageKind;
 
+use crate::parting::{first_part, rest_part};
 use crate::phrases as p;
 use crate::wording::{has_phrase, is_phrase, named, spaced};
 
@@ -114,7 +115,7 @@ const KINDS: [PageKind; 14] = [
 ];
 
 fn by_address(signs: &Signs, votes: &mut Vec<Vote>) {
-    let path = signs.address.split(['?', '#']).next().unwrap_or_default();
+    let path = first_part(&signs.address, "?#");
     let segments: Vec<String> =
         path.split('/').map(|segment| named(without_ending(segment))).collect();
     let is_segment =
@@ -158,9 +159,9 @@ fn without_ending(segment: &str) -> &str {
 }
 
 fn is_search_query(address: &str) -> bool {
-    let query = address.split_once('?').map_or("", |(_, query)| query);
+    let query = rest_part(address, "?");
     query.split('&').any(|pair| {
-        let (key, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let (key, value) = (first_part(pair, "="), rest_part(pair, "="));
         matches!(key, "q" | "s" | "query" | "search" | "search_query" | "keyword")
             && !value.is_empty()
     })

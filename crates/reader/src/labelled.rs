@@ -2,6 +2,7 @@
 //! sends along with the product.
 
 use crate::markup::{At, Markup, key, names};
+use crate::parting::{first_part, is_letter, last_part, rest_part, without_end, without_start};
 use crate::phrases::{BRAND_LABELS, SKU_LABELS};
 use crate::scene::Scene;
 use crate::wording::{has_phrase, is_phrase, named, spaced};
@@ -67,7 +68,7 @@ fn note_named(labelled: &mut Labelled, scene: &Scene<'_>, at: At) {
         && !scene.is_aside(at)
     {
         let words = page.words(at, 60);
-        let code = words.rsplit([':', ' ']).next().unwrap_or_default();
+        let code = last_part(&words, ": ");
         if is_number(code) {
             labelled.sku = code.to_owned();
         }
@@ -106,9 +107,10 @@ fn note_sent(labelled: &mut Labelled, page: &Markup, at: At) {
 fn after_label(scene: &Scene<'_>, at: At, labels: &'static str) -> Option<String> {
     let page = scene.page;
     let text = crate::wording::single_spaced(&crate::wording::decoded(page.content(at)));
-    let (label, rest) = match text.split_once([':', '：', '#']) {
-        Some((label, rest)) => (label, rest.trim()),
-        None => split_words(&text, labels),
+    let label = first_part(&text, ":：#");
+    let (label, rest) = match label.len() < text.len() {
+        true => (label, rest_part(&text, ":：#").trim_ascii()),
+        false => split_words(&text, labels),
     };
     let words = spaced(label);
     let is_label = is_phrase(&words, labels);
@@ -116,7 +118,7 @@ fn after_label(scene: &Scene<'_>, at: At, labels: &'static str) -> Option<String
         return None;
     }
     if !rest.is_empty() {
-        return Some(rest.trim_matches(['.', ':', ' ', '#']).to_owned());
+        return Some(without_end(without_start(rest, ".: #"), ".: #").to_owned());
     }
     // The next text outside of the label's own element, and near it.
     let mut next = at + 1;
@@ -130,7 +132,7 @@ fn after_label(scene: &Scene<'_>, at: At, labels: &'static str) -> Option<String
             } else {
                 words
             };
-            let words = words.trim_matches([':', ' ', '#', '.']);
+            let words = without_end(without_start(&words, ".: #"), ".: #");
             if !words.is_empty() {
                 return Some(words.to_owned());
             }
@@ -142,8 +144,11 @@ fn after_label(scene: &Scene<'_>, at: At, labels: &'static str) -> Option<String
 
 /// `SKU 4711` and `Art. Nr. 4711`: the last word, if it is a number.
 fn split_words<'t>(text: &'t str, _labels: &'static str) -> (&'t str, &'t str) {
-    match text.rsplit_once(' ') {
-        Some((label, last)) if last.bytes().any(|byte| byte.is_ascii_digit()) => (label, last),
+    let last = last_part(text, " ");
+    match text.get(..text.len() - last.len()) {
+        Some(label) if !label.is_empty() && last.bytes().any(|byte| byte.is_ascii_digit()) => {
+            (label, last)
+        }
         _ => (text, ""),
     }
 }
@@ -151,8 +156,7 @@ fn split_words<'t>(text: &'t str, _labels: &'static str) -> (&'t str, &'t str) {
 /// Whether a text is a number of a shop: one word with a digit.
 #[must_use]
 pub(crate) fn is_number(text: &str) -> bool {
-    let is_sign =
-        |letter: char| letter.is_alphanumeric() || matches!(letter, '-' | '.' | '/' | '_');
+    let is_sign = |letter: char| is_letter(letter) || matches!(letter, '-' | '.' | '/' | '_');
     text.len() >= 2
         && text.chars().any(|letter| letter.is_ascii_digit())
         && text.chars().all(is_sign)

@@ -15,6 +15,7 @@ mod literal;
 mod markup;
 mod meta;
 mod offer;
+mod parting;
 mod phrases;
 mod price;
 mod questions;

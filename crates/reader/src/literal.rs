@@ -4,6 +4,7 @@
 //! single quotes, keys without quotes, `undefined`. A call, a name or a sum is
 //! no value; it reads as null, and nothing is ever run.
 
+use crate::parting::{place_of, without_start};
 use usher_engine::Json;
 
 /// Deeper nesting is refused, since the reader recurses.
@@ -39,11 +40,10 @@ impl Reader<'_> {
     fn skip(&mut self) {
         loop {
             let rest = self.rest();
-            let blank = rest.len()
-                - rest.trim_start_matches(['\u{feff}', '\u{a0}', ' ', '\n', '\r', '\t']).len();
+            let blank = rest.len() - without_start(rest, "\u{feff}\u{a0} \n\r\t").len();
             let rest = rest.get(blank..).unwrap_or_default();
             let comment = if rest.starts_with("/*") {
-                rest.find("*/").map_or(rest.len(), |end| end + 2)
+                place_of(rest, "*/").map_or(rest.len(), |end| end + 2)
             } else if rest.starts_with("//") || rest.starts_with("<!--") {
                 rest.find('\n').unwrap_or(rest.len())
             } else if rest.starts_with("<![CDATA[") {

@@ -5,6 +5,8 @@
 //! piece, so that no piece takes long. What does not fit is passed over; nothing here
 //! can fail.
 
+use crate::parting::{place_of, without_end};
+
 /// Most elements and texts that are kept; the page after that is not read.
 /// The largest page among those we measure with has 20,000.
 const MAX_NODES: usize = 40_000;
@@ -79,7 +81,7 @@ pub(crate) const fn names(words: &str) -> Names {
     let (mut set, mut start, mut at) = (0, 0, 0);
     while at <= bytes.len() {
         if at == bytes.len() || bytes[at] == b' ' {
-            set |= 1 << place_of(&NAMES, bytes, start, at);
+            set |= 1 << row_of(&NAMES, bytes, start, at);
             start = at + 1;
         }
         at += 1;
@@ -90,11 +92,11 @@ pub(crate) const fn names(words: &str) -> Names {
 /// The number of an attribute, to be made while compiling.
 #[must_use]
 pub(crate) const fn key(name: &str) -> u8 {
-    place_of(&KEYS, name.as_bytes(), 0, name.len())
+    row_of(&KEYS, name.as_bytes(), 0, name.len())
 }
 
 /// Number of a word in a table, beginning with 1.
-const fn place_of(table: &[&str], bytes: &[u8], start: usize, end: usize) -> u8 {
+const fn row_of(table: &[&str], bytes: &[u8], start: usize, end: usize) -> u8 {
     let mut place = 0;
     while place < table.len() {
         let known = table[place].as_bytes();
@@ -248,10 +250,12 @@ impl Markup {
             return Some(at + end);
         }
         if rest.starts_with("<!--") {
-            return Some(rest.get(4..)?.find("-->").map_or(self.text.len(), |end| at + end + 7));
+            return Some(
+                place_of(rest.get(4..)?, "-->").map_or(self.text.len(), |end| at + end + 7),
+            );
         }
         let end = tag_end(rest);
-        let inside = rest.get(1..end)?.trim_end_matches('/');
+        let inside = without_end(rest.get(1..end)?, "/");
         let is_closing = inside.starts_with('/');
         let name_start = 1 + usize::from(is_closing);
         let length =

@@ -2,6 +2,7 @@
 
 use crate::markup::{Markup, key};
 use crate::offer::Facts;
+use crate::parting::{first_part, last_part, rest_part, without_start};
 use crate::wording::single_spaced;
 use crate::{amount, currency, stock};
 
@@ -93,8 +94,8 @@ impl Head {
     #[must_use]
     pub(crate) fn kind(&self) -> String {
         let kind = self.field("kind").to_ascii_lowercase();
-        let kind = kind.rsplit(':').next().unwrap_or_default();
-        kind.split('.').next().unwrap_or_default().to_owned()
+        let kind = last_part(&kind, ":");
+        first_part(kind, ".").to_owned()
     }
 
     /// Whether the head gives a price, as only the page of a product does.
@@ -132,12 +133,13 @@ impl Head {
     #[must_use]
     pub(crate) fn country(&self, host: &str) -> Option<&'static str> {
         let region = |tag: &str| {
-            let region = tag.split(['-', '_']).nth(1).filter(|part| part.len() == 2)?;
+            let region = Some(rest_part(tag, "-_")).filter(|part| part.len() == 2)?;
             currency::of_country(region)
         };
         let of_host = |address: &str| {
-            let host = address.split("//").last()?.split(['/', ':']).next()?;
-            host.rsplit('.').next().and_then(currency::of_country)
+            let host = first_part(without_start(rest_part(address, ":"), "/"), "/:");
+            let host = if host.is_empty() { address } else { host };
+            currency::of_country(last_part(host, "."))
         };
         of_host(&self.canonical)
             .or_else(|| of_host(self.first("og:url")))

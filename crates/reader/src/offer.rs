@@ -121,8 +121,7 @@ pub(crate) fn main<'a>(things: &'a [Thing], hints: &[String]) -> Option<&'a Thin
     };
     let mut names: Vec<String> = named.iter().map(|thing| text(&thing.json, "name")).collect();
     names.retain(|name| !name.is_empty());
-    names.sort();
-    names.dedup();
+    let is_one = names.iter().all(|name| names.first() == Some(name));
     let mut best: Option<&Thing> = None;
     for thing in &named {
         if best.is_none_or(|best| rank(thing) > rank(best)) {
@@ -132,7 +131,7 @@ pub(crate) fn main<'a>(things: &'a [Thing], hints: &[String]) -> Option<&'a Thin
     // The only one with an offer is the one that is sold here.
     let mut sold = named.iter().filter(|thing| thing.json.get("offers").is_some());
     let only = sold.next().filter(|_| sold.next().is_none());
-    best.filter(|best| names.len() <= 1 || rank(best).0 >= 3).or(only.copied())
+    best.filter(|best| is_one || rank(best).0 >= 3).or(only.copied())
 }
 
 /// Everything that is sold, mentioned or not.

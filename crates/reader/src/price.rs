@@ -21,7 +21,7 @@ pub(crate) struct Candidate {
     pub(crate) score: i32,
 }
 
-/// Every amount of the page that may be a price, the likeliest first.
+/// Every amount of the page that may be a price, the likeliest first, the others in any order.
 #[must_use]
 pub(crate) fn candidates(scene: &Scene<'_>, heading: Option<At>) -> Vec<Candidate> {
     let mut found: Vec<Candidate> = Vec::new();
@@ -43,7 +43,11 @@ pub(crate) fn candidates(scene: &Scene<'_>, heading: Option<At>) -> Vec<Candidat
         }
     }
     reward_repeats(&mut found);
-    found.sort_by_key(|candidate| -candidate.score);
+    let most = found.iter().map(|candidate| candidate.score).max();
+    let best = found.iter().position(|candidate| Some(candidate.score) == most);
+    if let Some(best) = best {
+        found.swap(0, best);
+    }
     found
 }
 

@@ -3,6 +3,7 @@
 use usher_engine::{Json, Question};
 
 use crate::markup::{At, key, names};
+use crate::parting::{without_end, without_start};
 use crate::scene::Scene;
 use crate::thing::{self, Thing, is_a, under};
 use crate::wording::{cut, has_phrase};
@@ -33,7 +34,7 @@ pub(crate) fn read(scene: &Scene<'_>, things: &[Thing], is_help: bool) -> Vec<Qu
 }
 
 fn keep(questions: &mut Vec<Question>, question: &str, answer: &str) {
-    let answer = answer.strip_prefix("A:").unwrap_or(answer).trim_start();
+    let answer = answer.strip_prefix("A:").unwrap_or(answer).trim_ascii_start();
     let is_known = questions.iter().any(|known| known.question == question);
     if !question.is_empty() && !answer.is_empty() && !is_known && questions.len() < MAX_QUESTIONS {
         questions.push(Question {
@@ -121,7 +122,7 @@ fn asking(scene: &Scene<'_>, is_help: bool) -> Vec<(At, String)> {
         if !is_question(&words) {
             continue;
         }
-        if words.ends_with(['?', '？', ';']) {
+        if matches!(words.chars().next_back(), Some('?' | '？' | ';')) {
             // A paragraph and the bold words in it are one question.
             let is_known = bold.last().is_some_and(|(_, known)| *known == words);
             let list = if is_heading { &mut headings } else { &mut bold };
@@ -147,12 +148,10 @@ fn asking(scene: &Scene<'_>, is_help: bool) -> Vec<(At, String)> {
 
 /// A question without what numbers it (`(1)`, `Q:`) and what links to it (`¶`).
 fn bare(words: &str) -> &str {
-    let end = words.trim_end_matches(['¶', '#', '§', '+', '-', '–', '×', ' ']);
-    let start = end.trim_start_matches(|letter: char| {
-        letter.is_ascii_digit() || matches!(letter, '(' | ')' | '.' | ' ' | '#' | '+' | '-' | '–')
-    });
+    let end = without_end(words, "¶#§+-–× ");
+    let start = without_start(end, "0123456789(). #+-–");
     let start = start.strip_prefix("Q:").or_else(|| start.strip_prefix("Q.")).unwrap_or(start);
-    if start.len() > 5 { start.trim_start() } else { end }
+    if start.len() > 5 { start.trim_ascii_start() } else { end }
 }
 
 /// A link in a table of contents asks nothing: the answer is elsewhere.

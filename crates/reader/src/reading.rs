@@ -8,6 +8,7 @@ use crate::labelled::{self, Labelled};
 use crate::markup::{At, Markup, key, names};
 use crate::meta::Head;
 use crate::offer::{self, Facts};
+use crate::parting::{first_part, last_part, place_of, without_end};
 use crate::price::{self, Candidate};
 use crate::scene::Scene;
 use crate::stock;
@@ -57,8 +58,12 @@ pub fn read(page: &Markup, address: &Address) -> Reading {
     let country = head.country(&address.host);
     let mut things = thing::all(page);
     let scene = Scene::read(page);
-    for thing in &mut things {
-        thing.is_aside |= thing.source != Source::JsonLd && scene.is_aside(thing.at);
+    let is_own = |thing: &Thing| thing.source == Source::JsonLd || !scene.is_aside(thing.at);
+    // Unless all there is lies in parts that are named as if they were about others.
+    if offer::products(&things).any(|thing| !thing.is_aside && is_own(thing)) {
+        for thing in &mut things {
+            thing.is_aside |= !is_own(thing);
+        }
     }
     let hints = hints(&head, &scene);
     let main = offer::main(&things, &hints);
@@ -184,9 +189,7 @@ fn types(things: &[Thing]) -> String {
     let mut types = String::new();
     for thing in things.iter().filter(|thing| !thing.is_aside) {
         for name in thing::text(&thing.json, "@type").split_ascii_whitespace() {
-            types.push_str(
-                name.trim_end_matches('/').rsplit(['/', '#', ':']).next().unwrap_or(name),
-            );
+            types.push_str(last_part(without_end(name, "/"), "/#:"));
             types.push(' ');
         }
     }
@@ -209,18 +212,21 @@ fn product(sight: &Sight<'_>, address: &Address, evidence: &mut Vec<Evidence>) -
         believed
     };
     let name = seen_name(sight, &take("name", |facts| &facts.name));
-    let id = take("sku", |facts| &facts.sku);
+    let id = likeliest_number(&take("sku", |facts| &facts.sku), &sources, address);
     let brand = take("brand", |facts| &facts.brand);
     let category = take("category", |facts| &facts.category);
     let amount = take("price", |facts| &facts.price);
     let currency = take("currency", |facts| &facts.currency);
     let stated = sources.iter().find_map(|(source, facts)| Some((*source, facts.is_available?)));
+    // A shop that gives a price and nowhere says that it has none left sells it.
+    let assumed = (!amount.is_empty()).then_some((Source::Visible, true));
+    let stated = stated.or(assumed);
     if let Some((source, is_available)) = stated {
         let said = if is_available { "can be had" } else { "cannot be had" };
         evidence.push(Evidence { fact: "stock", source: source.name(), said: said.to_owned() });
     }
     let price = (!amount.is_empty()).then_some(Money { amount, currency });
-    let url = address.path.split('?').next().unwrap_or_default().to_owned();
+    let url = first_part(&address.path, "?").to_owned();
     Product {
         id: if id.is_empty() { url.clone() } else { id },
         name,
@@ -231,6 +237,21 @@ fn product(sight: &Sight<'_>, address: &Address, evidence: &mut Vec<Evidence>) -
         url,
         attributes: Vec::new(),
     }
+}
+
+/// The number of the product: the first that is one word; of several words it is a
+/// model. Where the address has the beginning of it, that is what the shop calls the
+/// product, and the rest names a variant.
+fn likeliest_number(first: &str, sources: &[(Source, Facts)], address: &Address) -> String {
+    let is_word = |text: &str| !text.is_empty() && !text.contains(' ');
+    let numbers = sources.iter().map(|(_, facts)| facts.sku.as_str());
+    let number = numbers.clone().find(|number| is_word(number)).unwrap_or(first);
+    let base = without_end(number.trim_end_matches(|letter: char| letter.is_ascii_digit()), "-_.");
+    let is_variant = base.len() >= 6
+        && base.len() < number.len()
+        && place_of(&address.path, base).is_some()
+        && place_of(&address.path, number).is_none();
+    if is_variant { base.to_owned() } else { number.to_owned() }
 }
 
 /// The name as people read it: the heading, where it has the words of the data. Data
@@ -270,7 +291,7 @@ fn sources(sight: &Sight<'_>, address: &Address) -> Vec<(Source, Facts)> {
     sources.push((Source::Meta, meta));
     let labelled = labelled::read(&sight.scene);
     sources.push((Source::Visible, visible(sight, &labelled)));
-    let path = address.path.split('?').next().unwrap_or_default();
+    let path = first_part(&address.path, "?");
     let number = labelled::number_in_path(path).unwrap_or_default();
     let name = own_title(&sight.head.title);
     sources.push((Source::Address, Facts { sku: number.to_owned(), name, ..Facts::default() }));
@@ -280,7 +301,7 @@ fn sources(sight: &Sight<'_>, address: &Address) -> Vec<(Source, Facts)> {
 /// A title without what stands behind its last parting sign: the shop's name.
 fn own_title(title: &str) -> String {
     let parted = [" | ", " – ", " — ", " :: ", " - "];
-    let end = parted.iter().filter_map(|sign| title.find(sign)).min();
+    let end = parted.iter().filter_map(|sign| place_of(title, sign)).min();
     single_spaced(end.and_then(|end| title.get(..end)).unwrap_or(title))
 }
 

@@ -66,9 +66,14 @@ impl<'a> Scene<'a> {
                 _ => {}
             }
         }
-        let mut headings = std::mem::take(&mut scene.headings);
-        headings.sort_by_key(|(at, _)| scene.is_aside(*at));
-        scene.headings = headings;
+        let headings = std::mem::take(&mut scene.headings);
+        for is_aside in [false, true] {
+            for (at, words) in &headings {
+                if scene.is_aside(*at) == is_aside {
+                    scene.headings.push((*at, words.clone()));
+                }
+            }
+        }
         scene
     }
 
@@ -98,7 +103,7 @@ impl<'a> Scene<'a> {
             }
             _ => page.words(at, 60),
         };
-        let said = if said.trim().is_empty() {
+        let said = if said.trim_ascii().is_empty() {
             page.attribute(at, const { key("aria-label") })
         } else {
             said

@@ -1,5 +1,6 @@
 //! Whether something can be had, in the words of data and of people.
 
+use crate::parting::last_part;
 use crate::wording::{has_phrase, is_phrase, named, spaced};
 
 /// schema.org's states, Open Graph's and what shops write instead, spaced.
@@ -36,8 +37,8 @@ const SHOWN_OUT: &str = "out of stock|sold out|currently unavailable|no longer a
 /// sentences such as `Disponible en 24h`.
 #[must_use]
 pub(crate) fn stated(state: &str) -> Option<bool> {
-    let state = state.trim();
-    let last = state.rsplit(['/', '#', ':']).next().unwrap_or(state);
+    let state = state.trim_ascii();
+    let last = last_part(state, "/#:");
     for words in [spaced(last), named(last)] {
         for (list, answer) in [(STATED_OUT, false), (STATED_IN, true)] {
             if is_phrase(&words, list) {

@@ -6,6 +6,7 @@ use usher_engine::Json;
 
 use crate::literal;
 use crate::markup::{At, Markup, key, names};
+use crate::parting::{first_part, last_part, without_end};
 use crate::wording::{has_phrase, named, plain};
 
 /// Most things of one page.
@@ -108,7 +109,7 @@ pub(crate) fn all(page: &Markup) -> Vec<Thing> {
 
 fn is_json_ld(page: &Markup, at: At) -> bool {
     page.raw(at, const { key("type") }).is_some_and(|kind| {
-        let kind = kind.trim_ascii().split(';').next().unwrap_or_default();
+        let kind = first_part(kind.trim_ascii(), ";");
         kind.eq_ignore_ascii_case("application/ld+json")
     })
 }
@@ -240,7 +241,7 @@ fn rdfa(page: &Markup, at: At, depth: u8) -> Json {
 /// Adds a value under each name; several values of one name become a list.
 fn push_all(fields: &mut Vec<(String, Json)>, names: &str, value: &Json) {
     for name in names.split_ascii_whitespace() {
-        let name = name.rsplit(['/', '#', ':']).next().unwrap_or(name);
+        let name = last_part(name, "/#:");
         match fields.iter_mut().find(|(known, _)| known == name) {
             Some((_, Json::List(list))) => list.push(value.clone()),
             Some((_, known)) => {
@@ -285,8 +286,7 @@ fn value_of(page: &Markup, at: At) -> String {
 pub(crate) fn is_a(json: &Json, types: &str) -> bool {
     let is_known = |stated: &str| {
         stated.split_ascii_whitespace().any(|stated| {
-            let name =
-                stated.trim_end_matches('/').rsplit(['/', '#', ':']).next().unwrap_or(stated);
+            let name = last_part(without_end(stated, "/"), "/#:");
             types.split(' ').any(|known| known == name)
         })
     };
