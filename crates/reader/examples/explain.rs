@@ -2,14 +2,19 @@
 //!
 //! Each line of standard input has a name, a file of well-formed markup (as a browser
 //! writes a document) and the page's address, parted by tabs; each line of the output is
-//! what `cargo xtask score --answers` reads.
+//! what `cargo xtask score --answers` reads. Names of sources as arguments leave these
+//! out, to measure what each contributes.
 
 use std::io::BufRead;
 
 use usher_engine::to_json;
-use usher_reader::{Address, Markup, read};
+use usher_reader::{Address, Markup, Source, read_without};
 
 fn main() {
+    // `explain json-ld meta`: as if these sources said nothing.
+    let names: Vec<String> = std::env::args().skip(1).collect();
+    let mut without = Source::ALL.to_vec();
+    without.retain(|source| names.iter().any(|name| name == source.name()));
     for line in std::io::stdin().lock().lines().map_while(Result::ok) {
         let mut parts = line.split('\t');
         let (Some(name), Some(file), Some(url)) = (parts.next(), parts.next(), parts.next()) else {
@@ -22,7 +27,7 @@ fn main() {
         let rest = url.split_once("//").map_or(url, |(_, rest)| rest);
         let (host, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let address = Address { host: host.to_owned(), path: path.to_owned() };
-        let reading = read(&page, &address);
+        let reading = read_without(&page, &address, &without);
         let mut questions = Vec::new();
         for question in &reading.questions {
             questions.push((question.question.clone(), question.answer.clone()));

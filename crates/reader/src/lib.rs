@@ -27,5 +27,5 @@ mod wording;
 
 pub use explained::explained;
 pub use markup::{At, Markup};
-pub use reading::{Address, Evidence, Reading, read};
+pub use reading::{Address, Evidence, Reading, read, read_without};
 pub use thing::Source;

@@ -54,10 +54,29 @@ pub struct Reading {
 /// Reads a page.
 #[must_use]
 pub fn read(page: &Markup, address: &Address) -> Reading {
-    let head = Head::read(page);
+    read_without(page, address, &[])
+}
+
+/// The same as if some sources said nothing: to measure what each contributes.
+#[must_use]
+pub fn read_without(page: &Markup, address: &Address, without: &[Source]) -> Reading {
+    let is_heard = |source: Source| !without.contains(&source);
+    let mut head = Head::read(page);
     let country = head.country(&address.host);
     let mut things = thing::all(page);
-    let scene = Scene::read(page);
+    things.retain(|thing| is_heard(thing.source));
+    let mut scene = Scene::read(page);
+    if !is_heard(Source::Meta) {
+        head.meta.clear();
+    }
+    if !is_heard(Source::Visible) {
+        scene.headings.clear();
+        scene.names.clear();
+        scene.buys.clear();
+        scene.all_buys = 0;
+    }
+    let unnamed = Address { host: address.host.clone(), path: String::from("/-") };
+    let address = if is_heard(Source::Address) { address } else { &unnamed };
     let is_own = |thing: &Thing| thing.source == Source::JsonLd || !scene.is_aside(thing.at);
     // Unless all there is lies in parts that are named as if they were about others.
     if offer::products(&things).any(|thing| !thing.is_aside && is_own(thing)) {
@@ -68,7 +87,10 @@ pub fn read(page: &Markup, address: &Address) -> Reading {
     let hints = hints(&head, &scene);
     let main = offer::main(&things, &hints);
     let heading = best_heading(&scene, &head, main);
-    let prices = price::candidates(&scene, heading.as_ref().map(|(at, _)| *at));
+    let mut prices = price::candidates(&scene, heading.as_ref().map(|(at, _)| *at));
+    if !is_heard(Source::Visible) {
+        prices.clear();
+    }
     let is_help = is_help(&head, heading.as_ref(), address);
     let questions = questions::read(&scene, &things, is_help);
     let sight = Sight { head, scene, things: &things, main, heading, prices, country };
@@ -239,14 +261,15 @@ fn product(sight: &Sight<'_>, address: &Address, evidence: &mut Vec<Evidence>) -
     }
 }
 
-/// The number of the product: the first that is one word; of several words it is a
-/// model. Where the address has the beginning of it, that is what the shop calls the
+/// The number of the product: the one behind its label, which is what the shop tells
+/// people, else the first that is one word; of several words it is a model. Where the address has the beginning of it, that is what the shop calls the
 /// product, and the rest names a variant.
 fn likeliest_number(first: &str, sources: &[(Source, Facts)], address: &Address) -> String {
-    let is_word = |text: &str| !text.is_empty() && !text.contains(' ');
-    let numbers = sources.iter().map(|(_, facts)| facts.sku.as_str());
-    let number = numbers.clone().find(|number| is_word(number)).unwrap_or(first);
-    let base = without_end(number.trim_end_matches(|letter: char| letter.is_ascii_digit()), "-_.");
+    let is_word = |text: &str| !text.is_empty() && !text.bytes().any(|byte| byte == b' ');
+    let labelled = sources.iter().filter(|(source, _)| *source == Source::Visible);
+    let numbers = labelled.chain(sources).map(|(_, facts)| facts.sku.as_str());
+    let number = numbers.into_iter().find(|number| is_word(number)).unwrap_or(first);
+    let base = without_end(without_end(number, "0123456789"), "-_.");
     let is_variant = base.len() >= 6
         && base.len() < number.len()
         && place_of(&address.path, base).is_some()
@@ -291,6 +314,7 @@ fn sources(sight: &Sight<'_>, address: &Address) -> Vec<(Source, Facts)> {
     sources.push((Source::Meta, meta));
     let labelled = labelled::read(&sight.scene);
     sources.push((Source::Visible, visible(sight, &labelled)));
+    sources.push((Source::Form, Facts { sku: labelled.sent, ..Facts::default() }));
     let path = first_part(&address.path, "?");
     let number = labelled::number_in_path(path).unwrap_or_default();
     let name = own_title(&sight.head.title);
@@ -309,7 +333,7 @@ fn own_title(title: &str) -> String {
 fn visible(sight: &Sight<'_>, labelled: &Labelled) -> Facts {
     let mut facts = Facts {
         name: seen_heading(sight),
-        sku: if labelled.sku.is_empty() { labelled.sent.clone() } else { labelled.sku.clone() },
+        sku: labelled.sku.clone(),
         brand: labelled.brand.clone(),
         ..Facts::default()
     };

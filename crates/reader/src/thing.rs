@@ -21,7 +21,7 @@ const MAX_BLOCK_BYTES: usize = 400_000;
 /// Properties that lead to things the page is not about.
 const ASIDE: &str = "related|similar|accessory|consumable|item list element|recommendation|\
     referenced|has part|mentions|review|item reviewed|ordered item|order item|item shipped|\
-    related products|part of order|is variant of";
+    related products|part of order|is variant of|proto|constructor|prototype";
 
 /// Where something was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,11 +38,25 @@ pub enum Source {
     Script,
     /// What people see.
     Visible,
+    /// What a form sends along.
+    Form,
     /// The address of the page.
     Address,
 }
 
 impl Source {
+    /// Every source, the most trusted first.
+    pub const ALL: [Self; 8] = [
+        Self::JsonLd,
+        Self::Microdata,
+        Self::Rdfa,
+        Self::Meta,
+        Self::Script,
+        Self::Visible,
+        Self::Form,
+        Self::Address,
+    ];
+
     /// Its name for people.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -53,6 +67,7 @@ impl Source {
             Self::Meta => "meta",
             Self::Script => "script",
             Self::Visible => "visible",
+            Self::Form => "form",
             Self::Address => "address",
         }
     }
