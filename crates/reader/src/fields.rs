@@ -1,6 +1,7 @@
 //! The fields of a page's forms: for a card, an address, a password, a message.
 
-use crate::markup::{Markup, key};
+use crate::markup::Markup;
+use crate::vocabulary::key;
 use crate::wording::{has_phrase, named};
 
 /// How many different ones there are of each.

@@ -1,10 +1,11 @@
 //! Facts that stand behind their label: `Brand: Acme`, `SKU 4711`, and what a form
 //! sends along with the product.
 
-use crate::markup::{At, Markup, key, names};
+use crate::markup::{At, Markup};
 use crate::parting::{first_part, is_letter, last_part, rest_part, without_end, without_start};
 use crate::phrases::{BRAND_LABELS, SKU_LABELS};
 use crate::scene::Scene;
+use crate::vocabulary::{key, names};
 use crate::wording::{has_phrase, is_phrase, named, spaced};
 
 /// Longest text with a label that is looked at.

@@ -23,6 +23,7 @@ mod reading;
 mod scene;
 mod stock;
 mod thing;
+mod vocabulary;
 mod wording;
 
 pub use explained::explained;

@@ -6,117 +6,11 @@
 //! can fail.
 
 use crate::parting::{place_of, without_end};
+use crate::vocabulary::{KEYS, NAMES, Names, UNKNOWN, names, number_of};
 
 /// Most elements and texts that are kept; the page after that is not read.
 /// The largest page among those we measure with has 20,000.
 const MAX_NODES: usize = 40_000;
-
-/// The elements that are told apart, the most frequent first; their numbers begin
-/// with 1, text is 0, and every other element is [`UNKNOWN`].
-const NAMES: [&str; 85] = [
-    "div", "span", "a", "li", "p", "img", "ul", "td", "tr", "input", "button", "option", "h3",
-    "h2", "i", "b", "strong", "em", "label", "svg", "br", "meta", "link", "script", "style", "h4",
-    "small", "table", "tbody", "th", "form", "select", "section", "article", "header", "footer",
-    "nav", "aside", "h1", "h5", "h6", "dl", "dt", "dd", "sup", "u", "time", "textarea", "title",
-    "html", "head", "body", "main", "noscript", "template", "iframe", "details", "summary", "data",
-    "meter", "object", "audio", "video", "source", "track", "embed", "area", "base", "col", "hr",
-    "param", "wbr", "xmp", "noembed", "noframes", "del", "s", "strike", "abbr", "bdi", "bdo",
-    "font", "mark", "code", "picture",
-];
-
-/// The number of every other element.
-const UNKNOWN: u8 = 127;
-
-/// The attributes that are kept, the most frequent first.
-const KEYS: [&str; 40] = [
-    "class",
-    "href",
-    "id",
-    "type",
-    "name",
-    "value",
-    "content",
-    "rel",
-    "itemprop",
-    "itemscope",
-    "itemtype",
-    "property",
-    "src",
-    "alt",
-    "aria-label",
-    "data-toggle",
-    "aria-controls",
-    "typeof",
-    "itemid",
-    "itemref",
-    "data-testid",
-    "data-test",
-    "data-qa",
-    "data-hook",
-    "data-content",
-    "datetime",
-    "data",
-    "action",
-    "autocomplete",
-    "placeholder",
-    "lang",
-    "data-bs-toggle",
-    "disabled",
-    "style",
-    "hidden",
-    "title",
-    "for",
-    "data-price",
-    "data-sku",
-    "data-product-id",
-];
-
-/// A set of elements, as bits.
-pub(crate) type Names = u128;
-
-/// The set of these elements, to be made while compiling.
-#[must_use]
-pub(crate) const fn names(words: &str) -> Names {
-    let bytes = words.as_bytes();
-    let (mut set, mut start, mut at) = (0, 0, 0);
-    while at <= bytes.len() {
-        if at == bytes.len() || bytes[at] == b' ' {
-            set |= 1 << row_of(&NAMES, bytes, start, at);
-            start = at + 1;
-        }
-        at += 1;
-    }
-    set
-}
-
-/// The number of an attribute, to be made while compiling.
-#[must_use]
-pub(crate) const fn key(name: &str) -> u8 {
-    row_of(&KEYS, name.as_bytes(), 0, name.len())
-}
-
-/// Number of a word in a table, beginning with 1.
-const fn row_of(table: &[&str], bytes: &[u8], start: usize, end: usize) -> u8 {
-    let mut place = 0;
-    while place < table.len() {
-        let known = table[place].as_bytes();
-        let mut at = 0;
-        while known.len() == end - start && at < known.len() && known[at] == bytes[start + at] {
-            at += 1;
-        }
-        if known.len() == end - start && at == known.len() {
-            return place as u8 + 1;
-        }
-        place += 1;
-    }
-    UNKNOWN
-}
-
-/// The same while running, with capitals as small letters.
-fn number_of(table: &[&str], word: &str) -> u8 {
-    let place = table.iter().position(|known| known.eq_ignore_ascii_case(word));
-    place.map_or(UNKNOWN, |place| place as u8 + 1)
-}
 
 /// Elements without content.
 const VOID: Names = names("area base br col embed hr img input link meta param source track wbr");
@@ -392,8 +286,11 @@ const fn is_name(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b':' | b'_')
 }
 
+/// A part of a text, by its bytes.
+type Part = (usize, usize);
+
 /// The next attribute: where its name and its value are, and where the next begins.
-fn next_attribute(text: &str) -> Option<((usize, usize), (usize, usize), usize)> {
+fn next_attribute(text: &str) -> Option<(Part, Part, usize)> {
     let bytes = text.as_bytes();
     let skip = |mut at: usize, is: fn(u8) -> bool| {
         while bytes.get(at).is_some_and(|byte| is(*byte)) {
@@ -427,7 +324,8 @@ fn next_attribute(text: &str) -> Option<((usize, usize), (usize, usize), usize)>
 
 #[cfg(test)]
 mod tests {
-    use super::{Markup, key};
+    use super::Markup;
+    use crate::vocabulary::key;
 
     fn shape(text: &str) -> String {
         let mut markup = Markup::default();

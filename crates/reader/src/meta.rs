@@ -1,8 +1,9 @@
 //! What a page says in `<meta>`, `<link>` and `<title>`.
 
-use crate::markup::{Markup, key};
+use crate::markup::Markup;
 use crate::offer::Facts;
 use crate::parting::{first_part, last_part, rest_part, without_start};
+use crate::vocabulary::key;
 use crate::wording::single_spaced;
 use crate::{amount, currency, stock};
 

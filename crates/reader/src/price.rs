@@ -2,9 +2,10 @@
 
 use crate::amount::{self, Shown};
 use crate::currency::Mark;
-use crate::markup::{At, names};
+use crate::markup::At;
 use crate::phrases::{NOT_NOW, NOW, PRICE_NAMES};
 use crate::scene::Scene;
+use crate::vocabulary::names;
 use crate::wording::{has_phrase, spaced};
 
 /// Most amounts that are looked at.

@@ -2,10 +2,11 @@
 
 use usher_engine::{Json, Question};
 
-use crate::markup::{At, key, names};
+use crate::markup::At;
 use crate::parting::{without_end, without_start};
 use crate::scene::Scene;
 use crate::thing::{self, Thing, is_a, under};
+use crate::vocabulary::{key, names};
 use crate::wording::{cut, has_phrase};
 
 /// Most questions that are kept.

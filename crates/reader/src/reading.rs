@@ -5,7 +5,7 @@ use usher_engine::{Money, PageKind, Product, Question};
 use crate::fields;
 use crate::kind::{self, Decision, Signs};
 use crate::labelled::{self, Labelled};
-use crate::markup::{At, Markup, key, names};
+use crate::markup::{At, Markup};
 use crate::meta::Head;
 use crate::offer::{self, Facts};
 use crate::parting::{first_part, last_part, place_of, without_end};
@@ -13,6 +13,7 @@ use crate::price::{self, Candidate};
 use crate::scene::Scene;
 use crate::stock;
 use crate::thing::{self, Source, Thing};
+use crate::vocabulary::{key, names};
 use crate::wording::{likeness, named, single_spaced};
 use crate::{phrases, questions};
 

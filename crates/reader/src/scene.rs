@@ -2,8 +2,9 @@
 
 use std::cell::RefCell;
 
-use crate::markup::{At, Markup, key, names};
+use crate::markup::{At, Markup};
 use crate::phrases::{ASIDE_NAMES, BUY, BUY_ALONE, BUY_NAMES, TITLE_NAMES};
+use crate::vocabulary::{key, names};
 use crate::wording::{has_phrase, is_phrase, named, spaced};
 
 /// Most headings and controls that are kept.

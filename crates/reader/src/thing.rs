@@ -5,8 +5,9 @@
 use usher_engine::Json;
 
 use crate::literal;
-use crate::markup::{At, Markup, key, names};
+use crate::markup::{At, Markup};
 use crate::parting::{first_part, last_part, without_end};
+use crate::vocabulary::{key, names};
 use crate::wording::{has_phrase, named, plain};
 
 /// Most things of one page.

@@ -2,7 +2,8 @@
 
 use std::cell::RefCell;
 
-use crate::markup::{At, Markup, Names, key, names};
+use crate::markup::{At, Markup};
+use crate::vocabulary::{Names, key, names};
 
 /// Elements within a word or a sentence; all others begin a new one.
 const INLINE: Names = names("a abbr b bdi bdo em font i mark small span strong u wbr");
