@@ -136,7 +136,7 @@ fn story(package: &Path, only: &[&str]) -> Result<Outcome> {
 /// The widget built with the ready-made std, for machines that cannot build their own.
 fn plain() -> Result<Outcome> {
     let out = workspace::target().join("pkg-plain");
-    build::run(&Build { flavour: Flavour::Plain, out: out.clone() })?;
+    build::run(&Build { flavour: Flavour::Plain, out: out.clone(), has_reader: false })?;
     story(&out, &["--test", "story"])
 }
 

@@ -37,17 +37,19 @@ pub(super) struct Assets {
     version: &'static str,
     glue: Asset,
     wasm: Asset,
-    reader: Asset,
+    /// Left out of the loader where it is not shipped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reader: Option<Asset>,
 }
 
 impl Assets {
     /// Reads the built files in `folder`.
-    pub(super) fn read(folder: &Path) -> Result<Self> {
+    pub(super) fn read(folder: &Path, has_reader: bool) -> Result<Self> {
         Ok(Self {
             version: workspace::VERSION,
             glue: Asset::read(folder, GLUE)?,
             wasm: Asset::read(folder, WASM)?,
-            reader: Asset::read(folder, READER)?,
+            reader: has_reader.then(|| Asset::read(folder, READER)).transpose()?,
         })
     }
 }

@@ -17,7 +17,6 @@ use super::tally::{Tally, Verdict};
 use crate::build::{self, Build};
 use crate::program::Program;
 use crate::row::{self, Row};
-use crate::workspace;
 
 /// What to score.
 pub(super) struct PagesScore {
@@ -67,11 +66,12 @@ impl PagesScore {
     }
 
     fn ask_browser(&self) -> Result<String> {
-        build::run(&Build::release())?;
+        let build = Build::with_reader();
+        build::run(&build)?;
         Program::cargo()
             .args(["run", "--quiet", "--package", "usher-tests", "--bin", "read-pages", "--"])
             .arg(&self.folder)
-            .env("USHER_PKG", workspace::pkg())
+            .env("USHER_PKG", &build.out)
             .output()
     }
 }
