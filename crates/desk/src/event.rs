@@ -1,6 +1,7 @@
 //! One event as it arrived: a CloudEvents 1.0 envelope, read strictly.
 
 mod envelope;
+mod personal;
 mod refusal;
 
 pub(crate) use envelope::check_size;
@@ -43,6 +44,8 @@ pub struct Event {
     /// The first part of `data` that is not as the catalogue says, such as
     /// `data.stage`; the event is kept and marked.
     pub misfit: Option<&'static str>,
+    /// Whether something that identifies a person was taken out of `data`.
+    pub is_redacted: bool,
     /// The name of the write key it came under.
     pub write_key: Option<Arc<str>>,
     /// [`Event::data`] parsed; `Null` when there is none.

@@ -156,6 +156,7 @@ async fn keep(desk: &Desk, key: Option<&WriteKey>, batch: Batch) -> Result<Recei
     }
     let unknown = events.iter().filter(|event| !event.kind.is_known).count();
     let misfit = events.iter().filter(|event| event.misfit.is_some()).count();
+    let redacted = events.iter().filter(|event| event.is_redacted).count();
     let outcomes = match events.is_empty() {
         true => Vec::new(),
         false => desk.store.keep(events).await?,
@@ -170,6 +171,7 @@ async fn keep(desk: &Desk, key: Option<&WriteKey>, batch: Batch) -> Result<Recei
     metrics.count_events(Fate::Rejected, receipt.rejected.len());
     metrics.count_events(Fate::Unknown, unknown);
     metrics.count_events(Fate::Misfit, misfit);
+    metrics.count_events(Fate::Redacted, redacted);
     Ok(receipt)
 }
 

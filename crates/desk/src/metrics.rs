@@ -26,6 +26,8 @@ pub(crate) enum Fate {
     Rejected,
     /// Stored and of a type the catalogue does not know.
     Unknown,
+    /// Stored without what identified a person.
+    Redacted,
     /// Stored, though its data does not fit the catalogue.
     Misfit,
 }

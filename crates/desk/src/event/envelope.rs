@@ -1,6 +1,6 @@
 //! Reads one CloudEvents JSON object, attribute by attribute.
 
-use super::{Event, Reason};
+use super::{Event, Reason, personal};
 use crate::catalogue::{Kind, shape};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -74,17 +74,22 @@ fn read_attributes(attributes: &Attributes<'_>, id: &str) -> Result<Event, Reaso
         return Err(Reason::Malformed("specversion", "\"1.0\""));
     }
     let event_type = required(attributes, "type", MAX_NAME_BYTES)?;
-    let (data, facts) = data(attributes)?;
+    let (mut data, mut facts) = data(attributes)?;
+    let is_redacted = personal::redact(&mut facts);
+    if is_redacted {
+        data = Some(facts.to_string());
+    }
     let kind = Kind::of(&event_type);
     Ok(Event {
         id: id.to_owned(),
         source: required(attributes, "source", MAX_SOURCE_BYTES)?,
         misfit: shape::misfit(&kind, &facts),
+        is_redacted,
         write_key: None,
         kind,
         event_type,
         time_millis: time(attributes)?,
-        subject: text(attributes, "subject", MAX_NAME_BYTES)?,
+        subject: subject(attributes)?,
         session: session(attributes)?,
         sequence: sequence(attributes)?,
         erase_hash: erase_hash(attributes)?,
@@ -134,6 +139,16 @@ fn time(attributes: &Attributes<'_>) -> Result<i64, Reason> {
         Reason::Malformed("time", "an RFC 3339 time such as 2026-11-21T20:00:00.123Z")
     })?;
     Ok(time.as_millisecond())
+}
+
+/// A visitor is a random id; who sends a name or an address has misunderstood.
+fn subject(attributes: &Attributes<'_>) -> Result<Option<String>, Reason> {
+    match text(attributes, "subject", MAX_NAME_BYTES)? {
+        Some(subject) if personal::is_personal(&subject) => {
+            Err(Reason::Malformed("subject", "a random id, not an address or a number of a card"))
+        }
+        subject => Ok(subject),
+    }
 }
 
 /// The session becomes part of an address on the desk, so its letters are few.

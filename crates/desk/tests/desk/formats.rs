@@ -213,6 +213,23 @@ async fn an_event_that_does_not_fit_the_catalogue_is_kept_and_marked() {
     assert!(figures.contains(r#"usher_events_total{outcome="Misfit"} 1"#), "{figures}");
 }
 
+#[tokio::test]
+async fn what_identifies_a_person_is_taken_out_before_it_is_kept() {
+    let bench = Bench::new();
+    let data = json!({"page": {"path": "/u/anna%40example.com"}, "value": "1.50"});
+    bench.keep(&[with(view("a"), "data", data)]).await;
+    let log = bench.log().await;
+    assert_eq!(log[0]["data"], json!({"page": {"path": ":redacted"}, "value": "1.50"}));
+    let answer = bench.post(SINGLE, with(view("b"), "subject", "a@b.example").to_string()).await;
+    assert_eq!(answer.status, 400, "{}", answer.text);
+    let figures = bench.get("/metrics").await.text;
+    assert!(figures.contains(r#"usher_events_total{outcome="Redacted"} 1"#), "{figures}");
+    for file in std::fs::read_dir(bench.folder.path()).unwrap() {
+        let bytes = std::fs::read(file.unwrap().path()).unwrap();
+        assert!(!bytes.windows(4).any(|window| window == b"anna"));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 use usher_desk::store::verify;
 
 /// Times the program is killed; `USHER_KILLS=100` for the long run.
@@ -74,6 +74,31 @@ fn whatever_was_acknowledged_is_there_once_after_a_kill() {
     assert_eq!((lost, there.values().filter(|count| **count != 1).count()), (0, 0));
     let findings = verify(&data).unwrap();
     assert!(findings.problems.is_empty(), "{:?}", findings.problems);
+}
+
+#[test]
+fn events_whose_term_is_over_are_let_go_when_the_program_starts() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, config) = (folder.path().join("desk.db"), folder.path().join("usher.toml"));
+    std::fs::write(&config, "[keep_days]\ntouchpoint = 1").unwrap();
+    let more = ["--config", config.to_str().unwrap()];
+    let desk = Running::start(&data, &more);
+    let sent = json!([view("old"), view("young")]).to_string();
+    let headers = format!("Content-Type: {BATCH}\r\n");
+    assert_eq!(send(desk.addr, "POST /events", &headers, &sent).unwrap().0, 202);
+    assert_eq!(ids(desk.addr), ["old", "young"]);
+    desk.stop();
+    let db = rusqlite::Connection::open(&data).unwrap();
+    let two_days = 2 * 24 * 60 * 60 * 1000;
+    db.execute("UPDATE events SET received = received - ?1 WHERE id = 'old'", [two_days]).unwrap();
+    drop(db);
+    let desk = Running::start(&data, &more);
+    let began = Instant::now();
+    while ids(desk.addr) != ["young"] {
+        assert!(began.elapsed() < Duration::from_secs(30), "{:?}", ids(desk.addr));
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    desk.stop();
 }
 
 #[test]
