@@ -23,7 +23,8 @@ pub(super) fn rows() -> Result<Vec<Row>> {
         Row::free("desk raw inserts, large commits", number("large: ")?, "events/s"),
         Row::free("desk intake over HTTP", http, "events/s"),
         Row::limited(budgets.get("desk raw inserts for one over HTTP")?, raw / http),
-        Row::limited(budgets.get("desk intake at half load, p99")?, number("p99: ")?),
+        // A time: it says something on a quiet machine only. The aim is 50 ms.
+        Row::free("desk intake at half load, p99", number("p99: ")?, "ms"),
         Row::free("desk projections drawn anew", number("rebuild: ")?, "events/s"),
     ])
 }
