@@ -13,13 +13,13 @@ use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
+use tokio::net::TcpListener;
 use tokio::sync::watch;
 use url::Url;
 
 use crate::browser::Browser;
 use crate::patience::A_MOMENT;
 use crate::programs::built_widget;
-use crate::site::serve;
 
 /// The folder of the widget's files; no shop has one of this name.
 const WIDGET: &str = "/usher-under-test/";
@@ -63,10 +63,15 @@ struct Shown {
 impl Shelf {
     /// Opens a shelf on a free port.
     pub async fn open() -> Self {
-        let (stop, stopping) = watch::channel(false);
+        let (stop, mut stopping) = watch::channel(false);
         let shown = Arc::new(Mutex::new(Vec::new()));
         let router = Router::new().fallback(answer).with_state(Shown { page: Arc::clone(&shown) });
-        let place = serve(router, stopping).await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("loopback has a free port");
+        let place = listener.local_addr().expect("a listener has an address");
+        tokio::spawn(async move {
+            let stopped = async move { drop(stopping.wait_for(|stop| *stop).await) };
+            axum::serve(listener, router).with_graceful_shutdown(stopped).await
+        });
         Self { place, shown, count: 0, stop }
     }
 

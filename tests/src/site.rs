@@ -90,7 +90,8 @@ impl Site {
         let store = Store::open(&folder.path().join("desk.db")).expect("a new store opens");
         let (stop, stopping) = watch::channel(false);
         let hosts = Arc::new(HostList::default());
-        let desk = Desk { store, hosts, snippet: "".into(), stopping: stopping.clone() };
+        let rules = Arc::default();
+        let desk = Desk { store, hosts, snippet: "".into(), rules, stopping };
         let requests = Requests::default();
         let is_down = Arc::<AtomicBool>::default();
         let watcher =
@@ -98,7 +99,7 @@ impl Site {
         let files = repository().join("www/shop");
         let router: Router = shop_router(desk.clone(), &files, &built_widget())
             .layer(middleware::from_fn_with_state(watcher, watch_and_change));
-        let shop = serve(router, stopping).await;
+        let shop = serve(router, desk.clone()).await;
         Self { desk, shop, requests, is_down, stop, _folder: folder }
     }
 
@@ -111,7 +112,7 @@ impl Site {
     /// Opens the desk's own pages and says where they are.
     pub async fn open_desk(&self) -> String {
         let router = desk_router(self.desk.clone());
-        format!("http://{}/", serve(router, self.desk.stopping.clone()).await)
+        format!("http://{}/", serve(router, self.desk.clone()).await)
     }
 
     /// From now on the endpoint answers 503 and keeps nothing, or works again.
@@ -139,11 +140,11 @@ impl Drop for Site {
     }
 }
 
-pub(crate) async fn serve(router: Router, stopping: watch::Receiver<bool>) -> SocketAddr {
+async fn serve(router: Router, desk: Desk) -> SocketAddr {
     let listener = listener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await;
     let listener = listener.expect("loopback has a free port");
     let addr = listener.local_addr().expect("a listener has an address");
-    tokio::spawn(listener::run(listener, router, stopping));
+    tokio::spawn(listener::run(listener, router, desk));
     addr
 }
 
