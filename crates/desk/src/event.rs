@@ -1,6 +1,7 @@
 //! One event as it arrived: a CloudEvents 1.0 envelope, read strictly.
 
 mod envelope;
+mod redaction;
 mod refusal;
 
 pub use envelope::{MAX_EVENT_BYTES, read};
@@ -34,7 +35,7 @@ pub struct Event {
     pub purpose: Option<String>,
     /// The remaining attributes, as the text of one JSON object.
     pub extensions: String,
-    /// `data` as the JSON text that was sent.
+    /// `data` as the JSON text that was sent, written anew where it named a person.
     pub data: Option<String>,
     /// [`Event::data`] parsed; `Null` when there is none.
     pub facts: Value,

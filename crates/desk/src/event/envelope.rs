@@ -1,6 +1,6 @@
 //! Reads one CloudEvents JSON object, attribute by attribute.
 
-use super::{Event, Reason};
+use super::{Event, Reason, redaction};
 use crate::catalogue::Kind;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -73,7 +73,8 @@ fn read_attributes(attributes: &Attributes<'_>, id: &str) -> Result<Event, Reaso
         kind: Kind::of(&event_type),
         event_type,
         time_millis: time(attributes)?,
-        subject: text(attributes, "subject", MAX_NAME_BYTES)?,
+        subject: text(attributes, "subject", MAX_NAME_BYTES)?
+            .filter(|subject| redaction::is_nameless(subject)),
         session: session(attributes)?,
         sequence: sequence(attributes)?,
         purpose: text(attributes, "usherpurpose", MAX_NAME_BYTES)?,
@@ -158,8 +159,12 @@ fn data(attributes: &Attributes<'_>) -> Result<(Option<String>, Value), Reason> 
     let Some(raw) = attributes.get("data") else {
         return Ok((None, Value::Null));
     };
-    let facts = serde_json::from_str(raw.get()).map_err(|_| Reason::BadData)?;
-    Ok((Some(compact(raw.get())), facts))
+    let mut facts = serde_json::from_str(raw.get()).map_err(|_| Reason::BadData)?;
+    let text = match redaction::clean(&mut facts) {
+        true => facts.to_string(),
+        false => compact(raw.get()),
+    };
+    Ok((Some(text), facts))
 }
 
 /// Everything that has no column of its own, so that an export loses nothing.
@@ -167,7 +172,11 @@ fn extensions(attributes: &Attributes<'_>) -> Result<String, Reason> {
     let rest: BTreeMap<&str, Value> = attributes
         .iter()
         .filter(|(name, _)| !NOT_EXTENSIONS.contains(&name.as_ref()))
-        .map(|(name, raw)| Ok((name.as_ref(), serde_json::from_str(raw.get())?)))
+        .map(|(name, raw)| {
+            let mut value = serde_json::from_str(raw.get())?;
+            redaction::clean_attribute(name, &mut value);
+            Ok((name.as_ref(), value))
+        })
         .collect::<Result<_, serde_json::Error>>()
         .map_err(|_| Reason::BadData)?;
     serde_json::to_string(&rest).map_err(|_| Reason::BadData)

@@ -14,3 +14,4 @@ mod intake;
 mod journeys;
 mod live;
 mod pages;
+mod redaction;
