@@ -86,25 +86,29 @@ pub struct ConfigIssue {
 }
 
 /// What a key takes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyKind {
+    /// A whole number, 0 or more.
     Number,
+    /// One of some words.
     Word,
+    /// A list of words.
     Words,
+    /// Keys of its own.
     Group,
 }
 
-/// Every key there is, as a path.
-const KEYS: [(&str, Kind); 9] = [
-    ("manners", Kind::Group),
-    ("manners.per_session", Kind::Number),
-    ("manners.per_day", Kind::Number),
-    ("manners.per_week", Kind::Number),
-    ("manners.gap_minutes", Kind::Number),
-    ("manners.earliest_seconds", Kind::Number),
-    ("without", Kind::Words),
-    ("before_consent", Kind::Word),
-    ("consent", Kind::Word),
+/// Every key there is, as a path. Schemas and documents are made from it.
+pub const CONFIG_KEYS: [(&str, KeyKind); 9] = [
+    ("manners", KeyKind::Group),
+    ("manners.per_session", KeyKind::Number),
+    ("manners.per_day", KeyKind::Number),
+    ("manners.per_week", KeyKind::Number),
+    ("manners.gap_minutes", KeyKind::Number),
+    ("manners.earliest_seconds", KeyKind::Number),
+    ("without", KeyKind::Words),
+    ("before_consent", KeyKind::Word),
+    ("consent", KeyKind::Word),
 ];
 
 /// Looks for keys that do not exist and values of the wrong type.
@@ -117,22 +121,22 @@ fn check(json: &Json, prefix: &str, issues: &mut Vec<ConfigIssue>) {
     for (name, value) in fields {
         let mut path = prefix.to_owned();
         path.push_str(name);
-        let known = KEYS.iter().find(|(known, _)| *known == path);
+        let known = CONFIG_KEYS.iter().find(|(known, _)| *known == path);
         let Some((_, kind)) = known else {
             issues.push(ConfigIssue { path, reason: "there is no such key; left out" });
             continue;
         };
         let reason = match (kind, value) {
-            (Kind::Group, value) => {
+            (KeyKind::Group, value) => {
                 path.push('.');
                 check(value, &path, issues);
                 continue;
             }
-            (Kind::Number, Json::Number(0..)) | (Kind::Word, Json::Text(_)) => continue,
-            (Kind::Words, Json::List(_)) => continue,
-            (Kind::Number, _) => "must be a whole number; the default counts",
-            (Kind::Word, _) => "must be a word in quotes; the default counts",
-            (Kind::Words, _) => "must be a list of words; left out",
+            (KeyKind::Number, Json::Number(0..)) | (KeyKind::Word, Json::Text(_)) => continue,
+            (KeyKind::Words, Json::List(_)) => continue,
+            (KeyKind::Number, _) => "must be a whole number; the default counts",
+            (KeyKind::Word, _) => "must be a word in quotes; the default counts",
+            (KeyKind::Words, _) => "must be a list of words; left out",
         };
         issues.push(ConfigIssue { path, reason });
     }

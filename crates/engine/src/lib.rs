@@ -39,7 +39,9 @@ mod wire;
 
 pub use attention::{Attention, Busy};
 pub use condition::Condition;
-pub use config::{BeforeConsent, Config, ConfigIssue, ConfigWire, MannersWire};
+pub use config::{
+    BeforeConsent, CONFIG_KEYS, Config, ConfigIssue, ConfigWire, KeyKind, MannersWire,
+};
 pub use consent::{
     ConsentSignal, ConsentSource, ConsentView, Grant, Grants, POLICY_VERSION, Purpose,
     RECEIPT_LIFE, Receipt,

@@ -39,7 +39,8 @@ pub enum PageKind {
 }
 
 impl PageKind {
-    const ALL: [Self; 15] = [
+    /// Every kind.
+    pub const ALL: [Self; 15] = [
         Self::Home,
         Self::Category,
         Self::Product,
@@ -205,7 +206,8 @@ pub enum PolicyKind {
 }
 
 impl PolicyKind {
-    const ALL: [Self; 5] =
+    /// Every policy.
+    pub const ALL: [Self; 5] =
         [Self::Delivery, Self::Returns, Self::Warranty, Self::Privacy, Self::Terms];
 
     /// The policy that is written like this, if there is one.

@@ -12,6 +12,6 @@ mod world;
 
 pub use line::{Act, Line, parse_line};
 pub use redaction::{Case, Verdict, judge};
-pub use script::{Mistake, play_script};
+pub use script::{Mistake, Moment, play_moments, play_script};
 pub use shop::Shop;
 pub use world::World;
