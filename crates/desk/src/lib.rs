@@ -7,8 +7,11 @@
 
 pub mod app;
 pub mod catalogue;
+pub mod check;
 pub mod cli;
+pub mod compile;
 pub mod demo;
+pub mod doctor;
 pub mod error;
 pub mod event;
 pub mod export;
@@ -16,6 +19,7 @@ pub mod gate;
 pub mod intake;
 pub mod listener;
 pub mod pages;
+pub mod replay;
 pub mod serve;
 pub mod stage;
 pub mod store;

@@ -3,16 +3,14 @@
 use clap::Parser;
 use std::process::ExitCode;
 use usher_desk::cli::{Cli, Command, LogFormat};
-use usher_desk::{AppError, demo, serve};
+use usher_desk::{AppError, check, compile, demo, doctor, replay, serve};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     start_log(&cli);
-    let done = tokio::runtime::Runtime::new()
-        .map_err(AppError::Start)
-        .and_then(|runtime| runtime.block_on(run(cli.command)));
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
+    match run(cli.command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("usher: {error}");
             ExitCode::FAILURE
@@ -20,11 +18,21 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run(command: Command) -> Result<(), AppError> {
+/// Runs one command; `false` means it ran and found something wrong.
+fn run(command: Command) -> Result<bool, AppError> {
     match command {
-        Command::Serve(options) => serve::serve(options).await,
-        Command::Demo(options) => demo::demo(options).await,
+        Command::Serve(options) => wait_for(serve::serve(options)),
+        Command::Demo(options) => wait_for(demo::demo(options)),
+        Command::Check(options) => check::check(&options),
+        Command::Compile(options) => compile::compile(&options),
+        Command::Replay(options) => replay::replay(&options),
+        Command::Doctor(options) => doctor::doctor(&options),
     }
+}
+
+fn wait_for(work: impl Future<Output = Result<(), AppError>>) -> Result<bool, AppError> {
+    let runtime = tokio::runtime::Runtime::new().map_err(AppError::Start)?;
+    runtime.block_on(work).map(|()| true)
 }
 
 fn start_log(cli: &Cli) {

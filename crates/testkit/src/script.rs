@@ -153,15 +153,21 @@ impl Player {
     fn pass(&mut self, until: Timestamp) -> String {
         let shows_storage = self.shows_storage;
         let mut out = String::new();
-        for (at, effects) in self.world().pass_until(until) {
-            self.note(format!("{} (wake)", clock(at)), effects.clone());
+        // A wake-up that asks for the same instant again would never end.
+        for _ in 0..10_000 {
+            let Some((at, effects)) = self.world().wake_before(until) else { break };
+            if effects.is_empty() {
+                continue;
+            }
             let lines = describe(&effects, shows_storage);
             if !lines.is_empty() {
                 out.push_str(&clock(at));
                 out.push_str(" (wake)\n");
                 out.push_str(&lines);
             }
+            self.note(format!("{} (wake)", clock(at)), effects);
         }
+        self.world().pass_until(until);
         out
     }
 

@@ -6,7 +6,9 @@
     reason = "a test may stop at the first surprise"
 )]
 
+mod check;
 mod demo;
+mod doctor;
 mod fixture;
 mod gate;
 mod hostile;
@@ -15,3 +17,4 @@ mod journeys;
 mod live;
 mod pages;
 mod redaction;
+mod replay;
