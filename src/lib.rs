@@ -9,6 +9,7 @@ mod driver;
 pub mod host;
 mod options;
 pub mod page;
+mod pieces;
 pub mod property;
 mod ui;
 

@@ -72,12 +72,12 @@ pub async fn demo(options: DemoOptions) -> Result<(), AppError> {
     let (store, _folder) = open_store(options.data.as_deref())?;
     let doors = Doors::open(&options).await?;
     let addresses = doors.addresses()?;
-    let stopping = stop_signal();
     let desk = Desk {
         store,
         hosts: Arc::new(HostList::default()),
         snippet: snippet(&addresses.desk.to_string()).into(),
-        stopping: stopping.clone(),
+        rules: Arc::default(),
+        stopping: stop_signal(),
     };
     if options.check {
         return checked(doors, desk, &options).await;
@@ -87,7 +87,7 @@ pub async fn demo(options: DemoOptions) -> Result<(), AppError> {
         open_browser(&format!("http://{}/", addresses.shop));
     }
     let store = desk.store.clone();
-    run(doors, desk, &options, stopping).await;
+    run(doors, desk, &options).await;
     store.close().await?;
     println!("Stopped.");
     Ok(())
@@ -118,24 +118,24 @@ impl Doors {
     }
 }
 
-async fn run(doors: Doors, desk: Desk, options: &DemoOptions, stopping: watch::Receiver<bool>) {
+async fn run(doors: Doors, desk: Desk, options: &DemoOptions) {
     let shop = shop_router(desk.clone(), &options.shop, &options.pkg);
     tokio::join!(
-        listener::run(doors.shop, shop, stopping.clone()),
-        listener::run(doors.desk, desk_router(desk), stopping),
+        listener::run(doors.shop, shop, desk.clone()),
+        listener::run(doors.desk, desk_router(desk.clone()), desk),
     );
 }
 
 async fn checked(doors: Doors, desk: Desk, options: &DemoOptions) -> Result<(), AppError> {
     let addresses = doors.addresses()?;
     let (stop, stopping) = watch::channel(false);
-    let desk = Desk { stopping: stopping.clone(), ..desk };
+    let desk = Desk { stopping, ..desk };
     let check = async {
         let result = check::check(addresses).await;
         stop.send_replace(true);
         result
     };
-    let (result, ()) = tokio::join!(check, run(doors, desk, options, stopping));
+    let (result, ()) = tokio::join!(check, run(doors, desk, options));
     result?;
     println!("The demo works: shop, widget, intake, desk and live stream answered.");
     Ok(())

@@ -5,26 +5,40 @@
 //! is watching, and [`pages`] draw what was kept. Everything an event carries was
 //! written by a stranger and is treated as hostile.
 
+pub mod access;
 pub mod app;
 pub mod catalogue;
 pub mod check;
 pub mod cli;
+pub mod client;
 pub mod compile;
+pub mod config;
 pub mod demo;
 pub mod doctor;
 pub mod error;
 pub mod event;
 pub mod export;
+pub mod feed;
 pub mod gate;
+pub mod health;
 pub mod intake;
 pub mod listener;
+pub mod log;
+pub mod metrics;
+pub mod openapi;
 pub mod pages;
 pub mod replay;
+pub(crate) mod retention;
+pub mod rules;
 pub mod serve;
 pub mod stage;
 pub mod store;
 pub mod stream;
+pub mod token;
+pub mod upkeep;
+pub mod visitor;
 
 pub use app::{Desk, desk_router};
 pub use error::AppError;
+pub use rules::Rules;
 pub use store::Store;

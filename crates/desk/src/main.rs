@@ -2,12 +2,14 @@
 
 use clap::Parser;
 use std::process::ExitCode;
-use usher_desk::cli::{Cli, Command, LogFormat};
-use usher_desk::{AppError, check, compile, demo, doctor, replay, serve};
+use usher_desk::cli::{Cli, Command};
+use usher_desk::{
+    AppError, check, compile, config, demo, doctor, log, replay, serve, token, upkeep,
+};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    start_log(&cli);
+    log::start(cli.log, cli.log_format);
     match run(cli.command) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -23,6 +25,15 @@ fn run(command: Command) -> Result<bool, AppError> {
     match command {
         Command::Serve(options) => wait_for(serve::serve(options)),
         Command::Demo(options) => wait_for(demo::demo(options)),
+        Command::Config => {
+            print!("{}", config::EXAMPLE);
+            Ok(true)
+        }
+        Command::Token(command) => wait_for(token::token(command)),
+        Command::Backup(options) => upkeep::backup(&options).map(|()| true),
+        Command::Verify(options) => upkeep::verify(&options).map(|()| true),
+        Command::Rebuild(options) => wait_for(upkeep::rebuild(options)),
+        Command::Erase(options) => wait_for(upkeep::erase(options)),
         Command::Check(options) => check::check(&options),
         Command::Compile(options) => compile::compile(&options),
         Command::Replay(options) => replay::replay(&options),
@@ -33,12 +44,4 @@ fn run(command: Command) -> Result<bool, AppError> {
 fn wait_for(work: impl Future<Output = Result<(), AppError>>) -> Result<bool, AppError> {
     let runtime = tokio::runtime::Runtime::new().map_err(AppError::Start)?;
     runtime.block_on(work).map(|()| true)
-}
-
-fn start_log(cli: &Cli) {
-    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(cli.log);
-    match cli.log_format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().init(),
-    }
 }

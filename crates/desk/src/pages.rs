@@ -6,12 +6,14 @@ mod live;
 mod map;
 mod overview;
 mod plays;
+mod sign_in;
 mod story;
 mod words;
 
 pub(crate) use figures::Figures;
 pub(crate) use live::LiveRow;
 pub(crate) use overview::overview;
+pub(crate) use sign_in::{sign_in, signed_in, signed_out};
 pub(crate) use story::story;
 
 use axum::http::{HeaderName, header};

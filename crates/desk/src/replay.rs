@@ -10,7 +10,7 @@ use crate::error::AppError;
 use clap::Args;
 use std::collections::BTreeMap;
 use std::fmt::Write;
-use usher_engine::{Config, ConfigWire};
+use usher_engine::Config;
 use usher_testkit::{Moment, play_moments};
 
 /// What `usher replay` can be told.
@@ -103,7 +103,7 @@ fn load(name: Option<&str>) -> Result<Option<Option<Config>>, AppError> {
         eprintln!("{}", text(&source, finding));
     }
     let document = Document::read(&source).ok().filter(|_| findings.is_empty());
-    Ok(document.map(|document| Some(ConfigWire::of(&document.json()).0.read().0)))
+    Ok(document.map(|document| Some(Config::read(&document.json()).0)))
 }
 
 fn play(recording: &Recording, config: Option<&Config>) -> Result<Vec<Moment>, AppError> {

@@ -1,9 +1,35 @@
 //! Every key of the configuration: what it means and what it may be.
 
 use serde_json::{Map, Value, json};
-use usher_engine::{CONFIG_KEYS, KeyKind, Manners, starter_pack};
+use usher_engine::{Manners, STARTER_PACK};
 
 use crate::event::merge;
+
+/// What a key takes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum KeyKind {
+    /// A whole number, 0 or more.
+    Number,
+    /// One of some words.
+    Word,
+    /// A list of words.
+    Words,
+    /// Keys of its own.
+    Group,
+}
+
+/// Every key, as a path, and what it takes. A test holds it against the reader.
+pub const CONFIG_KEYS: [(&str, KeyKind); 9] = [
+    ("manners", KeyKind::Group),
+    ("manners.per_session", KeyKind::Number),
+    ("manners.per_day", KeyKind::Number),
+    ("manners.per_week", KeyKind::Number),
+    ("manners.gap_minutes", KeyKind::Number),
+    ("manners.earliest_seconds", KeyKind::Number),
+    ("without", KeyKind::Words),
+    ("before_consent", KeyKind::Word),
+    ("consent", KeyKind::Word),
+];
 
 /// What a value may be.
 #[derive(Clone, Copy, Debug)]
@@ -60,14 +86,14 @@ pub const NOTES: [Note; 9] = [
     Note {
         path: "manners.gap_minutes",
         meaning: "least minutes between two",
-        default: || json!(Manners::default().gap.0 / 60_000),
-        limit: Limit::AtLeast(|| Manners::HARD.gap.0 / 60_000),
+        default: || json!(Manners::default().gap_minutes),
+        limit: Limit::AtLeast(|| i64::from(Manners::HARD.gap_minutes)),
     },
     Note {
         path: "manners.earliest_seconds",
         meaning: "least seconds in view, in this visit, before the first",
-        default: || json!(Manners::default().earliest.0 / 1_000),
-        limit: Limit::AtLeast(|| Manners::HARD.earliest.0 / 1_000),
+        default: || json!(Manners::default().earliest_seconds),
+        limit: Limit::AtLeast(|| i64::from(Manners::HARD.earliest_seconds)),
     },
     Note {
         path: "without",
@@ -90,7 +116,7 @@ pub const NOTES: [Note; 9] = [
 ];
 
 fn plays() -> Vec<String> {
-    starter_pack().into_iter().map(|play| play.id.0).collect()
+    STARTER_PACK.iter().map(|play| play.id.0.to_string()).collect()
 }
 
 /// What is written about a key.
@@ -172,19 +198,18 @@ fn key_schema(path: &str, kind: KeyKind) -> Value {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use usher_engine::{ConfigWire, Json};
+    use usher_engine::{Config, Json};
 
     fn issues(path: &str, value: &str) -> usize {
         let text = match path.split_once('.') {
             Some((group, key)) => format!("{{\"{group}\":{{\"{key}\":{value}}}}}"),
             None => format!("{{\"{path}\":{value}}}"),
         };
-        let (wire, found) = ConfigWire::of(&Json::read(&text).unwrap());
-        found.len() + wire.read().1.len()
+        Config::read(&Json::read(&text).unwrap()).1.len()
     }
 
     #[test]
-    fn every_key_of_the_reader_is_described_and_no_other() {
+    fn every_key_is_described_and_no_other() {
         let keys: Vec<&str> = CONFIG_KEYS.iter().map(|(path, _)| *path).collect();
         let notes: Vec<&str> = NOTES.iter().map(|note| note.path).collect();
         assert_eq!(keys, notes);

@@ -136,7 +136,7 @@ pub const ENVELOPE: [Field; 12] = [
 pub fn catalogue() -> Vec<EventForm> {
     let mut forms: Vec<EventForm> = TouchpointName::ALL
         .iter()
-        .map(|name| form(&format!("touchpoint.{}", name.as_str()), name.meaning(), &TOUCHPOINT))
+        .map(|name| form(&format!("touchpoint.{}", name.as_str()), touchpoint(*name), &TOUCHPOINT))
         .collect();
     forms.push(form("journey.stage_entered", "The stage has changed.", &STAGE_ENTERED));
     for (name, meaning) in [
@@ -199,15 +199,15 @@ pub(crate) fn merge(schema: &mut Value, more: Value) {
 }
 
 fn page_kinds() -> Vec<&'static str> {
-    PageKind::ALL.map(PageKind::as_str).to_vec()
+    PageKind::ALL.iter().map(|word| word.as_str()).collect()
 }
 
 fn policies() -> Vec<&'static str> {
-    PolicyKind::ALL.map(PolicyKind::as_str).to_vec()
+    PolicyKind::ALL.iter().map(|word| word.as_str()).collect()
 }
 
 fn stages() -> Vec<&'static str> {
-    Stage::ALL.map(Stage::as_str).to_vec()
+    Stage::ALL.iter().map(|word| word.as_str()).collect()
 }
 
 fn touchpoints() -> Vec<&'static str> {
@@ -215,15 +215,15 @@ fn touchpoints() -> Vec<&'static str> {
 }
 
 fn confidences() -> Vec<&'static str> {
-    [Confidence::Low, Confidence::Medium, Confidence::High].map(Confidence::as_str).to_vec()
+    Confidence::ALL.iter().map(|word| word.as_str()).collect()
 }
 
 fn formats() -> Vec<&'static str> {
-    [Format::Answer, Format::Compare, Format::CheckIn].map(Format::as_str).to_vec()
+    Format::ALL.iter().map(|word| word.as_str()).collect()
 }
 
 fn needs() -> Vec<&'static str> {
-    [Need::Functional, Need::Social, Need::Emotional].map(Need::as_str).to_vec()
+    Need::ALL.iter().map(|word| word.as_str()).collect()
 }
 
 fn purposes() -> Vec<&'static str> {
@@ -241,4 +241,27 @@ fn choices() -> Vec<&'static str> {
 
 fn sources() -> Vec<&'static str> {
     vec!["visitor", "site"]
+}
+
+/// What a touchpoint is. A new one does not compile until it is described here.
+const fn touchpoint(name: TouchpointName) -> &'static str {
+    use TouchpointName as Name;
+    match name {
+        Name::PageView => "A page was looked at.",
+        Name::ViewItemList => "A list of products was looked at.",
+        Name::ViewItem => "One product was looked at.",
+        Name::Search => "The shop was searched.",
+        Name::AddToWishlist => "A product was put on the wish list.",
+        Name::AddToCart => "A product was put into the cart.",
+        Name::RemoveFromCart => "A product was taken out of the cart.",
+        Name::ViewCart => "The cart was looked at.",
+        Name::BeginCheckout => "The checkout was begun.",
+        Name::Purchase => "An order was placed.",
+        Name::Refund => "An order was refunded.",
+        Name::Share => "Something was shared.",
+        Name::CompareItems => "Products were looked at side by side.",
+        Name::ReadPolicy => "A policy page was read.",
+        Name::ViewOrder => "The state of an order was looked at.",
+        Name::OpenHelp => "The visitor opened help.",
+    }
 }

@@ -2,9 +2,7 @@
 
 use std::fmt::Write;
 
-use usher_engine::{CONFIG_KEYS, KeyKind};
-
-use crate::config::{Limit, note};
+use crate::config::{CONFIG_KEYS, KeyKind, Limit, note};
 use crate::event::{ENVELOPE, EventForm, catalogue};
 use crate::field::{Field, Shape};
 

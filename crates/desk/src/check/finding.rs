@@ -3,8 +3,8 @@
 use super::document::{Document, Node};
 use std::collections::BTreeSet;
 use std::ops::Range;
-use usher_engine::{CONFIG_KEYS, ConfigWire, Json};
-use usher_schema::config::{Limit, Note, allowed, note};
+use usher_engine::{Config, Json};
+use usher_schema::config::{CONFIG_KEYS, Limit, Note, allowed, note};
 
 /// How alike a name has to be to be suggested; 1 is the same.
 const LIKENESS: f64 = 0.7;
@@ -40,8 +40,7 @@ impl Finding {
 /// allowed are added here, so that none of it costs the widget a byte.
 #[must_use]
 pub fn findings(document: &Document) -> Vec<Finding> {
-    let (wire, mut issues) = ConfigWire::of(&document.json());
-    issues.extend(wire.read().1);
+    let issues = Config::read(&document.json()).1;
     let mut found: Vec<Finding> = issues
         .into_iter()
         // Editors read the schema's address from it; `usher compile` leaves it out.

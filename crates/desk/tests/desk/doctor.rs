@@ -39,8 +39,7 @@ async fn our_own_desk_is_as_it_should_be() {
     let bench = Bench::new();
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
-    let stopping = bench.stop.subscribe();
-    tokio::spawn(usher_desk::listener::run(listener, bench.router(), stopping));
+    tokio::spawn(usher_desk::listener::run(listener, bench.router(), bench.desk.clone()));
     let endpoint = format!("http://{address}/events");
     let remarks = tokio::task::spawn_blocking(move || examine(&endpoint, SHOP).unwrap());
     let remarks = remarks.await.unwrap();
