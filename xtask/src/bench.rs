@@ -33,10 +33,14 @@ pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
     row::print(&rows()?, is_json)
 }
 
+/// Bytes of text that are redacted.
+const LENGTHS: [u32; 2] = [8_000, 64_000];
+
 /// Every benchmark appends its rows here.
 fn rows() -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     rows.extend(engine_step()?);
+    rows.extend(redaction()?);
     rows.extend(desk::rows()?);
     Ok(rows)
 }
@@ -61,6 +65,18 @@ fn engine_step() -> Result<Vec<Row>> {
         ));
     }
     Ok(rows)
+}
+
+/// What redaction costs a byte, and that it does not cost more in a longer text.
+fn redaction() -> Result<Vec<Row>> {
+    let workload = build_workload("usher-engine", "redact_bench")?;
+    let budgets = Budgets::read()?;
+    let [short, long] = LENGTHS.map(|length| instructions_per_call(&workload, length));
+    let (short, long) = (short?, long?);
+    Ok(vec![
+        Row::limited(budgets.get("engine redact, one byte")?, short),
+        Row::limited(budgets.get("engine redact, growth from 8000 to 64000 bytes")?, long / short),
+    ])
 }
 
 fn build_workload(package: &str, example: &str) -> Result<PathBuf> {

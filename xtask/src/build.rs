@@ -86,7 +86,20 @@ pub(crate) fn run(build: &Build) -> Result<()> {
         Some(reader) => reader::write(build, &reader)?,
         None => reader::remove(&build.out)?,
     }
-    loader::write(build)
+    loader::write(build)?;
+    write_schemas(build)
+}
+
+/// What editors and receivers read: schemas and types.
+fn write_schemas(build: &Build) -> Result<()> {
+    for (path, text) in usher_schema::files::texts() {
+        let path = build.out.join(path);
+        let folder = path.parent().context("a schema has a folder")?;
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("cannot make {}", folder.display()))?;
+        std::fs::write(&path, text).with_context(|| format!("cannot write {}", path.display()))?;
+    }
+    Ok(())
 }
 
 /// Everything between cargo's wasm and the loader.

@@ -4,6 +4,7 @@ mod bench;
 mod budget;
 mod build;
 mod demo;
+mod docs;
 mod licences;
 mod part;
 mod program;
@@ -33,7 +34,11 @@ cargo xtask COMMAND
   test   [--only NAME]…                  everything CI runs
   size   [--json]                        bytes per shipped file, with their limits
   bench  [--json]                        instructions per engine step
-  score  --pages DIR [--half seen|unseen] [--json]  what is understood of labelled pages
+  score  --pages DIR [--half seen|unseen] [--json]
+                                          what is understood of labelled pages
+  score  --redaction FILE [--json] [--vocabulary FILE]
+                                         what redaction lets through, and what it costs
+  docs                                   write the parts of docs/ that are made from code
   tidy                                   the house rules a compiler cannot see
   trunk-stage                            (called by Trunk's hook)
 ";
@@ -65,6 +70,7 @@ fn run() -> Result<bool> {
         "size" => size::command(&mut args),
         "bench" => bench::command(&mut args),
         "score" => score::command(&mut args),
+        "docs" => docs::command(&mut args),
         "tidy" => tidy::command(&mut args),
         "trunk-stage" => trunk::command(&mut args),
         "help" => {

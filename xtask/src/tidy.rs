@@ -1,6 +1,7 @@
 //! `tidy`: the house rules a compiler cannot see.
 
 mod crates;
+mod documents;
 mod imports;
 mod lengths;
 mod lints;
@@ -24,6 +25,7 @@ pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
     problems.extend(sources.iter().flat_map(imports::check));
     problems.extend(lints::check(&sources)?);
     problems.extend(crates::check()?);
+    problems.extend(documents::check()?);
     for problem in &problems {
         println!("{problem}");
     }

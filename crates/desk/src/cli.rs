@@ -1,6 +1,10 @@
 //! The command line.
 
+use crate::check::CheckOptions;
+use crate::compile::CompileOptions;
 use crate::demo::DemoOptions;
+use crate::doctor::DoctorOptions;
+use crate::replay::ReplayOptions;
 use crate::serve::ServeOptions;
 use crate::token::TokenCommand;
 use crate::upkeep::{BackupOptions, EraseOptions, StoreOptions};
@@ -81,6 +85,33 @@ Try it:
       start on free ports, send one event through everything, stop; exit 0 if it arrived")]
     Demo(DemoOptions),
 
+    /// Check a configuration, and say what is wrong where
+    #[command(after_help = "Examples:
+  usher check usher.toml
+  usher check https://shop.example/usher.config.json
+      exit 0 if nothing is wrong, 1 otherwise")]
+    Check(CheckOptions),
+
+    /// Make the JSON the widget reads out of what people write
+    #[command(after_help = "Examples:
+  usher compile usher.toml -o usher.config.json
+  usher compile config/ -o usher.config.json
+      every .toml and .json file of the folder, joined; a key set twice is a mistake")]
+    Compile(CompileOptions),
+
+    /// Play recordings through the engine, or compare two configurations on them
+    #[command(after_help = "Examples:
+  usher replay visit.journey --trace
+      what came out at each moment, and the rules that were looked at
+  curl http://127.0.0.1:8787/api/events > visits.jsonl
+  usher replay visits.jsonl --config now.toml --against new.toml
+      which moments the new configuration changes")]
+    Replay(ReplayOptions),
+
+    /// Send a test event to an endpoint, and say in plain words what came of it
+    #[command(after_help = "Example:
+  usher doctor --endpoint https://desk.shop.example/events --origin https://shop.example")]
+    Doctor(DoctorOptions),
     /// Copy a store, also while it is in use
     #[command(after_help = "Example:
   usher backup --data /var/lib/usher/shop.db /backup/shop-monday.db

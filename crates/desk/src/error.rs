@@ -186,6 +186,12 @@ pub enum AppError {
     /// `demo --check` found something wrong.
     #[error("check failed: {0}")]
     Check(String),
+    /// A file or an address that a command was given cannot be used.
+    #[error("cannot use {0}: {1}")]
+    Unreadable(String, String),
+    /// A file cannot be written.
+    #[error("cannot write {0}: {1}\n  Fix: choose a folder that exists and may be written to.")]
+    Unwritable(PathBuf, io::Error),
     /// The program could not start or stop.
     #[error("cannot start: {0}")]
     Start(io::Error),

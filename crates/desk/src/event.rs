@@ -1,7 +1,7 @@
 //! One event as it arrived: a CloudEvents 1.0 envelope, read strictly.
 
 mod envelope;
-mod personal;
+mod redaction;
 mod refusal;
 
 pub(crate) use envelope::check_size;
@@ -39,7 +39,7 @@ pub struct Event {
     pub purpose: Option<String>,
     /// The remaining attributes, as the text of one JSON object.
     pub extensions: String,
-    /// `data` as the JSON text that was sent.
+    /// `data` as the JSON text that was sent, written anew where it named a person.
     pub data: Option<String>,
     /// The first part of `data` that is not as the catalogue says, such as
     /// `data.stage`; the event is kept and marked.

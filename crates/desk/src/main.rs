@@ -3,16 +3,16 @@
 use clap::Parser;
 use std::process::ExitCode;
 use usher_desk::cli::{Cli, Command};
-use usher_desk::{AppError, config, demo, log, serve, token, upkeep};
+use usher_desk::{
+    AppError, check, compile, config, demo, doctor, log, replay, serve, token, upkeep,
+};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log::start(cli.log, cli.log_format);
-    let done = tokio::runtime::Runtime::new()
-        .map_err(AppError::Start)
-        .and_then(|runtime| runtime.block_on(run(cli.command)));
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
+    match run(cli.command) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
         Err(error) => {
             eprintln!("usher: {error}");
             ExitCode::FAILURE
@@ -20,18 +20,28 @@ fn main() -> ExitCode {
     }
 }
 
-async fn run(command: Command) -> Result<(), AppError> {
+/// Runs one command; `false` means it ran and found something wrong.
+fn run(command: Command) -> Result<bool, AppError> {
     match command {
-        Command::Serve(options) => serve::serve(options).await,
-        Command::Demo(options) => demo::demo(options).await,
+        Command::Serve(options) => wait_for(serve::serve(options)),
+        Command::Demo(options) => wait_for(demo::demo(options)),
         Command::Config => {
             print!("{}", config::EXAMPLE);
-            Ok(())
+            Ok(true)
         }
-        Command::Token(command) => token::token(command).await,
-        Command::Backup(options) => upkeep::backup(&options),
-        Command::Verify(options) => upkeep::verify(&options),
-        Command::Rebuild(options) => upkeep::rebuild(options).await,
-        Command::Erase(options) => upkeep::erase(options).await,
+        Command::Token(command) => wait_for(token::token(command)),
+        Command::Backup(options) => upkeep::backup(&options).map(|()| true),
+        Command::Verify(options) => upkeep::verify(&options).map(|()| true),
+        Command::Rebuild(options) => wait_for(upkeep::rebuild(options)),
+        Command::Erase(options) => wait_for(upkeep::erase(options)),
+        Command::Check(options) => check::check(&options),
+        Command::Compile(options) => compile::compile(&options),
+        Command::Replay(options) => replay::replay(&options),
+        Command::Doctor(options) => doctor::doctor(&options),
     }
+}
+
+fn wait_for(work: impl Future<Output = Result<(), AppError>>) -> Result<bool, AppError> {
+    let runtime = tokio::runtime::Runtime::new().map_err(AppError::Start)?;
+    runtime.block_on(work).map(|()| true)
 }

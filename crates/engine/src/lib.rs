@@ -28,6 +28,7 @@ mod panel;
 mod payload;
 mod play;
 mod record;
+pub mod redact;
 mod respond;
 mod snapshot;
 mod starter;

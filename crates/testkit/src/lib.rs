@@ -5,11 +5,13 @@
 //! nothing less. `UPDATE_EXPECT=1` rewrites the expectations.
 
 mod line;
+mod redaction;
 mod script;
 mod shop;
 mod world;
 
 pub use line::{Act, Line, parse_line};
-pub use script::{Mistake, play_script};
+pub use redaction::{Case, Verdict, judge};
+pub use script::{Mistake, Moment, play_moments, play_script};
 pub use shop::Shop;
 pub use world::World;

@@ -18,6 +18,34 @@ pub struct Mistake {
     pub reason: String,
 }
 
+/// One thing that happened in a script, and what came of it.
+#[derive(Clone, Debug)]
+pub struct Moment {
+    /// The line it stands on, from 1; a wake-up has the line after it.
+    pub line: usize,
+    /// When, as scripts write it, and what: the line itself, or `(wake)`.
+    pub what: String,
+    /// What came out.
+    pub effects: Vec<Effect>,
+    /// The same in the words of scripts, storage left out.
+    pub outcome: Vec<String>,
+    /// The rules that were looked at.
+    pub trace: String,
+}
+
+/// Plays a script and returns every moment of it.
+///
+/// Shape: with a configuration, the `config` lines of the script do not count.
+///
+/// # Errors
+/// The first line that cannot be played, and why.
+pub fn play_moments(text: &str, config: Option<&Config>) -> Result<Vec<Moment>, Mistake> {
+    let mut player = Player { fixed: config.cloned(), ..Player::default() };
+    player.config = config.cloned().unwrap_or_default();
+    player.play_all(text)?;
+    Ok(player.moments)
+}
+
 /// Plays a script and returns it with the outcomes that really came.
 ///
 /// A script passes when the returned text equals the given one.
@@ -26,12 +54,7 @@ pub struct Mistake {
 /// The first line that cannot be played, and why.
 pub fn play_script(text: &str) -> Result<String, Mistake> {
     let mut player = Player::default();
-    for (place, line) in text.lines().enumerate() {
-        let read = parse_line(line)
-            .and_then(|read| player.play(line, read))
-            .map_err(|reason| Mistake { line: place + 1, reason });
-        read?;
-    }
+    player.play_all(text)?;
     Ok(player.out)
 }
 
@@ -43,9 +66,30 @@ struct Player {
     world: Option<World>,
     shows_storage: bool,
     is_endpoint_silent: bool,
+    /// What counts instead of the script's configuration.
+    fixed: Option<Config>,
+    line: usize,
+    moments: Vec<Moment>,
 }
 
 impl Player {
+    fn play_all(&mut self, text: &str) -> Result<(), Mistake> {
+        for (place, line) in text.lines().enumerate() {
+            self.line = place + 1;
+            parse_line(line)
+                .and_then(|read| self.play(line, read))
+                .map_err(|reason| Mistake { line: place + 1, reason })?;
+        }
+        Ok(())
+    }
+
+    fn note(&mut self, what: String, effects: Vec<Effect>) {
+        let outcome = effects.iter().filter_map(|effect| describe_effect(effect, false)).collect();
+        let now = self.world().now();
+        let trace = self.world().engine().explain(now).to_text();
+        self.moments.push(Moment { line: self.line, what, effects, outcome, trace });
+    }
+
     fn play(&mut self, text: &str, line: Line) -> Result<(), String> {
         match line {
             Line::Outcome => return Ok(()),
@@ -53,7 +97,7 @@ impl Player {
             Line::Item(words) => self.shop.add(&words),
             Line::Config(json) => {
                 let json = Json::read(&json).map_err(|_| "the configuration is not JSON")?;
-                self.config = Config::read(&json).0;
+                self.config = self.fixed.clone().unwrap_or_else(|| Config::read(&json).0);
             }
             Line::ShowStorage => self.shows_storage = true,
             Line::SilentEndpoint => {
@@ -68,6 +112,7 @@ impl Player {
                 self.put(text);
                 let effects = self.act(&act)?;
                 self.put_effects(&effects);
+                self.note(text.trim().to_owned(), effects);
                 if act == Act::Explain {
                     self.put_trace();
                 }
@@ -112,14 +157,21 @@ impl Player {
     fn pass(&mut self, until: Timestamp) -> String {
         let shows_storage = self.shows_storage;
         let mut out = String::new();
-        for (at, effects) in self.world().pass_until(until) {
+        // A wake-up that asks for the same instant again would never end.
+        for _ in 0..10_000 {
+            let Some((at, effects)) = self.world().wake_before(until) else { break };
+            if effects.is_empty() {
+                continue;
+            }
             let lines = describe(&effects, shows_storage);
             if !lines.is_empty() {
                 out.push_str(&clock(at));
                 out.push_str(" (wake)\n");
                 out.push_str(&lines);
             }
+            self.note(format!("{} (wake)", clock(at)), effects);
         }
+        self.world().pass_until(until);
         out
     }
 

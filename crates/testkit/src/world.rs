@@ -101,16 +101,20 @@ impl World {
         let mut woken = Vec::new();
         // A wake-up that asks for the same instant again would never end.
         for _ in 0..10_000 {
-            let Some(wake_at) = self.wake_at.filter(|wake_at| *wake_at <= until) else { break };
-            self.now = self.now.max(wake_at);
-            self.wake_at = None;
-            let effects = self.give(Input::Wake);
-            if !effects.is_empty() {
-                woken.push((self.now, effects));
-            }
+            let Some(one) = self.wake_before(until) else { break };
+            woken.extend(Some(one).filter(|(_, effects)| !effects.is_empty()));
         }
         self.now = until;
         woken
+    }
+
+    /// Lets time pass up to the next wake-up, if there is one until then.
+    pub fn wake_before(&mut self, until: Timestamp) -> Option<(Timestamp, Vec<Effect>)> {
+        let wake_at = self.wake_at.filter(|wake_at| *wake_at <= until)?;
+        self.now = self.now.max(wake_at);
+        self.wake_at = None;
+        let effects = self.give(Input::Wake);
+        Some((self.now, effects))
     }
 
     /// Gives one input, carries out the effects, and returns them.

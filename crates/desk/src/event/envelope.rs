@@ -1,6 +1,6 @@
 //! Reads one CloudEvents JSON object, attribute by attribute.
 
-use super::{Event, Reason, personal};
+use super::{Event, Reason, redaction};
 use crate::catalogue::{Kind, shape};
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -74,22 +74,22 @@ fn read_attributes(attributes: &Attributes<'_>, id: &str) -> Result<Event, Reaso
         return Err(Reason::Malformed("specversion", "\"1.0\""));
     }
     let event_type = required(attributes, "type", MAX_NAME_BYTES)?;
-    let (mut data, mut facts) = data(attributes)?;
-    let is_redacted = personal::redact(&mut facts);
-    if is_redacted {
-        data = Some(facts.to_string());
-    }
+    let (data, facts, is_cleaned) = data(attributes)?;
+    // A visitor is a random id; one that names a person is no use to anybody, and
+    // what happened is kept without it.
+    let subject = text(attributes, "subject", MAX_NAME_BYTES)?;
+    let is_named = subject.as_deref().is_some_and(|subject| !redaction::is_nameless(subject));
     let kind = Kind::of(&event_type);
     Ok(Event {
         id: id.to_owned(),
         source: required(attributes, "source", MAX_SOURCE_BYTES)?,
         misfit: shape::misfit(&kind, &facts),
-        is_redacted,
+        is_redacted: is_cleaned || is_named,
         write_key: None,
         kind,
         event_type,
         time_millis: time(attributes)?,
-        subject: subject(attributes)?,
+        subject: subject.filter(|_| !is_named),
         session: session(attributes)?,
         sequence: sequence(attributes)?,
         erase_hash: erase_hash(attributes)?,
@@ -141,16 +141,6 @@ fn time(attributes: &Attributes<'_>) -> Result<i64, Reason> {
     Ok(time.as_millisecond())
 }
 
-/// A visitor is a random id; who sends a name or an address has misunderstood.
-fn subject(attributes: &Attributes<'_>) -> Result<Option<String>, Reason> {
-    match text(attributes, "subject", MAX_NAME_BYTES)? {
-        Some(subject) if personal::is_personal(&subject) => {
-            Err(Reason::Malformed("subject", "a random id, not an address or a number of a card"))
-        }
-        subject => Ok(subject),
-    }
-}
-
 /// The session becomes part of an address on the desk, so its letters are few.
 fn session(attributes: &Attributes<'_>) -> Result<Option<String>, Reason> {
     let session = text(attributes, "ushersession", MAX_SESSION_BYTES)?;
@@ -190,15 +180,18 @@ fn sequence(attributes: &Attributes<'_>) -> Result<Option<i64>, Reason> {
     }
 }
 
-fn data(attributes: &Attributes<'_>) -> Result<(Option<String>, Value), Reason> {
+/// The payload as text and as read, and whether something was taken out of it.
+fn data(attributes: &Attributes<'_>) -> Result<(Option<String>, Value, bool), Reason> {
     if attributes.contains_key("data_base64") {
         return Err(Reason::Malformed("data", "JSON; `data_base64` is not kept"));
     }
     let Some(raw) = attributes.get("data") else {
-        return Ok((None, Value::Null));
+        return Ok((None, Value::Null, false));
     };
-    let facts = serde_json::from_str(raw.get()).map_err(|_| Reason::BadData)?;
-    Ok((Some(compact(raw.get())), facts))
+    let mut facts = serde_json::from_str(raw.get()).map_err(|_| Reason::BadData)?;
+    let is_cleaned = redaction::clean(&mut facts);
+    let text = if is_cleaned { facts.to_string() } else { compact(raw.get()) };
+    Ok((Some(text), facts, is_cleaned))
 }
 
 /// Everything that has no column of its own, so that an export loses nothing.
@@ -206,7 +199,11 @@ fn extensions(attributes: &Attributes<'_>) -> Result<String, Reason> {
     let rest: BTreeMap<&str, Value> = attributes
         .iter()
         .filter(|(name, _)| !NOT_EXTENSIONS.contains(&name.as_ref()))
-        .map(|(name, raw)| Ok((name.as_ref(), serde_json::from_str(raw.get())?)))
+        .map(|(name, raw)| {
+            let mut value = serde_json::from_str(raw.get())?;
+            redaction::clean_attribute(name, &mut value);
+            Ok((name.as_ref(), value))
+        })
         .collect::<Result<_, serde_json::Error>>()
         .map_err(|_| Reason::BadData)?;
     serde_json::to_string(&rest).map_err(|_| Reason::BadData)

@@ -25,7 +25,9 @@
 
 mod access;
 mod api;
+mod check;
 mod demo;
+mod doctor;
 mod fixture;
 mod formats;
 mod gate;
@@ -39,5 +41,7 @@ mod logs;
 mod operation;
 mod pages;
 mod process;
+mod redaction;
+mod replay;
 mod sockets;
 mod store;

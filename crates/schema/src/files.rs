@@ -1,0 +1,34 @@
+//! Every file that is published, by its path.
+
+use serde_json::Value;
+
+use crate::config::config_schema;
+use crate::event::{catalogue, data_schema, envelope_schema};
+use crate::field::Rest;
+use crate::typescript::declarations;
+
+/// The schemas, by their path under `schemas/`.
+#[must_use]
+pub fn schemas() -> Vec<(String, Value)> {
+    let mut files = vec![
+        ("config.schema.json".to_owned(), config_schema()),
+        ("envelope.schema.json".to_owned(), envelope_schema(Rest::Open)),
+    ];
+    files.extend(
+        catalogue().iter().map(|form| {
+            (format!("events/{}.schema.json", form.name), data_schema(form, Rest::Open))
+        }),
+    );
+    files
+}
+
+/// All of it as text, by its path under `pkg/`.
+#[must_use]
+pub fn texts() -> Vec<(String, String)> {
+    let mut files: Vec<(String, String)> = schemas()
+        .into_iter()
+        .map(|(path, schema)| (format!("schemas/{path}"), format!("{schema:#}\n")))
+        .collect();
+    files.push(("usher.d.ts".to_owned(), declarations()));
+    files
+}
