@@ -31,7 +31,16 @@ pub(crate) const PARTS: [Part; 15] = [
     Part { name: "xtask", run: || cases(cargo_test(&["--package", "xtask"])) },
     Part {
         name: "engine",
-        run: || cases(cargo_test(&["--package", "usher-engine", "--package", "usher-testkit"])),
+        run: || {
+            cases(cargo_test(&[
+                "--package",
+                "usher-engine",
+                "--package",
+                "usher-testkit",
+                "--package",
+                "usher-schema",
+            ]))
+        },
     },
     Part { name: "widget", run: || cases(cargo_test(&["--package", "usher-widget", "--lib"])) },
     Part { name: "desk", run: || cases(cargo_test(&["--package", "usher-desk"])) },
