@@ -3,12 +3,20 @@
 //! A journey script is a test that a marketer can read: lines with a time are
 //! what happened, `->` lines are what the widget must do, nothing more and
 //! nothing less. `UPDATE_EXPECT=1` rewrites the expectations.
+//!
+//! A generated [`Crowd`] fills a desk with journeys that look like those of a shop.
 
+mod chance;
+mod crowd;
 mod line;
 mod script;
 mod shop;
+mod teller;
+mod visit;
+mod wares;
 mod world;
 
+pub use crowd::{Crowd, CrowdPlan};
 pub use line::{Act, Line, parse_line};
 pub use script::{Mistake, play_script};
 pub use shop::Shop;
