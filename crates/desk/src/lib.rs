@@ -11,6 +11,7 @@ pub mod cli;
 pub mod demo;
 pub mod error;
 pub mod event;
+pub mod example;
 pub mod export;
 pub mod gate;
 pub mod intake;

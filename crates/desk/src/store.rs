@@ -3,21 +3,36 @@
 //! One file, SQLite in WAL mode. One thread writes, so that many requests share one
 //! commit; readers have connections of their own and never wait for the writer.
 
+mod clients;
+mod counts;
 mod journeys;
+mod leads;
+mod map;
+mod marks;
 mod projections;
 mod readers;
 mod row;
 mod schema;
+mod tables;
 mod totals;
+mod visitors;
+mod voice;
 mod writer;
 
-pub use journeys::{JourneyMap, JourneyRecord, StageCount};
+pub use clients::{Client, Late, Standing};
+pub use counts::{Count, Measure, Span, Whose, day_of};
+pub use journeys::{Examples, JourneyRecord, SIGNALS};
+pub use leads::{Lead, LeadCounts};
+pub use map::{JourneyMap, NEEDS, StageCount};
+pub use marks::Kind as MarkKind;
 pub use row::{Page, Row};
-pub use totals::{PlayCount, Totals};
+pub use totals::{Arm, Effect, Effects, PlayCount, Totals};
+pub use voice::{Answering, Comment};
 pub use writer::{Outcome, Outcomes};
 
 use crate::error::AppError;
 use crate::event::Event;
+use crate::example;
 use readers::Readers;
 use std::path::Path;
 use tokio::sync::watch;
@@ -86,12 +101,103 @@ impl Store {
     ///
     /// `now_millis`: the present, for telling a stop from a pause.
     pub async fn journey_map(&self, now_millis: i64) -> Result<JourneyMap, AppError> {
-        self.readers.read(move |db| journeys::map(db, now_millis)).await
+        self.map_of(Span::ALL, now_millis).await
+    }
+
+    /// The same for journeys that began in a span.
+    pub async fn map_of(&self, span: Span, now_millis: i64) -> Result<JourneyMap, AppError> {
+        self.readers.read(move |db| map::of(db, span, now_millis)).await
+    }
+
+    /// Journeys that stopped at a stage, to look at.
+    pub async fn stopped_at(&self, wanted: Examples) -> Result<Vec<JourneyRecord>, AppError> {
+        self.readers.read(move |db| journeys::stopped_at(db, wanted)).await
     }
 
     /// The counts on top of the desk.
     pub async fn totals(&self) -> Result<Totals, AppError> {
-        self.readers.read(totals::all).await
+        self.totals_of(Span::ALL).await
+    }
+
+    /// The same over a span.
+    pub async fn totals_of(&self, span: Span) -> Result<Totals, AppError> {
+        self.readers.read(move |db| totals::of(db, span)).await
+    }
+
+    /// What came of the plays whose first showing lies in a span.
+    pub async fn effects(&self, span: Span) -> Result<Effects, AppError> {
+        self.readers.read(move |db| totals::effects(db, span)).await
+    }
+
+    /// Sums of one measure over a span, largest first.
+    pub async fn sums(&self, measure: Measure, span: Span) -> Result<Vec<Count>, AppError> {
+        self.readers.read(move |db| counts::sums(db, measure, span)).await
+    }
+
+    /// The same day by day.
+    pub async fn by_day(&self, measure: Measure, span: Span) -> Result<Vec<Count>, AppError> {
+        self.readers.read(move |db| counts::by_day(db, measure, span)).await
+    }
+
+    /// Comments, unanswered ones first, and how they are answered.
+    pub async fn comments(&self, whose: Whose) -> Result<(Vec<Comment>, Answering), AppError> {
+        self.readers
+            .read(move |db| Ok((voice::listed(db, whose)?, voice::answering(db, whose)?)))
+            .await
+    }
+
+    /// Leads, open ones first, and how many there are.
+    pub async fn leads(&self, whose: Whose) -> Result<(Vec<Lead>, LeadCounts), AppError> {
+        self.readers
+            .read(move |db| Ok((leads::listed(db, whose)?, leads::counted(db, whose)?)))
+            .await
+    }
+
+    /// How many clients are late by their own rhythm.
+    pub async fn late(&self, whose: Whose, now_millis: i64) -> Result<Late, AppError> {
+        self.readers.read(move |db| clients::late(db, whose, now_millis)).await
+    }
+
+    /// Some clients of one standing, those first who came to it last.
+    pub async fn clients(
+        &self,
+        standing: Standing,
+        whose: Whose,
+        now_millis: i64,
+    ) -> Result<Vec<Client>, AppError> {
+        self.readers.read(move |db| clients::listed(db, &standing, whose, now_millis)).await
+    }
+
+    /// Whether there is generated example data in the log.
+    pub async fn has_examples(&self) -> Result<bool, AppError> {
+        self.readers
+            .read(|db| {
+                db.query_row("SELECT EXISTS (SELECT 1 FROM journeys WHERE is_example)", [], |row| {
+                    row.get(0)
+                })
+            })
+            .await
+    }
+
+    /// Marks a comment as answered or a lead as taken on; `None` takes the mark back.
+    pub async fn mark(
+        &self,
+        kind: MarkKind,
+        key: String,
+        time_millis: Option<i64>,
+    ) -> Result<(), AppError> {
+        self.writer.run(move |db| marks::set(db, kind, &key, time_millis)).await
+    }
+
+    /// Takes all generated example data out again.
+    pub async fn forget_examples(&self) -> Result<(), AppError> {
+        self.writer
+            .run(|db| {
+                db.execute_batch(tables::FORGET_EXAMPLES)?;
+                db.execute("DELETE FROM events WHERE source = ?1", [example::SOURCE])?;
+                Ok(())
+            })
+            .await
     }
 
     /// Draws every projection anew from the log.

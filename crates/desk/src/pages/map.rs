@@ -6,7 +6,7 @@
 mod river;
 
 use super::figures::figure;
-use crate::stage::{Side, Stage};
+use crate::stage::{OnTheMap, Side, Stage};
 use crate::store::{JourneyMap, StageCount};
 use maud::{Markup, html};
 use river::{Direction, River};
@@ -236,9 +236,9 @@ fn side_title(side: Side) -> &'static str {
 }
 
 fn id(direction: Direction, what: &str, stage: Stage) -> String {
-    format!("{}-{what}-{}", direction.name(), stage.name())
+    format!("{}-{what}-{}", direction.name(), stage.as_str())
 }
 
 fn cell(what: &str, stage: Stage) -> String {
-    format!("table-{what}-{}", stage.name())
+    format!("table-{what}-{}", stage.as_str())
 }

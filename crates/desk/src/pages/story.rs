@@ -6,7 +6,7 @@ use super::{figures::figure, layout};
 use crate::app::Desk;
 use crate::error::AppError;
 use crate::export::rfc3339;
-use crate::stage::Stage;
+use crate::stage::{OnTheMap, Stage};
 use crate::store::{JourneyRecord, Row};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
@@ -57,7 +57,7 @@ fn outline(journey: &JourneyRecord) -> Markup {
         (figure(journey.events)) (if journey.events == 1 { " event" } else { " events" })
         " in " (span_of(millis)) ", from " (time(&rfc3339(journey.first_millis)))
         " on " (date(journey.first_millis)) ". " (came_to)
-        @if let Some(stage) = journey.last_stage { " It is at " strong { (stage.name()) } "." }
+        @if let Some(stage) = journey.last_stage { " It is at " strong { (stage.as_str()) } "." }
     }
 }
 

@@ -1,6 +1,6 @@
 //! The tables, and the way from an older file to this version.
 
-use super::projections;
+use super::{projections, tables};
 use crate::error::AppError;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -10,7 +10,7 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x5573_6872;
 
 /// One step per version; a released step is never edited, only followed.
-const STEPS: [&str; 1] = [V1];
+const STEPS: [&str; 2] = [V1, tables::STEP];
 
 /// How long a connection waits for another one's lock before it reports "busy".
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
@@ -151,7 +151,7 @@ mod tests {
         let (_dir, path) = file();
         drop(open(&path).unwrap());
         let db = open(&path).unwrap();
-        assert_eq!(pragma(&db, "user_version").unwrap(), 1);
+        assert_eq!(pragma(&db, "user_version").unwrap(), 2);
         assert_eq!(pragma(&db, "synchronous").unwrap(), 2);
     }
 

@@ -1,6 +1,6 @@
 //! The one thread that writes.
 
-use super::projections::{self, Told};
+use super::projections::{self, Changes, Told};
 use crate::error::AppError;
 use crate::event::Event;
 use rusqlite::{Connection, Transaction, params};
@@ -38,9 +38,13 @@ pub type Outcomes = Vec<Outcome>;
 
 type Reply<T> = oneshot::Sender<Result<T, Arc<rusqlite::Error>>>;
 
+/// A small change that is no event.
+type Work = Box<dyn FnOnce(&Connection) -> rusqlite::Result<()> + Send>;
+
 enum Job {
     Keep { events: Vec<Event>, reply: Reply<Outcomes> },
     Rebuild { reply: Reply<()> },
+    Run { work: Work, reply: Reply<()> },
     Close { reply: Reply<()> },
 }
 
@@ -74,6 +78,15 @@ impl Writer {
         self.hand_over(Job::Rebuild { reply }, answer).await
     }
 
+    /// Makes a small change in a transaction of its own.
+    pub(super) async fn run(
+        &self,
+        work: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static,
+    ) -> Result<(), AppError> {
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Job::Run { work: Box::new(work), reply }, answer).await
+    }
+
     pub(super) async fn close(&self) -> Result<(), AppError> {
         let (reply, answer) = oneshot::channel();
         self.hand_over(Job::Close { reply }, answer).await
@@ -98,7 +111,8 @@ fn run(mut db: Connection, mut waiting: mpsc::Receiver<Job>, latest: &watch::Sen
             Job::Keep { events, reply } => {
                 next = keep(&mut db, &mut waiting, latest, vec![(events, reply)]);
             }
-            Job::Rebuild { reply } => answer(reply, rebuild(&mut db)),
+            Job::Rebuild { reply } => answer(reply, change(&mut db, projections::rebuild)),
+            Job::Run { work, reply } => answer(reply, change(&mut db, work)),
             Job::Close { reply } => {
                 // The last connection that closes folds the WAL into the one file.
                 answer(reply, db.close().map_err(|(_, error)| error));
@@ -156,17 +170,22 @@ fn answer<T>(reply: Reply<T>, result: rusqlite::Result<T>) {
 fn commit(db: &mut Connection, requests: &[Vec<Event>]) -> rusqlite::Result<(Vec<Outcomes>, i64)> {
     let received = jiff::Timestamp::now().as_millisecond();
     let transaction = db.transaction()?;
+    let mut changes = Changes::default();
+    let mut insert = |event| insert(&transaction, &mut changes, event, received);
     let outcomes = requests
         .iter()
-        .map(|events| events.iter().map(|event| insert(&transaction, event, received)).collect())
+        .map(|events| events.iter().map(&mut insert).collect())
         .collect::<rusqlite::Result<Vec<Outcomes>>>()?;
-    let newest = transaction.last_insert_rowid();
+    changes.write(&transaction)?;
+    let newest = "SELECT COALESCE(MAX(seq), 0) FROM events";
+    let newest = transaction.prepare_cached(newest)?.query_row([], |row| row.get(0))?;
     transaction.commit()?;
     Ok((outcomes, newest))
 }
 
 fn insert(
     transaction: &Transaction<'_>,
+    changes: &mut Changes,
     event: &Event,
     received: i64,
 ) -> rusqlite::Result<Outcome> {
@@ -189,12 +208,16 @@ fn insert(
     if added == 0 {
         return Ok(Outcome::Duplicate);
     }
-    projections::apply(transaction, &Told::from_event(event, received))?;
+    let seq = transaction.last_insert_rowid();
+    changes.apply(transaction, &Told::from_event(event, seq, received))?;
     Ok(Outcome::Kept)
 }
 
-fn rebuild(db: &mut Connection) -> rusqlite::Result<()> {
+fn change(
+    db: &mut Connection,
+    work: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
     let transaction = db.transaction()?;
-    projections::rebuild(&transaction)?;
+    work(&transaction)?;
     transaction.commit()
 }

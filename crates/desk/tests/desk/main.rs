@@ -7,6 +7,7 @@
 )]
 
 mod demo;
+mod example;
 mod fixture;
 mod gate;
 mod hostile;

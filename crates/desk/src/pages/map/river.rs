@@ -1,6 +1,6 @@
 //! Where everything of the drawn map stands.
 
-use crate::stage::{Side, Stage};
+use crate::stage::{OnTheMap, Side, Stage};
 use crate::store::JourneyMap;
 
 /// Which way the river runs.
