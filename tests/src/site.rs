@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use usher_desk::demo::shop_router;
 use usher_desk::gate::HostList;
+use usher_desk::intended::Intended;
 use usher_desk::{Desk, Store, desk_router, listener};
 
 use crate::programs::{built_widget, repository};
@@ -90,7 +91,9 @@ impl Site {
         let store = Store::open(&folder.path().join("desk.db")).expect("a new store opens");
         let (stop, stopping) = watch::channel(false);
         let hosts = Arc::new(HostList::default());
-        let desk = Desk { store, hosts, snippet: "".into(), stopping: stopping.clone() };
+        let intended = Arc::new(Intended::starter());
+        let desk =
+            Desk { store, hosts, snippet: "".into(), intended, stopping: stopping.clone() };
         let requests = Requests::default();
         let is_down = Arc::<AtomicBool>::default();
         let watcher =

@@ -2,6 +2,7 @@
 
 use crate::error::AppError;
 use crate::gate::{self, HostList};
+use crate::intended::Intended;
 use crate::store::{Page, Store};
 use crate::{export, intake, pages, stream};
 use axum::Router;
@@ -21,6 +22,8 @@ pub struct Desk {
     pub hosts: Arc<HostList>,
     /// The line a site owner pastes, with the address events are posted to.
     pub snippet: Arc<str>,
+    /// The journey as the owner means it.
+    pub intended: Arc<Intended>,
     /// Turns true when the program is asked to stop; streams end then.
     pub stopping: watch::Receiver<bool>,
 }
@@ -28,13 +31,9 @@ pub struct Desk {
 /// Every address of the desk: intake for all, pages for this machine.
 pub fn desk_router(desk: Desk) -> Router {
     let gated = Router::new()
-        .route("/", get(pages::overview))
-        .route("/journeys/{session}", get(pages::story))
+        .merge(pages::routes())
         .route("/stream", get(stream::open))
         .route("/api/events", get(export::events))
-        .route("/desk.css", get(pages::style_sheet))
-        .route("/desk.js", get(pages::script))
-        .route("/icon.svg", get(pages::icon))
         .fallback(|| async { AppError::NotFound("there is nothing at this address") })
         .method_not_allowed_fallback(|| async { AppError::Method("GET, HEAD") })
         .layer(middleware::from_fn_with_state(desk.clone(), gate::admit));

@@ -97,6 +97,19 @@ pub enum AppError {
         "there is no shop at {0}\n  Fix: run the command in the project's folder, or name the shop with --shop DIR."
     )]
     NoShop(PathBuf),
+    /// The file of the intended journey cannot be used.
+    #[error(
+        "cannot use the intended journey in {path}: {why}\n  Fix: see docs/desk.md, \"The intended journey\"."
+    )]
+    Intended {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A form was posted from somewhere else.
+    #[error("this was not sent from the desk's own pages")]
+    ForeignForm,
     /// `demo --check` found something wrong.
     #[error("check failed: {0}")]
     Check(String),
@@ -152,7 +165,7 @@ impl AppError {
             Self::Method(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::HostNotListed => StatusCode::MISDIRECTED_REQUEST,
-            Self::PeerNotLocal => StatusCode::FORBIDDEN,
+            Self::PeerNotLocal | Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(error) if is_full(error) => StatusCode::INSUFFICIENT_STORAGE,
             _ => StatusCode::INTERNAL_SERVER_ERROR,
@@ -177,6 +190,7 @@ impl AppError {
             Self::HostNotListed => {
                 "Open it as http://localhost:PORT/, or start it with --host NAME to allow a name."
             }
+            Self::ForeignForm => "Open the desk, and press the button there.",
             Self::PeerNotLocal => {
                 "Open it on the machine it runs on: through an SSH tunnel, or a reverse proxy \
                  there which asks for a password."

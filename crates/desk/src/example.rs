@@ -13,6 +13,9 @@ pub const SOURCE: &str = "urn:usher:example";
 /// Events handed to the store at once; more would only wait in memory.
 const EVENTS_AT_ONCE: usize = 2_000;
 
+/// What came in the last three days nobody has answered yet.
+const WORKED_UNTIL_MILLIS: i64 = 3 * 24 * 60 * 60 * 1000;
+
 /// How much example data is wanted.
 #[derive(Clone, Copy, Debug)]
 pub struct Examples {
@@ -27,7 +30,7 @@ pub struct Examples {
 impl Default for Examples {
     /// As much as the demo shows: enough for most numbers to mean something.
     fn default() -> Self {
-        Self { seed: 7, events: 40_000, days: 56 }
+        Self { seed: 7, events: 60_000, days: 42 }
     }
 }
 
@@ -38,7 +41,7 @@ impl Default for Examples {
 /// Errors: the store cannot write.
 pub async fn fill(store: &Store, wanted: Examples, now_millis: i64) -> Result<usize, AppError> {
     let until = Timestamp(now_millis);
-    let plan = CrowdPlan { seed: wanted.seed, days: wanted.days, until, held_out_percent: 20 };
+    let plan = CrowdPlan { seed: wanted.seed, days: wanted.days, until, held_out_percent: 25 };
     let mut waiting = Vec::with_capacity(EVENTS_AT_ONCE);
     let mut filled = 0;
     for journey in plan.crowd() {
@@ -53,6 +56,7 @@ pub async fn fill(store: &Store, wanted: Examples, now_millis: i64) -> Result<us
         }
     }
     hand_over(store, &mut waiting).await?;
+    store.work_at_examples(now_millis - WORKED_UNTIL_MILLIS).await?;
     Ok(filled)
 }
 

@@ -15,10 +15,12 @@ pub mod example;
 pub mod export;
 pub mod gate;
 pub mod intake;
+pub mod intended;
 pub mod listener;
 pub mod pages;
 pub mod serve;
 pub mod stage;
+pub mod statistics;
 pub mod store;
 pub mod stream;
 

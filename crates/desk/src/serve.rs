@@ -3,6 +3,7 @@
 use crate::app::{Desk, desk_router};
 use crate::error::AppError;
 use crate::gate::HostList;
+use crate::intended::Intended;
 use crate::listener;
 use crate::store::Store;
 use clap::Args;
@@ -25,6 +26,10 @@ pub struct ServeOptions {
     /// A name the desk answers to, beside localhost; may be given several times
     #[arg(long = "host", value_name = "NAME")]
     pub hosts: Vec<String>,
+
+    /// The journey as you mean it: which play meets which need at which stage
+    #[arg(long, value_name = "FILE")]
+    pub intended: Option<PathBuf>,
 }
 
 /// Runs the desk until it is asked to stop.
@@ -32,6 +37,10 @@ pub struct ServeOptions {
 /// Errors: the file or the address cannot be used; the message says what to change.
 pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
     let store = Store::open(&options.data)?;
+    let intended = match &options.intended {
+        Some(path) => Intended::open(path)?,
+        None => Intended::starter(),
+    };
     let listener = listener::bind(options.addr).await?;
     let addr = listener.local_addr().map_err(AppError::Start)?;
     let stopping = stop_signal();
@@ -39,6 +48,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
         store: store.clone(),
         hosts: Arc::new(HostList::with(&options.hosts)),
         snippet: snippet(&address(addr)).into(),
+        intended: Arc::new(intended),
         stopping: stopping.clone(),
     };
     greet(&options, addr);

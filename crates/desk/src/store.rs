@@ -9,6 +9,7 @@ mod journeys;
 mod leads;
 mod map;
 mod marks;
+mod narrow;
 mod projections;
 mod readers;
 mod row;
@@ -25,6 +26,7 @@ pub use journeys::{Examples, JourneyRecord, SIGNALS};
 pub use leads::{Lead, LeadCounts};
 pub use map::{JourneyMap, NEEDS, StageCount};
 pub use marks::Kind as MarkKind;
+pub use narrow::{LOOKED_AT, Narrow};
 pub use row::{Page, Row};
 pub use totals::{Arm, Effect, Effects, PlayCount, Totals};
 pub use voice::{Answering, Comment};
@@ -79,6 +81,16 @@ impl Store {
     /// The newest events of a stretch of the log, newest first.
     pub async fn newest_rows(&self, page: Page) -> Result<Vec<Row>, AppError> {
         self.readers.read(move |db| row::newest(db, page)).await
+    }
+
+    /// The newest events after a place in the log that a reader wants, newest first.
+    pub async fn newest_wanted(
+        &self,
+        after: i64,
+        limit: u32,
+        narrow: Narrow,
+    ) -> Result<Vec<Row>, AppError> {
+        self.readers.read(move |db| narrow::newest(db, (after, limit), &narrow)).await
     }
 
     /// One journey with its events in the order they happened, at most `limit`.
@@ -187,6 +199,11 @@ impl Store {
         time_millis: Option<i64>,
     ) -> Result<(), AppError> {
         self.writer.run(move |db| marks::set(db, kind, &key, time_millis)).await
+    }
+
+    /// Marks most of the example comments and leads before a moment as done.
+    pub async fn work_at_examples(&self, before_millis: i64) -> Result<(), AppError> {
+        self.writer.run(move |db| marks::work_at_examples(db, before_millis)).await
     }
 
     /// Takes all generated example data out again.

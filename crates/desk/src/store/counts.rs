@@ -19,9 +19,10 @@ pub enum Measure {
     Journey,
     /// Journeys that entered a stage: stage.
     Reached,
-    /// Journeys by the last stage they entered: stage, or nothing when none was told.
+    /// Journeys by the last stage they entered: stage, or nothing when none was told;
+    /// `bought` when something was.
     Last,
-    /// Journeys in which something went wrong, by last stage: stage, signal.
+    /// Journeys without a purchase in which something went wrong: last stage, signal.
     Felt,
     /// Journeys by the plays they were shown: number of plays, "9" for nine and more.
     Attention,

@@ -132,11 +132,13 @@ impl JourneyRecord {
         let slot = Slot { day: day_of(self.first_millis), is_example: self.is_example };
         let last = self.last_stage.map_or("", Stage::as_str);
         counts.add(Measure::Journey, slot, ("", ""), number);
-        counts.add(Measure::Last, slot, (last, ""), number);
+        let bought = if self.is_purchased { "bought" } else { "" };
+        counts.add(Measure::Last, slot, (last, bought), number);
         for stage in Stage::ALL.into_iter().filter(|stage| self.has_entered(*stage)) {
             counts.add(Measure::Reached, slot, (stage.as_str(), ""), number);
         }
-        for signal in self.signals() {
+        // Who bought in spite of it did not stop there.
+        for signal in self.signals().filter(|_| !self.is_purchased) {
             counts.add(Measure::Felt, slot, (last, signal), number);
         }
         let shown = self.shown.min(MOST_SHOWN).to_string();
@@ -261,6 +263,7 @@ pub(super) fn stopped_at(
     let (from, to) = wanted.span.millis();
     db.prepare_cached(
         "SELECT * FROM (SELECT * FROM journeys WHERE last_stage = ?1 AND last_active <= ?2
+                        AND outcome <> 2
                         ORDER BY last_active DESC LIMIT 5000)
          WHERE first_time >= ?3 AND first_time < ?4 AND (?5 = 0 OR felt & ?5 <> 0)
            AND (?6 IS NULL OR is_example = ?6)

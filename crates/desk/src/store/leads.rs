@@ -28,6 +28,9 @@ pub struct Lead {
     pub claimed_millis: Option<i64>,
 }
 
+/// What is kept of a lead: its time, both moments, and its facts.
+type Known = (i64, Option<i64>, Option<i64>, Option<String>);
+
 /// Leads, counted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LeadCounts {
@@ -40,7 +43,7 @@ pub struct LeadCounts {
 pub(super) fn apply(counts: &mut Counts, db: &Connection, told: &Told) -> rusqlite::Result<()> {
     counts.add(Measure::Lead, told.slot(), (&told.name, ""), 1);
     let Some(session) = &told.session else { return Ok(()) };
-    let known: Option<(i64, Option<i64>, Option<i64>, Option<String>)> = db
+    let known: Option<Known> = db
         .prepare_cached("SELECT time, qualified, handed_off, facts FROM leads WHERE session = ?1")?
         .query_row([session], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
         .optional()?;

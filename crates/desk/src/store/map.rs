@@ -13,9 +13,12 @@ pub const NEEDS: [&str; 3] = ["functional", "social", "emotional"];
 pub struct StageCount {
     /// Journeys that entered it.
     pub reached: u64,
-    /// Journeys whose last stage it is and which have been silent for 30 minutes.
+    /// Journeys that ended there: nothing was bought, and they have been silent for 30
+    /// minutes.
     pub stopped: u64,
-    /// Journeys whose last stage it is and which are still going.
+    /// Journeys whose last stage it is and which led to a purchase.
+    pub bought: u64,
+    /// Journeys whose last stage it is and which are still going, nothing bought so far.
     pub here: u64,
     /// Journeys whose last stage it is and in which something went wrong, by the place
     /// in [`SIGNALS`].
@@ -65,6 +68,7 @@ pub(super) fn of(db: &Connection, span: Span, now_millis: i64) -> rusqlite::Resu
     for count in counts::sums(db, Measure::Last, span)? {
         map.journeys += count.number;
         match map.at(&count.a) {
+            Some(stage) if count.b == "bought" => stage.bought = count.number,
             Some(stage) => stage.stopped = count.number,
             None => map.unknown += count.number,
         }
@@ -105,7 +109,7 @@ fn here(db: &Connection, span: Span, now_millis: i64) -> rusqlite::Result<Vec<(u
     let (from, to) = span.millis();
     db.prepare_cached(
         "SELECT last_stage, COUNT(*) FROM journeys
-         WHERE last_active > ?1 AND last_stage IS NOT NULL AND first_time >= ?2
+         WHERE last_active > ?1 AND last_stage IS NOT NULL AND outcome <> 2 AND first_time >= ?2
            AND first_time < ?3 AND (?4 IS NULL OR is_example = ?4)
          GROUP BY last_stage",
     )?

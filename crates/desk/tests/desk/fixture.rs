@@ -12,6 +12,7 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use tower::ServiceExt;
 use usher_desk::gate::{HostList, Peer};
+use usher_desk::intended::Intended;
 use usher_desk::{Desk, Store, desk_router};
 
 pub(crate) const BATCH: &str = "application/cloudevents-batch+json";
@@ -57,6 +58,7 @@ impl Bench {
             store: Store::open(&folder.path().join("desk.db")).unwrap(),
             hosts: Arc::new(HostList::with(&["desk.shop.example".to_owned()])),
             snippet: "<script data-endpoint=\"http://127.0.0.1/events\"></script>".into(),
+            intended: Arc::new(Intended::starter()),
             stopping,
         };
         Self { desk, folder, stop }
