@@ -46,7 +46,7 @@ pub struct DemoOptions {
     pub check: bool,
 
     /// About how many generated events the desk begins with; 0 for an empty one
-    #[arg(long, default_value_t = 60_000, value_name = "N")]
+    #[arg(long, default_value_t = 120_000, value_name = "N")]
     pub examples: usize,
 
     /// Do not open a browser

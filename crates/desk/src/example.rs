@@ -30,7 +30,7 @@ pub struct Examples {
 impl Default for Examples {
     /// As much as the demo shows: enough for most numbers to mean something.
     fn default() -> Self {
-        Self { seed: 7, events: 60_000, days: 42 }
+        Self { seed: 7, events: 120_000, days: 56 }
     }
 }
 

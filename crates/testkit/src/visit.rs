@@ -239,7 +239,7 @@ fn check_in(visit: &mut Teller) {
         let text = words(&mut visit.chance, is_happy);
         visit.comment(CHECK_IN.play, "improve", text);
     }
-    if visit.chance.in_thousand(450) {
+    if visit.chance.in_thousand(850) {
         let score =
             visit.chance.between(if is_happy { 3 } else { 1 }, if is_happy { 5 } else { 4 });
         visit.score(SATISFIED.play, "csat", score);
@@ -258,7 +258,7 @@ fn help(visit: &mut Teller) {
         let more = format!("\"search_term\":\"{term}\",\"results\":0,");
         visit.touch("zero_result_search", &more);
         felt(visit, "rage_click", 60);
-    } else if visit.chance.in_thousand(380) {
+    } else if visit.chance.in_thousand(780) {
         let score = visit.chance.between(3, 7);
         visit.score(EASE.play, "ces", score);
     }
@@ -267,7 +267,7 @@ fn help(visit: &mut Teller) {
 fn loyal(visit: &mut Teller, visitor: &Visitor) {
     visit.wait(3, 20);
     visit.reach(Stage::Loyalty, "purchase", visitor.orders);
-    if visit.chance.in_thousand(300)
+    if visit.chance.in_thousand(760)
         && offered(visit, visitor, RECOMMEND, &Taste { accepted: 520, dismissed: 140 }) == Taken::Up
     {
         let place = visit.chance.weighted(&[3, 3, 4, 6, 9, 14, 17, 13, 9]);

@@ -75,7 +75,11 @@ pub(crate) const UNANSWERED: [(&str, u64); 8] = [
 ];
 
 /// What people write after a good time.
-pub(crate) const PRAISE: [&str; 5] = [
+pub(crate) const PRAISE: [&str; 9] = [
+    "The check-in a week later surprised me. Somebody actually asked.",
+    "Even light on a north wall. I would not have dared without the finish guide.",
+    "The roller leaves no fluff at all.",
+    "My hallway looks twice as wide now.",
     "The colour is exactly as on the sample card. Lovely.",
     "Quick delivery, and the advice about primer saved me a second coat.",
     "I compared three whites for a week. Your table made it easy.",
@@ -84,7 +88,10 @@ pub(crate) const PRAISE: [&str; 5] = [
 ];
 
 /// What people write after a bad time.
-pub(crate) const COMPLAINTS: [&str; 6] = [
+pub(crate) const COMPLAINTS: [&str; 9] = [
+    "Two coats were promised, I needed four.",
+    "I asked for Juniper and got something greener.",
+    "The coupon box asks for a code that nobody has.",
     "The tin was dented and the lid did not close any more.",
     "I could not find out whether mixed colours can be returned.",
     "The address form refused my house number three times.",

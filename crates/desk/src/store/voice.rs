@@ -51,9 +51,8 @@ pub(super) fn apply(counts: &mut Counts, db: &Connection, told: &Told) -> rusqli
     match told.name.as_str() {
         "answered" => {
             let choice = told.fact_or_number("choice");
-            let score = told
-                .fact_or_number("score")
-                .or_else(|| choice.clone().filter(|choice| choice.parse::<u8>().is_ok()));
+            let given = told.fact_or_number("score").or_else(|| choice.clone());
+            let score = given.filter(|score| score.parse::<u8>().is_ok());
             match (score, choice) {
                 (Some(score), _) => {
                     counts.add(Measure::Score, told.slot(), (question, &score), 1);

@@ -26,9 +26,10 @@ pub(in crate::pages) fn forest(list: &[Span], breadth: Breadth) -> Drawing {
     let reach = |value: Interval| value.low.abs().max(value.high.abs());
     let widest = list.iter().filter_map(|span| span.value).map(reach).fold(0.05, f64::max);
     let x = |value: f64| format!("{:.1}", middle + value / widest * (room / 2.0 - 6.0));
-    let height = list.len() as f64 * step + 30.0;
+    let is_said = list.iter().any(|span| span.value.is_some());
+    let height = list.len() as f64 * step + if is_said { 30.0 } else { 4.0 };
     let shapes = html! {
-        @if list.iter().any(|span| span.value.is_some()) {
+        @if is_said {
             line class="zero" x1=(middle) x2=(middle) y1="4" y2=(height - 22.0) {}
             text class="axis" x=(middle) y=(height - 6.0) text-anchor="middle" { "no difference" }
             text class="axis" x=(from) y=(height - 6.0) { "← less" }

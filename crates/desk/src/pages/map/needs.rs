@@ -81,7 +81,7 @@ pub(super) fn matrix(read: &Reading) -> Markup {
     html! {
         g aria-hidden="true" {
             @for (need, title) in NEED_TITLES.iter().enumerate() {
-                @let y = level::NEEDS + 50.0 + need as f64 * 84.0;
+                @let y = level::NEEDS + 54.0 + need as f64 * 94.0;
                 text class="need-name" x="8" y=(y - 33.0) { (title) }
                 @for stage in Stage::ALL {
                     @let cell = Cell::of(read, stage, need);

@@ -16,8 +16,8 @@ use maud::{Markup, html};
 pub(super) mod level {
     pub(in crate::pages::map) const FELT: f64 = 366.0;
     pub(in crate::pages::map) const NEEDS: f64 = 502.0;
-    pub(in crate::pages::map) const BALANCE: f64 = 794.0;
-    pub(in crate::pages::map) const END: f64 = 904.0;
+    pub(in crate::pages::map) const BALANCE: f64 = 824.0;
+    pub(in crate::pages::map) const END: f64 = 934.0;
 }
 
 /// The breadth of a stage and of the whole.
