@@ -183,11 +183,7 @@ impl Store {
     /// Whether there is generated example data in the log.
     pub async fn has_examples(&self) -> Result<bool, AppError> {
         self.readers
-            .read(|db| {
-                db.query_row("SELECT EXISTS (SELECT 1 FROM journeys WHERE is_example)", [], |row| {
-                    row.get(0)
-                })
-            })
+            .read(|db| Ok(counts::total(db, Measure::Journey, Span::ALL.of(Whose::Examples))? > 0))
             .await
     }
 

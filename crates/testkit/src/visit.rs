@@ -147,7 +147,7 @@ fn wish(visit: &mut Teller, visitor: &Visitor, ware: Ware) -> bool {
     visit.touch("view_cart", "");
     felt(visit, "rage_click", 35);
     let mut buys = 430 + visitor.lateness / 12;
-    if visit.chance.in_thousand(640) {
+    if visit.chance.in_thousand(900) {
         // The answer helps: that is what the holdout is to find out.
         match offered(visit, visitor, ANSWER, &Taste { accepted: 420, dismissed: 130 }) {
             Taken::Up => buys += 330,

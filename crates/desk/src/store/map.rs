@@ -104,11 +104,13 @@ fn fill(
     }
 }
 
-/// Journeys that are still going, by the place of their stage.
+/// Journeys that are still going, by the place of their stage. The index is named: left
+/// alone, SQLite walks through all journeys in the order of stages (1.8 s with 400,000
+/// journeys), where the last half hour has a handful.
 fn here(db: &Connection, span: Span, now_millis: i64) -> rusqlite::Result<Vec<(usize, u64)>> {
     let (from, to) = span.millis();
     db.prepare_cached(
-        "SELECT last_stage, COUNT(*) FROM journeys
+        "SELECT last_stage, COUNT(*) FROM journeys INDEXED BY journeys_by_active
          WHERE last_active > ?1 AND last_stage IS NOT NULL AND outcome <> 2 AND first_time >= ?2
            AND first_time < ?3 AND (?4 IS NULL OR is_example = ?4)
          GROUP BY last_stage",
