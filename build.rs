@@ -29,14 +29,15 @@ fn main() -> io::Result<()> {
 /// Takes out comments, and the white space that separates nothing.
 ///
 /// White space around `:`, `+` and parentheses can mean something (`a :hover`,
-/// `calc(1px + 2px)`), so only that around `{`, `}`, `;` and `,` goes, and that
-/// after the colon of a declaration. Strings with these signs do not occur.
+/// `calc(1px + 2px)`), so only that around `{`, `}`, `;` and `,` goes, that after
+/// the colon of a declaration, and that before `!important`. Strings with these
+/// signs do not occur.
 fn shorten(css: &str) -> String {
     let mut short = String::with_capacity(css.len());
     for word in without_comments(css).split_whitespace() {
         let ends_part = short.ends_with(['{', '}', ';', ',']) || short.is_empty();
         let is_in_declaration = short.ends_with(':');
-        if !ends_part && !is_in_declaration && !word.starts_with(['{', '}']) {
+        if !ends_part && !is_in_declaration && !word.starts_with(['{', '}', '!']) {
             short.push(' ');
         }
         if word.starts_with('}') && short.ends_with(';') {

@@ -4,6 +4,7 @@ mod commands;
 mod effects;
 mod pages;
 mod screen;
+mod understanding;
 
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
@@ -19,9 +20,10 @@ use crate::page::attention::Watch;
 use crate::page::data_layer::DataLayer;
 use crate::page::dedupe::Seen;
 use crate::page::route::Route;
-use crate::property;
+use crate::property::{self, Callback};
 use crate::ui::text::Texts;
 use screen::Screen;
+use wasm_bindgen::JsValue;
 
 /// Most inputs that wait while effects are carried out; a loop of effects that
 /// cause inputs must end somewhere.
@@ -39,6 +41,10 @@ pub(crate) struct Driver {
     seen: RefCell<Seen>,
     /// What opening the page is by itself, until it is reported.
     last_page: RefCell<Vec<Touchpoint>>,
+    /// What the loader does for us: it loads the part that reads pages.
+    loader: JsValue,
+    /// What takes that part's answer.
+    answer: Callback,
     /// Whether the site is the authority on consent and may raise it.
     is_site_authority: bool,
     ears: RefCell<Option<Ears>>,
@@ -54,13 +60,20 @@ struct Ears {
 
 impl Driver {
     /// A driver for this page; nothing happens before [`Driver::start`].
-    pub(crate) fn new(config: Config, transport: Option<Transport>, texts: Texts) -> Rc<Self> {
+    pub(crate) fn new(
+        config: Config,
+        transport: Option<Transport>,
+        texts: Texts,
+        loader: JsValue,
+    ) -> Rc<Self> {
         let is_site_authority = !config.asks_consent;
         let source = property::of_location("origin");
         Rc::new_cyclic(|this: &Weak<Self>| {
             let driver = this.clone();
             let wake = Box::new(move |_| with(&driver, |driver| driver.handle(Input::Wake)));
             let seed = random::seed();
+            let driver = this.clone();
+            let answer = move |answer| with(&driver, |driver| driver.refine(&answer));
             Self {
                 engine: RefCell::new(Engine::new(config, source, seed)),
                 queue: RefCell::default(),
@@ -71,6 +84,8 @@ impl Driver {
                 screen: Screen::new(texts, this.clone()),
                 seen: RefCell::default(),
                 last_page: RefCell::default(),
+                loader,
+                answer: property::callback(Box::new(answer)),
                 is_site_authority,
                 ears: RefCell::default(),
             }

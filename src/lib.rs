@@ -9,6 +9,7 @@ mod driver;
 pub mod host;
 mod options;
 pub mod page;
+mod pieces;
 pub mod property;
 mod ui;
 
@@ -37,22 +38,22 @@ thread_local! {
 
 /// Starts the widget with what the script tag says; `true` when it has started.
 ///
-/// Shape: `options` are the `data-` attributes in camel case, what is in the
-/// configuration file, and the loader's own `warn`. Anything but `true` means
+/// Shape: `given` has the `data-` attributes in camel case, what is in the
+/// configuration file, and the loader's own `warn` and `read`. Anything but `true` means
 /// that a trap has ended the widget: the guard then returns nothing.
 ///
 /// Not asynchronous: the loader waits for the files, and the code that runs
 /// promises would load on every page (docs/decisions/0011-no-futures.md).
 #[wasm_bindgen]
-pub fn start(options: JsValue) -> bool {
-    log::through(property::get(&options, "warn"));
-    let options = Options::read(&options);
+pub fn start(given: JsValue) -> bool {
+    log::through(property::get(&given, "warn"));
+    let options = Options::read(&given);
     let config = options::settings(&options);
     let transport = options
         .endpoint
         .as_deref()
         .and_then(|endpoint| Transport::new(endpoint).map_err(|bad| log::warn(bad.text())).ok());
-    let driver = Driver::new(config, transport, Texts::new(&options.lang));
+    let driver = Driver::new(config, transport, Texts::new(&options.lang), given);
     DRIVER.with(|place| place.replace(Some(driver.clone())));
     driver.start();
     true

@@ -1,6 +1,6 @@
 //! What the script tag says, handed over by the loader.
 
-use usher_engine::{Config, ConfigIssue, ConfigWire, Json, NotJson};
+use usher_engine::{Config, ConfigIssue, Json, NotJson};
 use wasm_bindgen::JsValue;
 
 use crate::host::log;
@@ -39,11 +39,14 @@ impl Options {
 ///
 /// A file that is malformed is named in the console once, and the defaults count.
 pub(crate) fn settings(options: &Options) -> Config {
-    let (mut wire, mut issues) = options.config_text.as_deref().map(read_file).unwrap_or_default();
-    wire.consent = options.consent.clone().or(wire.consent);
-    wire.before_consent = options.before_consent.clone().or(wire.before_consent);
-    let (config, found) = wire.read();
-    issues.extend(found);
+    let (mut config, mut issues) =
+        options.config_text.as_deref().map(read_file).unwrap_or_default();
+    for (key, word) in [("consent", &options.consent), ("before_consent", &options.before_consent)]
+    {
+        if let Some(word) = word {
+            config.set(key, &Json::Text(word.clone()), &mut issues);
+        }
+    }
     if let Some(issue) = issues.first() {
         let mut text = String::from("configuration, `");
         text.push_str(&issue.path);
@@ -54,9 +57,9 @@ pub(crate) fn settings(options: &Options) -> Config {
     config
 }
 
-fn read_file(text: &str) -> (ConfigWire, Vec<ConfigIssue>) {
+fn read_file(text: &str) -> (Config, Vec<ConfigIssue>) {
     match Json::read(text) {
-        Ok(json) => ConfigWire::of(&json),
+        Ok(json) => Config::read(&json),
         Err(NotJson { at }) => {
             let before = text.get(..at).unwrap_or(text);
             let mut warning = String::from("the configuration file is not JSON from line ");

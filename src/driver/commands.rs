@@ -23,10 +23,11 @@ impl Driver {
             "touchpoint" => self.take_touchpoint(first, second),
             "consent" => self.take_consent(first),
             "erase" => self.handle(Input::Response(Response::Erase)),
+            "explain" => self.explain(first),
             _ => log::warn(
                 "unknown command; there are usher('open'), usher('close'), \
-                 usher('touchpoint', name, facts), usher('consent', {analytics: true}) and \
-                 usher('erase')",
+                 usher('touchpoint', name, facts), usher('consent', {analytics: true}), \
+                 usher('explain', callback) and usher('erase')",
             ),
         }
         self.screen.refresh();

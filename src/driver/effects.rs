@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use usher_engine::{Batch, Effect, Grants, Input, Purpose, SendOutcome, Snapshot, to_json};
+use usher_engine::{Batch, Effect, Grants, Input, Purpose, SendOutcome, Snapshot};
 
 use super::Driver;
 use crate::host::transport::KeepAlive;
@@ -15,12 +15,12 @@ const ALWAYS_KEPT_BYTES: usize = 20_000;
 impl Driver {
     pub(super) fn carry_out(&self, effect: Effect) {
         match effect {
-            Effect::Show(view) => self.screen.show(view),
+            Effect::Show { showing, .. } => self.screen.show(showing),
             Effect::Hide => self.screen.hide(),
             Effect::Ask => self.screen.ask(true),
             Effect::StopAsking => self.screen.ask(false),
             Effect::Send(batch) => self.send(batch),
-            Effect::Keep(receipt) => self.vault.write(Entry::Receipt, &to_json(&receipt)),
+            Effect::Keep(receipt) => self.vault.write(Entry::Receipt, &receipt),
             Effect::Recall(grants) => {
                 let snapshot = Box::new(self.recall(grants));
                 self.handle(Input::Recalled(snapshot));
@@ -33,7 +33,7 @@ impl Driver {
     }
 
     fn send(&self, batch: Batch) {
-        let Batch { id, body, is_leaving, .. } = batch;
+        let Batch { id, body, is_leaving } = batch;
         let Some(transport) = &self.transport else {
             // Without an endpoint the stream ends here, and nothing piles up.
             self.handle(Input::Sent { batch: id, outcome: SendOutcome::Delivered });

@@ -25,6 +25,7 @@ impl Driver {
             log::warn(warning.text());
         }
         self.report_page();
+        self.understand();
         let on_route = {
             let this = this.clone();
             Rc::new(move |navigation| {
@@ -32,6 +33,7 @@ impl Driver {
                     driver.open_page(navigation);
                     driver.report_page_view();
                     driver.report_page();
+                    driver.understand();
                 });
             })
         };

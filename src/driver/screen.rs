@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 use std::sync::Arc;
 
-use usher_engine::{ConsentSignal, ConsentSource, Input, PlayView, Response};
+use usher_engine::{ConsentSignal, ConsentSource, ConsentView, Input, PlayView, Response, Showing};
 use web_sys::Element;
 
 use super::effects::export;
@@ -15,11 +15,20 @@ use crate::ui::drawing::{Picture, Said, WORDS};
 use crate::ui::mount::Mount;
 use crate::ui::text::Texts;
 
-/// Draws a picture and returns what is to be announced about it; dropping it
+/// What should be on screen, before its words are found.
+#[derive(Clone, Copy, Default)]
+struct Scene {
+    /// The play.
+    showing: Option<Showing>,
+    /// The consent prompt.
+    prompt: Option<ConsentView>,
+}
+
+/// Draws a scene and returns what is to be announced about it; dropping it
 /// takes everything off the screen.
 ///
 /// A closure, so that the code that loads on every page refers to no view.
-type Draw = Box<dyn Fn(Picture) -> Option<String>>;
+type Draw = Box<dyn Fn(Scene) -> Option<String>>;
 
 /// What the drawing part is given.
 struct Opening {
@@ -73,31 +82,40 @@ fn open_drawing(opening: Opening) -> Draw {
         Rc::new(move |said| with(&driver, |driver| driver.hear(said)))
     };
     let drawing = crate::ui::drawing::draw(into, texts, respond);
-    let announced = Cell::new(None);
-    Box::new(move |mut picture| {
-        let driver = driver.upgrade().filter(|driver| driver.screen.is_panel_open.get());
-        // Not held while drawing, which may lead to the next input.
-        picture.panel = driver.map(|driver| Arc::new(driver.engine.borrow().panel(now())));
-        let play = picture.play.as_ref();
-        let showing = play.map(|play| play.showing);
-        let is_new = announced.replace(showing) != showing;
-        let spoken = play.filter(|_| is_new).map(|play| words.announcement(play));
-        drawing.show(picture);
+    with(&driver, |driver| driver.engine.borrow_mut().take_answers());
+    let drawn: RefCell<Option<Arc<PlayView>>> = RefCell::default();
+    Box::new(move |scene| {
+        let driver = driver.upgrade()?;
+        let mut play = drawn.borrow().clone().filter(|play| Some(play.showing) == scene.showing);
+        let mut panel = None;
+        let mut spoken = None;
+        {
+            // Not held while drawing, which may lead to the next input.
+            let engine = driver.engine.borrow();
+            if play.is_none() && scene.showing.is_some() {
+                play = engine.card(now()).map(Arc::new);
+                spoken = play.as_ref().map(|play| words.announcement(play));
+            }
+            if driver.screen.is_panel_open.get() {
+                panel = Some(Arc::new(engine.panel(now())));
+            }
+        }
+        drawn.borrow_mut().clone_from(&play);
+        drawing.show(Picture { play, prompt: scene.prompt, panel });
         spoken
     })
 }
 
-/// The picture that should be on screen, and what draws it.
+/// What should be on screen, and what draws it.
 pub(super) struct Screen {
     driver: Weak<Driver>,
     texts: Texts,
     mount: RefCell<Option<Mount>>,
     draw: RefCell<Option<Draw>>,
     is_loading: Cell<bool>,
-    picture: RefCell<Picture>,
-    /// The panel itself is put into the picture when it is drawn.
+    scene: Cell<Scene>,
     is_panel_open: Cell<bool>,
-    /// Whether the picture has changed since it was drawn.
+    /// Whether the scene has changed since it was drawn.
     is_stale: Cell<bool>,
 }
 
@@ -109,7 +127,7 @@ impl Screen {
             mount: RefCell::default(),
             draw: RefCell::default(),
             is_loading: Cell::new(false),
-            picture: RefCell::default(),
+            scene: Cell::default(),
             is_panel_open: Cell::new(false),
             is_stale: Cell::new(false),
         }
@@ -142,20 +160,20 @@ impl Screen {
         }
     }
 
-    pub(super) fn show(&self, view: Arc<PlayView>) {
+    pub(super) fn show(&self, showing: Showing) {
         if let Some(mount) = self.mount.borrow().as_ref() {
             mount.raise();
         }
-        self.change(|picture| picture.play = Some(view));
+        self.change(|scene| scene.showing = Some(showing));
     }
 
     pub(super) fn hide(&self) {
-        self.change(|picture| picture.play = None);
+        self.change(|scene| scene.showing = None);
     }
 
     pub(super) fn ask(&self, is_asking: bool) {
         let consent = with_driver(&self.driver, |driver| driver.engine.borrow().consent(now()));
-        self.change(|picture| picture.prompt = consent.filter(|_| is_asking));
+        self.change(|scene| scene.prompt = consent.filter(|_| is_asking));
     }
 
     /// Opens the panel, or closes the open one.
@@ -181,8 +199,10 @@ impl Screen {
         }
     }
 
-    fn change(&self, change: impl FnOnce(&mut Picture)) {
-        change(&mut self.picture.borrow_mut());
+    fn change(&self, change: impl FnOnce(&mut Scene)) {
+        let mut scene = self.scene.get();
+        change(&mut scene);
+        self.scene.set(scene);
         self.is_stale.set(true);
     }
 
@@ -200,16 +220,16 @@ impl Screen {
         if !self.is_stale.get() && !is_open {
             return;
         }
-        let picture = self.picture.borrow().clone();
+        let scene = self.scene.get();
         if let Some(draw) = self.draw.borrow().as_ref() {
             self.is_stale.set(false);
-            let spoken = draw(picture);
+            let spoken = draw(scene);
             if let (Some(mount), Some(words)) = (self.mount.borrow().as_ref(), spoken) {
                 mount.announce(&words);
             }
             return;
         }
-        let is_empty = picture.play.is_none() && picture.prompt.is_none() && !is_open;
+        let is_empty = scene.showing.is_none() && scene.prompt.is_none() && !is_open;
         if !is_empty && !self.is_loading.replace(true) {
             split::load();
         }

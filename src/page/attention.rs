@@ -4,14 +4,12 @@ use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use usher_engine::{Attention, Input};
-use wasm_bindgen::JsCast;
-use web_sys::{Event, EventTarget, Window};
 
-use super::listener::{Later, Listener};
-use super::occupation::{self, Occupation};
+use super::Report;
+use super::dom::{self, seen};
+use super::listener::{Heard, Later, Listener};
+use super::occupation::Occupation;
 use super::throttle::Throttle;
-use super::{Report, dom};
-use crate::property;
 
 /// Time a click is given to open its dialog.
 const DIALOG_MILLIS: i32 = 150;
@@ -19,7 +17,7 @@ const DIALOG_MILLIS: i32 = 150;
 /// Watches until dropped.
 pub struct Watch {
     state: Rc<State>,
-    _listeners: Vec<Listener>,
+    _listener: Listener,
 }
 
 impl Watch {
@@ -56,106 +54,94 @@ pub fn listen(report: Report) -> Watch {
         report,
         is_visible: Cell::new(None),
         has_left: Cell::new(false),
-        pointer: Throttle::default(),
-        key: Throttle::default(),
-        scroll: Throttle::default(),
+        pointer: Throttle::new(),
+        key: Throttle::new(),
+        scroll: Throttle::new(),
         depth: Cell::new(None),
-        dialogs: later(this, |state| state.occupation.look_at_dialogs()),
+        dialogs: later(this, |state| state.occupation.look_at(seen::DIALOG)),
         focus: later(this, State::look_at_focus),
     });
     state.look_at_visibility();
-    state.occupation.look();
-    let listeners = property::page().map(|window| attach(&state, &window)).unwrap_or_default();
-    Watch { state, _listeners: listeners }
+    state.occupation.repeat();
+    let hearing = Rc::clone(&state);
+    let hear = Box::new(move |heard| hearing.hear(heard));
+    Watch { state, _listener: Listener::new(EVENTS, hear) }
 }
 
 fn later(state: &Weak<State>, look: fn(&State)) -> Later {
     let state = state.clone();
-    Later::new(move || {
+    Later::new(Box::new(move || {
         if let Some(state) = state.upgrade() {
             look(&state);
         }
-    })
+    }))
 }
 
 /// What is listened to, all of it at the window: an element of the page can
-/// take the name of a method of the document, but not of the window.
-fn attach(state: &Rc<State>, window: &Window) -> Vec<Listener> {
-    type Heard = fn(&State, &Event);
-    const HEARD: [(&str, Heard); 22] = [
-        ("visibilitychange", State::on_visibility),
-        ("focus", State::on_visibility),
-        ("pageshow", State::on_visibility),
-        ("blur", State::on_blur),
-        ("pagehide", State::on_leaving),
-        ("freeze", State::on_leaving),
-        ("pointermove", State::on_pointer),
-        ("pointerdown", State::on_pointer),
-        ("touchmove", State::on_pointer),
-        ("keydown", State::on_key),
-        ("scroll", State::on_scroll),
-        ("scrollend", State::on_scroll_end),
-        ("focusin", State::on_focus_in),
-        ("focusout", State::on_focus_out),
-        ("selectionchange", State::on_selection),
-        ("click", State::on_click),
-        ("close", State::on_click),
-        ("toggle", State::on_click),
-        ("play", State::on_media),
-        ("pause", State::on_media),
-        ("ended", State::on_media),
-        ("volumechange", State::on_media),
-    ];
-    let target: &EventTarget = window;
-    HEARD
-        .into_iter()
-        .map(|(kind, heard)| {
-            let state = Rc::clone(state);
-            Listener::new(target, kind, move |event| heard(&state, &event))
-        })
-        .collect()
-}
+/// take the name of a method of the document, but not of the window. The place
+/// of a group is its number in [`State::hear`].
+const EVENTS: &str = "visibilitychange,focus,pageshow blur pagehide,freeze \
+    pointermove,pointerdown,touchmove keydown scroll scrollend focusin focusout \
+    selectionchange click,close,toggle play,pause,ended,volumechange";
 
 impl State {
     fn tell(&self, attention: Attention) {
         (self.report)(Input::Attention(attention));
     }
 
-    fn on_visibility(&self, event: &Event) {
-        if is_at_element(event) {
+    fn hear(&self, heard: Heard) {
+        match heard.group {
+            0 => self.on_visibility(heard),
+            1 => self.on_blur(heard),
+            2 => self.on_leaving(),
+            9 => self.occupation.look_at(seen::SELECTION),
+            11 => self.occupation.look_at(seen::MEDIA),
+            _ if heard.is_in_widget() => {}
+            3 => self.on_pointer(heard),
+            4 => self.on_key(heard),
+            5 => self.on_scroll(heard),
+            6 => self.on_scroll_end(),
+            7 => self.on_focus_in(heard),
+            8 => self.occupation.set(seen::FOCUS, 0),
+            10 => self.dialogs.after(DIALOG_MILLIS),
+            _ => {}
+        }
+    }
+
+    fn on_visibility(&self, heard: Heard) {
+        if heard.is_at_element() {
             return;
         }
-        if !dom::is_shown() {
-            self.set_visible(false);
-            self.leave();
-        } else {
+        if dom::is(seen::SHOWN) {
             self.look_at_focus();
+        } else {
+            self.on_leaving();
         }
     }
 
     /// A focused frame takes the focus from the window without an event of its
     /// own, and some browsers move it only after this one: so look afterwards.
-    fn on_blur(&self, event: &Event) {
-        if !is_at_element(event) {
+    fn on_blur(&self, heard: Heard) {
+        if !heard.is_at_element() {
             self.focus.after(0);
         }
     }
 
-    fn on_leaving(&self, _: &Event) {
+    fn on_leaving(&self) {
         self.set_visible(false);
         self.leave();
     }
 
-    fn on_pointer(&self, event: &Event) {
-        if self.pointer.is_due(event) && !occupation::is_from_widget(event) {
+    fn on_pointer(&self, heard: Heard) {
+        if self.pointer.is_due(heard) {
             self.tell(Attention::Pointer);
             self.look_at_visibility();
             self.occupation.look_again();
         }
     }
 
-    fn on_key(&self, event: &Event) {
-        if self.key.is_due(event) && !occupation::is_from_widget(event) {
+    fn on_key(&self, heard: Heard) {
+        if self.key.is_due(heard) {
             self.tell(Attention::Key);
             self.occupation.look_again();
             // Escape closes dialogs, Enter opens them; which key is not asked.
@@ -163,57 +149,37 @@ impl State {
         }
     }
 
-    fn on_scroll(&self, event: &Event) {
-        if self.scroll.is_due(event) && !occupation::is_from_widget(event) {
-            let depth = dom::depth_percent();
-            self.depth.set(Some(depth));
-            self.tell(Attention::Scrolled(depth));
+    fn on_scroll(&self, heard: Heard) {
+        if self.scroll.is_due(heard) {
+            self.scrolled_to(dom::depth());
         }
     }
 
-    fn on_scroll_end(&self, event: &Event) {
+    fn on_scroll_end(&self) {
         // Where scrolling ended is what the throttle may have swallowed.
-        let depth = dom::depth_percent();
-        let is_other = self.depth.replace(Some(depth)) != Some(depth);
-        if is_other && !occupation::is_from_widget(event) {
-            self.tell(Attention::Scrolled(depth));
+        let depth = dom::depth();
+        if self.depth.get() != Some(depth) {
+            self.scrolled_to(depth);
         }
     }
 
-    fn on_focus_in(&self, event: &Event) {
-        if !occupation::is_from_widget(event) {
-            self.occupation.focus_came_to(occupation::origin(event).as_ref());
-            self.occupation.look_at_dialogs();
-        }
+    fn scrolled_to(&self, depth: u8) {
+        self.depth.set(Some(depth));
+        self.tell(Attention::Scrolled(depth));
     }
 
-    fn on_focus_out(&self, event: &Event) {
-        if !occupation::is_from_widget(event) {
-            self.occupation.focus_came_to(None);
-        }
-    }
-
-    fn on_selection(&self, _: &Event) {
-        self.occupation.look_at_selection();
-    }
-
-    fn on_click(&self, event: &Event) {
-        if !occupation::is_from_widget(event) {
-            self.dialogs.after(DIALOG_MILLIS);
-        }
-    }
-
-    fn on_media(&self, _: &Event) {
-        self.occupation.look_at_media();
+    fn on_focus_in(&self, heard: Heard) {
+        self.occupation.set(seen::FOCUS, heard.focus());
+        self.occupation.look_at(seen::DIALOG);
     }
 
     fn look_at_focus(&self) {
         self.look_at_visibility();
-        self.occupation.look_at_focus();
+        self.occupation.look_at(seen::FOCUS);
     }
 
     fn look_at_visibility(&self) {
-        self.set_visible(dom::is_shown() && dom::has_focus());
+        self.set_visible(dom::is(seen::SHOWN | seen::ATTENDED));
     }
 
     fn set_visible(&self, is_visible: bool) {
@@ -231,9 +197,4 @@ impl State {
             (self.report)(Input::Leaving);
         }
     }
-}
-
-/// Whether the event only passes through the window on the way to an element.
-fn is_at_element(event: &Event) -> bool {
-    event.target().is_some_and(|target| target.has_type::<web_sys::Element>())
 }

@@ -1,17 +1,14 @@
 //! The GA4 data layer: what the shop already tells its analytics.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use js_sys::Array;
-use usher_engine::{Input, Item, Json, Order, Product, Touchpoint, TouchpointName};
-use wasm_bindgen::prelude::*;
+use usher_engine::{Input, Item, Json, Order, Touchpoint, TouchpointName};
 
 use super::foreign::{self, own, own_any, own_text, text_or_empty};
-use super::listener::{Later, soon};
-use super::overhear::Overhear;
+use super::listener::{Later, Listener};
 use super::warning::Warning;
-use super::{Report, dom, route};
+use super::{Report, dom, product, route};
 
 /// Most products of one entry that are read.
 const MAX_ITEMS: usize = 50;
@@ -27,6 +24,14 @@ const MAX_ENTRY_CHARS: u32 = 262_144;
 const FIRST_PAUSE_MILLIS: i32 = 1_000;
 const LAST_PAUSE_MILLIS: i32 = 16_000;
 
+/// What GA4 calls the names of an item; some shops use schema.org's words.
+const GA4: product::Names = product::Names {
+    id: "item_id id sku",
+    name: "item_name name",
+    category: "item_category category",
+    brand: "item_brand brand",
+};
+
 /// Follows the data layer until dropped.
 pub struct DataLayer {
     _reader: Rc<Reader>,
@@ -36,11 +41,10 @@ pub struct DataLayer {
 
 struct Reader {
     report: Report,
-    /// The entry that was read last; the array may be cut at its beginning.
-    last: RefCell<Option<JsValue>>,
-    layer: RefCell<Option<Array>>,
-    push: RefCell<Option<Overhear>>,
-    later: RefCell<Option<Later>>,
+    this: Weak<Self>,
+    /// Listens once there is a data layer.
+    layer: RefCell<Option<Listener>>,
+    later: Later,
     pause: Cell<i32>,
 }
 
@@ -50,100 +54,71 @@ struct Reader {
 /// an array is left alone and named in `warning`.
 #[must_use]
 pub fn listen(report: Report) -> DataLayer {
-    let reader = Rc::new(Reader {
+    let reader = Rc::new_cyclic(|this: &Weak<Reader>| Reader {
         report,
-        last: RefCell::new(None),
+        this: this.clone(),
         layer: RefCell::new(None),
-        push: RefCell::new(None),
-        later: RefCell::new(None),
+        later: Later::new(come_back(this)),
         pause: Cell::new(FIRST_PAUSE_MILLIS),
     });
-    let later = Rc::downgrade(&reader);
-    *reader.later.borrow_mut() = Some(Later::new(move || {
-        if let Some(reader) = later.upgrade() {
-            reader.come_back();
-        }
-    }));
     let warning = reader.attach();
     DataLayer { _reader: reader, warning }
 }
 
+fn come_back(reader: &Weak<Reader>) -> Box<dyn Fn()> {
+    let reader = reader.clone();
+    Box::new(move || {
+        if let Some(reader) = reader.upgrade() {
+            reader.come_back();
+        }
+    })
+}
+
 impl Reader {
     /// Begins with the data layer, or waits for it.
-    fn attach(self: &Rc<Self>) -> Option<Warning> {
-        let Some(layer) = dom::window_property("dataLayer") else {
+    fn attach(&self) -> Option<Warning> {
+        let come_back = come_back(&self.this);
+        let layer = Listener::new("dataLayer", Box::new(move |_| come_back()));
+        if layer.listening().is_undefined() {
             let pause = self.pause.get();
             self.pause.set(pause.saturating_mul(2));
             if pause <= LAST_PAUSE_MILLIS {
-                self.after(pause);
+                self.later.after(pause);
             }
             return None;
-        };
-        let Ok(layer) = layer.dyn_into::<Array>() else {
+        }
+        if layer.listening().is_null() {
             return Some(Warning::DataLayerNotArray);
-        };
-        let reader = Rc::downgrade(self);
-        let heard = Box::new(move || {
-            let reader = reader.clone();
-            soon(Box::new(move || {
-                if let Some(reader) = reader.upgrade() {
-                    reader.read_when_settled();
-                }
-            }));
-        });
-        *self.push.borrow_mut() = Overhear::new(&layer, "push", heard);
+        }
         *self.layer.borrow_mut() = Some(layer);
         self.read();
         None
     }
 
-    fn after(&self, millis: i32) {
-        if let Some(later) = self.later.borrow().as_ref() {
-            later.after(millis);
-        }
-    }
-
-    fn come_back(self: &Rc<Self>) {
-        if self.layer.borrow().is_some() {
-            self.read_when_settled();
-        } else {
-            // Too late for a warning: it belongs to the start.
-            let _: Option<Warning> = self.attach();
-        }
-    }
-
     /// An entry pushed between two pages belongs to the second, so the engine
     /// has to hear of that page first.
-    fn read_when_settled(&self) {
-        if route::is_settling() {
-            self.after(route::SETTLE_MILLIS / 2);
+    fn come_back(&self) {
+        if self.layer.borrow().is_none() {
+            // Too late for a warning: it belongs to the start.
+            let _: Option<Warning> = self.attach();
+        } else if route::is_settling() {
+            self.later.after(route::SETTLE_MILLIS / 2);
         } else {
             self.read();
         }
     }
 
     fn read(&self) {
-        let Some(layer) = self.layer.borrow().clone() else { return };
-        let end = layer.length();
-        let start = match self.last.borrow().as_ref() {
-            Some(last) => u32::try_from(layer.last_index_of(last, -1)).map_or(0, |place| place + 1),
-            None => 0,
-        };
-        for place in start.max(end.saturating_sub(MAX_BACKLOG))..end {
-            let entry = layer.get(place);
-            let touchpoint = touchpoint(&read_entry(&entry));
-            *self.last.borrow_mut() = Some(entry);
-            if let Some(touchpoint) = touchpoint {
+        let layer = self.layer.borrow().as_ref().map(|layer| layer.listening().clone());
+        let Some(layer) = layer else { return };
+        while let Some(entry) = dom::next_entry(&layer, MAX_BACKLOG, MAX_ENTRY_CHARS) {
+            // What has no form as JSON, or was cut, says nothing.
+            let entry = Json::read(&entry).unwrap_or(Json::Null);
+            if let Some(touchpoint) = touchpoint(&entry) {
                 (self.report)(Input::Touchpoint(Box::new(touchpoint)));
             }
         }
     }
-}
-
-/// An entry as JSON; `null` for what has no such form: a circle, an element.
-fn read_entry(entry: &JsValue) -> Json {
-    let text = js_sys::JSON::stringify(entry).unwrap_or_default();
-    Json::read(&dom::bounded(&text, MAX_ENTRY_CHARS)).unwrap_or(Json::Null)
 }
 
 /// What an entry says, if it says something about the journey.
@@ -194,16 +169,10 @@ fn known_name(name: &str) -> Option<TouchpointName> {
 fn items(parameters: &Json, currency: &str) -> Vec<Item> {
     let mut items = Vec::new();
     for item in foreign::own_list(parameters, "items").iter().take(MAX_ITEMS) {
-        let own_currency = own_text(item, "currency");
-        let currency = own_currency.as_deref().unwrap_or(currency);
-        let product = Product {
-            id: text_or_empty(item, "item_id id sku"),
-            name: text_or_empty(item, "item_name name"),
-            category: text_or_empty(item, "item_category category"),
-            brand: text_or_empty(item, "item_brand brand"),
-            price: own(item, "price").and_then(|price| foreign::price(price, currency)),
-            ..Product::default()
-        };
+        let own_currency = text_or_empty(item, "currency");
+        let currency = if own_currency.is_empty() { currency } else { &own_currency };
+        let mut product = product::named(item, &GA4);
+        product.price = own(item, "price").and_then(|price| foreign::price(price, currency));
         if !product.id.is_empty() || !product.name.is_empty() {
             let quantity = foreign::own_whole(item, "quantity").unwrap_or(1);
             items.push(Item { product, quantity });

@@ -1,6 +1,8 @@
 //! One count for what the page and its data layer both say.
 
-use usher_engine::{PageFacts, Product, Touchpoint, TouchpointName};
+use usher_engine::{Item, PageFacts, Product, Touchpoint, TouchpointName};
+
+use crate::pieces::pieces;
 
 /// Most different touchpoints remembered per page view.
 ///
@@ -12,22 +14,28 @@ const MAX_SEEN: usize = 100;
 #[derive(Debug, Default)]
 pub struct Seen {
     product: Option<Product>,
-    known: Vec<Key>,
+    known: Vec<Known>,
 }
 
 /// What makes two reports the same one.
 #[derive(Debug)]
-struct Key {
+struct Known {
     name: TouchpointName,
     order: String,
-    /// Id and name of each product; two sources seldom use the same ids.
-    items: Vec<(String, String)>,
+    /// Id and name of each product, since two sources seldom use the same ids;
+    /// each ends with a NUL.
+    items: String,
 }
 
 impl Seen {
     /// Begins a new page view; its product completes what the data layer says.
     pub fn reset(&mut self, facts: &PageFacts) {
         self.known.clear();
+        self.product.clone_from(&facts.product);
+    }
+
+    /// More is known about the product of this page view.
+    pub fn learn(&mut self, facts: &PageFacts) {
         self.product.clone_from(&facts.product);
     }
 
@@ -39,14 +47,11 @@ impl Seen {
         if !is_told_twice(touchpoint.name) {
             return true;
         }
-        let key = Key::of(touchpoint);
-        if self.known.iter().any(|known| known.is_same(&key)) {
-            return false;
+        let is_new = !self.known.iter().any(|known| known.is_same(touchpoint));
+        if is_new && self.known.len() < MAX_SEEN {
+            self.known.push(Known::of(touchpoint));
         }
-        if self.known.len() < MAX_SEEN {
-            self.known.push(key);
-        }
-        true
+        is_new
     }
 
     /// Adds what the page says about its product to a touchpoint from the data
@@ -54,7 +59,7 @@ impl Seen {
     pub fn complete(&self, touchpoint: &mut Touchpoint) {
         let Some(product) = &self.product else { return };
         for item in &mut touchpoint.items {
-            if is_same_product(&item.product, product) {
+            if is_same_product(&item.product, &product.id, &product.name) {
                 let price = item.product.price.take();
                 item.product = product.clone();
                 if price.is_some() {
@@ -82,42 +87,56 @@ const fn is_told_twice(name: TouchpointName) -> bool {
     )
 }
 
-fn is_same_product(one: &Product, other: &Product) -> bool {
+fn is_same_product(one: &Product, id: &str, name: &str) -> bool {
     let is_equal = |one: &str, other: &str| !one.is_empty() && one.eq_ignore_ascii_case(other);
-    is_equal(&one.id, &other.id) || is_equal(&one.name, &other.name)
+    is_equal(&one.id, id) || is_equal(&one.name, name)
 }
 
-impl Key {
+fn order_of(touchpoint: &Touchpoint) -> &str {
+    touchpoint.order.as_ref().map_or("", |order| &order.id)
+}
+
+impl Known {
     fn of(touchpoint: &Touchpoint) -> Self {
-        let items = touchpoint.items.iter();
-        Self {
-            name: touchpoint.name,
-            order: touchpoint.order.as_ref().map(|order| order.id.clone()).unwrap_or_default(),
-            items: items.map(|item| (item.product.id.clone(), item.product.name.clone())).collect(),
+        let mut items = String::new();
+        for Item { product, .. } in &touchpoint.items {
+            for text in [&product.id, &product.name] {
+                items.push_str(text);
+                items.push('\0');
+            }
         }
+        Self { name: touchpoint.name, order: order_of(touchpoint).to_owned(), items }
     }
 
-    fn is_same(&self, other: &Self) -> bool {
-        if self.name != other.name {
+    fn is_same(&self, touchpoint: &Touchpoint) -> bool {
+        if self.name != touchpoint.name {
             return false;
         }
-        if !self.order.is_empty() || !other.order.is_empty() {
-            return self.order == other.order;
+        let order = order_of(touchpoint);
+        if !self.order.is_empty() || !order.is_empty() {
+            return self.order == order;
         }
         // The page seldom knows the items of a list or a cart; one that knows
         // none says the same as one that does.
-        self.items.is_empty()
-            || other.items.is_empty()
-            || (self.items.len() == other.items.len() && self.has_same_items(other))
+        self.items.is_empty() || touchpoint.items.is_empty() || self.has_items(&touchpoint.items)
     }
 
-    fn has_same_items(&self, other: &Self) -> bool {
-        self.items.iter().all(|(id, name)| {
-            other.items.iter().any(|(other_id, other_name)| {
-                (!id.is_empty() && id.eq_ignore_ascii_case(other_id))
-                    || (!name.is_empty() && name.eq_ignore_ascii_case(other_name))
-            })
-        })
+    /// Whether each of the items is known, and no other.
+    fn has_items(&self, items: &[Item]) -> bool {
+        for Item { product, .. } in items {
+            let mut count = 0;
+            let mut is_known = false;
+            let mut texts = pieces(&self.items, 0);
+            // What stands behind the last NUL is no id, since no name follows.
+            while let (Some(id), Some(name)) = (texts.next(), texts.next()) {
+                count += 1;
+                is_known |= is_same_product(product, id, name);
+            }
+            if !is_known || count != items.len() {
+                return false;
+            }
+        }
+        true
     }
 }
 

@@ -1,113 +1,71 @@
-//! The document, reached in ways that the page's own names cannot block.
+//! The document, as plain values.
 //!
-//! `<form name="querySelector">` replaces `document.querySelector`, and a field
-//! of a form replaces the form's own methods. So methods are taken from the
-//! prototypes and called with the object, and properties of the document are
-//! read through its prototype with the document as receiver
-//! (reference/privacy.md M9). `window` itself cannot be clobbered this way.
+//! What reaches into it is in `dom.js`, in ways that the page's own names
+//! cannot block: `<form name="querySelector">` replaces `document.querySelector`,
+//! and a field of a form replaces the form's own methods
+//! (reference/privacy.md M9).
 
+use js_sys::Array;
 use wasm_bindgen::prelude::*;
-use web_sys::{Document, Element, NodeList};
 
 use crate::property;
 
-#[wasm_bindgen]
+#[wasm_bindgen(module = "/src/page/dom.js")]
 extern "C" {
-    #[wasm_bindgen(catch, js_namespace = ["Document", "prototype", "querySelectorAll"], js_name = call)]
-    fn query_selector_all(document: &Document, selector: &str) -> Result<NodeList, JsValue>;
+    /// Which selectors match something: one a line, one bit each.
+    pub(super) fn marks(selectors: &str) -> u32;
 
-    #[wasm_bindgen(catch, js_namespace = ["String", "prototype", "slice"], js_name = call)]
-    fn slice(text: &JsValue, start: u32, end: u32) -> Result<String, JsValue>;
+    /// What the first elements that match say, in an attribute or, without a
+    /// name, in their text; each cut to so many characters.
+    pub(super) fn texts(selector: &str, name: &str, most: u32, chars: u32) -> Array;
 
-    #[wasm_bindgen(catch, js_namespace = ["Document", "prototype", "hasFocus"], js_name = call)]
-    fn document_has_focus(document: &Document) -> Result<bool, JsValue>;
+    /// An address as it may be led to: a path where it is this site, else the
+    /// whole; empty for what is not http or https.
+    pub(super) fn address(written: &str) -> String;
 
-    #[wasm_bindgen(catch, js_namespace = ["Element", "prototype", "getAttribute"], js_name = call)]
-    fn get_attribute(element: &Element, name: &str) -> Result<Option<String>, JsValue>;
+    /// Links from the end of the page, then from its beginning: four texts for
+    /// each, its address, what is read on it, how it is written, and its relation.
+    pub(super) fn links(from_end: u32, from_start: u32) -> Array;
 
-    #[wasm_bindgen(catch, js_namespace = ["Element", "prototype", "matches"], js_name = call)]
-    fn element_matches(element: &Element, selector: &str) -> Result<bool, JsValue>;
+    /// What is so now, of what is asked for: bits of [`seen`].
+    pub(super) fn look(asked: u32) -> u32;
 
-    #[wasm_bindgen(catch, js_namespace = ["Element", "prototype", "getClientRects"], js_name = call)]
-    fn client_rects(element: &Element) -> Result<js_sys::Object, JsValue>;
+    /// How far down the page the lower edge of the window is, in percent.
+    pub(super) fn depth() -> u8;
 
-    /// Reads a property of `holder` as if it were one of `receiver`.
-    #[wasm_bindgen(catch, js_namespace = Reflect, js_name = get)]
-    fn get_for(holder: &JsValue, name: &JsValue, receiver: &JsValue) -> Result<JsValue, JsValue>;
+    /// Listens to `route`, to `dataLayer`, or to groups of events of the window.
+    #[wasm_bindgen(js_name = listenTo)]
+    pub(super) fn listen_to(what: &str, heard: &JsValue) -> JsValue;
+
+    /// Ends what `listen_to` has begun.
+    pub(super) fn end(begun: &JsValue);
+
+    /// The next entry of the data layer as JSON; none at its end.
+    #[wasm_bindgen(js_name = nextEntry)]
+    pub(super) fn next_entry(layer: &JsValue, backlog: u32, chars: u32) -> Option<String>;
 }
 
-/// The document; none outside a window.
-pub(super) fn document() -> Option<Document> {
-    property::page()?.document()
+/// What can be looked at, one bit each, as in `dom.js`.
+pub(super) mod seen {
+    /// A field or a frame has the focus.
+    pub(crate) const FOCUS: u32 = 0b11;
+    /// Text is selected.
+    pub(crate) const SELECTION: u32 = 1 << 2;
+    /// A dialog is open.
+    pub(crate) const DIALOG: u32 = 1 << 3;
+    /// Sound or video plays.
+    pub(crate) const MEDIA: u32 = 1 << 4;
+    /// The page is on screen.
+    pub(crate) const SHOWN: u32 = 1 << 5;
+    /// The window has the focus; a focused frame inside counts.
+    pub(crate) const ATTENDED: u32 = 1 << 6;
+    /// The page's router is still working on the new page.
+    pub(crate) const ROUTING: u32 = 1 << 7;
 }
 
-/// A property of the document, whatever elements of the page are named.
-pub(super) fn property(name: &str) -> Option<JsValue> {
-    let document = document()?;
-    let prototype = js_sys::Reflect::get_prototype_of(&document).ok()?;
-    let name = JsValue::from_str(name);
-    get_for(&prototype, &name, &document).ok()
-}
-
-/// A property of the window, which no element can replace.
-pub(super) fn window_property(name: &str) -> Option<JsValue> {
-    let value = property::of_window(name);
-    (!value.is_undefined() && !value.is_null()).then_some(value)
-}
-
-/// The elements that match, in order; none where the selector is not understood.
-pub(super) fn all(selector: &str, most: usize) -> Vec<Element> {
-    let mut elements = Vec::new();
-    if let Some(list) = list(selector) {
-        while let Some(node) = list.item(elements.len() as u32).filter(|_| elements.len() < most) {
-            elements.push(node.unchecked_into());
-        }
-    }
-    elements
-}
-
-/// The same, as the browser's own list.
-pub(super) fn list(selector: &str) -> Option<NodeList> {
-    query_selector_all(&document()?, selector).ok()
-}
-
-/// Whether an element matches.
-pub(super) fn has(selector: &str) -> bool {
-    !all(selector, 1).is_empty()
-}
-
-/// At most so many characters of a string of the page; empty for anything else.
-///
-/// Cut in JavaScript, so that a megabyte never enters the wasm memory.
-pub(super) fn bounded(text: &JsValue, most: u32) -> String {
-    slice(text, 0, most).unwrap_or_default()
-}
-
-/// At most so many characters of the text of an element.
-pub(super) fn content(element: &Element, most: u32) -> String {
-    bounded(&property::get(element, "textContent"), most)
-}
-
-/// An attribute of an element.
-pub(super) fn attribute(element: &Element, name: &str) -> Option<String> {
-    get_attribute(element, name).ok()?
-}
-
-/// Whether the element matches the selector.
-pub(super) fn is_match(element: &Element, selector: &str) -> bool {
-    element_matches(element, selector).unwrap_or(false)
-}
-
-/// Whether the element takes up any room on screen.
-pub(super) fn is_rendered(element: &Element) -> bool {
-    client_rects(element).is_ok_and(|rects| {
-        property::get(&rects, "length").as_f64().is_some_and(|length| length > 0.0)
-    })
-}
-
-/// Whether this window has the focus; a focused frame inside counts.
-pub(super) fn has_focus() -> bool {
-    document().is_some_and(|document| document_has_focus(&document).unwrap_or(true))
+/// A text of a list; empty beyond its end.
+pub(super) fn text_at(list: &Array, place: u32) -> String {
+    list.get(place).as_string().unwrap_or_default()
 }
 
 /// The path of the address, as it stands.
@@ -120,20 +78,7 @@ pub(super) fn query() -> String {
     property::of_location("search")
 }
 
-/// Whether the page is on screen.
-pub(super) fn is_shown() -> bool {
-    property("visibilityState").is_none_or(|state| state != JsValue::from_str("hidden"))
-}
-
-/// How far down the page the lower edge of the window is.
-pub(super) fn depth_percent() -> u8 {
-    let depth = || {
-        let root = property("scrollingElement").filter(JsValue::is_object)?;
-        let whole = property::get(&root, "scrollHeight").as_f64()?;
-        let number = |name| property::of_window(name).as_f64();
-        let seen = number("pageYOffset")? + number("innerHeight")?;
-        Some((seen / whole.max(1.0) * 100.0).clamp(0.0, 100.0))
-    };
-    // The cast saturates; a page without a scrolling element counts as unseen.
-    depth().map_or(0, |depth: f64| depth as u8)
+/// Whether all of this is so now.
+pub(super) fn is(asked: u32) -> bool {
+    look(asked) == asked
 }

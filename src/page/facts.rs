@@ -1,22 +1,33 @@
 //! Reads what the page says about itself, once per view.
 
-use usher_engine::{Json, Navigation, PageFacts, PageKind};
+use usher_engine::{Json, Navigation, PageFacts, PageKind, Returns};
 
 use super::graph::{Blocks, Graph};
-use super::kind::{self, Signs};
+use super::kind::{self, sign};
 use super::warning::Warning;
 use super::{dom, foreign, links, offer, path, product, questions};
+use crate::pieces::{has_word, pieces, until};
 
-const CARD_FIELDS: &str = "[autocomplete~=cc-number],[autocomplete~=cc-csc],\
-    [autocomplete~=cc-exp],[name=cardnumber i]";
+/// What elements of a page are signs of; the place of a sign is its bit, and
+/// that of its selector here.
+const ELEMENTS: (&[u32], &str) = (
+    &[sign::CARD_FIELDS, sign::ADDRESS_FIELDS, sign::PRODUCT_MARKUP, sign::ARTICLE],
+    "[autocomplete~=cc-number],[autocomplete~=cc-csc],[autocomplete~=cc-exp],[name=cardnumber i]\n\
+    form [autocomplete~=shipping],form [autocomplete~=street-address],\
+    form [autocomplete~=address-line1]\n\
+    [property=\"og:type\"][content$=product i],[property=\"product:price:amount\"]\n\
+    [property=\"og:type\"][content=article i]",
+);
 
-const ADDRESS_FIELDS: &str = "form [autocomplete~=shipping],\
-    form [autocomplete~=street-address],form [autocomplete~=address-line1]";
-
-const PRODUCT_MARKUP: &str = "[property=\"og:type\"][content$=product i],\
-    [property=\"product:price:amount\"]";
-
-const ARTICLE_MARKUP: &str = "[property=\"og:type\"][content=article i]";
+/// What things of JSON-LD are signs of.
+const THINGS: [(u32, &str); 6] = [
+    (sign::ARTICLE, "Article BlogPosting NewsArticle TechArticle HowTo Recipe"),
+    (sign::LIST, "ItemList CollectionPage OfferCatalog ProductCollection"),
+    (sign::SEARCH, "SearchResultsPage"),
+    (sign::ORDER, "Order ParcelDelivery"),
+    (sign::QUESTIONS, "FAQPage"),
+    (sign::CONTACT, "ContactPage"),
+];
 
 /// What was read, and what is wrong with the page.
 #[derive(Clone, Debug)]
@@ -37,25 +48,23 @@ pub fn read(navigation: Navigation) -> Reading {
     let graph = blocks.graph();
     let here = dom::path();
     let node = product::main_product(&graph);
-    let (kind, policy) = kind::decide(&signs(&graph, node, &here));
+    let (kind, policy) = kind::decide(&here, signs(&graph, node));
     // A page of another kind may describe a product too: an article, a cart.
     let node = node.filter(|_| kind == PageKind::Product);
     let offer = node.and_then(|node| offer::best(&graph, node));
     let mut product = node.map(|node| product::read(&graph, node, offer));
-    if let Some(product) = product.as_mut().filter(|product| product.category.is_empty()) {
-        product.category = crumb_before_last(&graph).unwrap_or_default();
+    if let Some(product) = &mut product
+        && product.category.is_empty()
+    {
+        product.category = crumb_before_last(&graph);
     }
-    let mut sellers = graph.of("Organization OnlineStore Store");
-    sellers.extend(offer);
-    // The offer is asked first.
-    let returns = sellers.iter().rev().find_map(|seller| offer::returns(&graph, seller));
     let facts = PageFacts {
         path: path::masked(&here),
         kind,
         navigation,
         product,
         delivery: offer.and_then(|offer| offer::delivery(&graph, offer)),
-        returns,
+        returns: returns(&graph, offer),
         questions: questions::read(&graph),
         links: links::read(),
         policy,
@@ -71,57 +80,79 @@ pub(super) fn subject() -> String {
     product.map(|product| foreign::text_or_empty(product, "sku @id name")).unwrap_or_default()
 }
 
-fn signs(graph: &Graph<'_>, product: Option<&Json>, here: &str) -> Signs {
-    let has_article = graph.has("Article BlogPosting NewsArticle TechArticle HowTo Recipe");
-    // Only mentioned: in an article, without an offer.
-    let is_aside = |product: &Json| has_article && foreign::own(product, "offers").is_none();
-    Signs {
-        path: here.to_owned(),
-        has_search_query: has_search_query(),
-        has_card_fields: dom::has(CARD_FIELDS),
-        has_address_fields: dom::has(ADDRESS_FIELDS),
-        has_product: product.is_some_and(|product| !is_aside(product)),
-        is_product_by_markup: dom::has(PRODUCT_MARKUP),
-        has_list: graph.has("ItemList CollectionPage OfferCatalog ProductCollection"),
-        has_search_results: graph.has("SearchResultsPage"),
-        has_order: graph.has("Order ParcelDelivery"),
-        has_questions: graph.has("FAQPage"),
-        has_contact: graph.has("ContactPage"),
-        has_article: has_article || dom::has(ARTICLE_MARKUP),
+/// What the page is a sign of, apart from its path.
+fn signs(graph: &Graph<'_>, product: Option<&Json>) -> u32 {
+    let things = graph.signs(&THINGS);
+    // An article that has no offer only mentions the product.
+    let is_about =
+        |product: &Json| things & sign::ARTICLE == 0 || foreign::own(product, "offers").is_some();
+    let mut signs = things;
+    if product.is_some_and(is_about) {
+        signs |= sign::PRODUCT;
     }
+    if has_search_query() {
+        signs |= sign::SEARCH;
+    }
+    let (known, selectors) = ELEMENTS;
+    let found = dom::marks(selectors);
+    for (place, sign) in known.iter().enumerate() {
+        if found >> place & 1 != 0 {
+            signs |= sign;
+        }
+    }
+    signs
 }
 
 /// Whether the address asks for search results in one of the usual ways.
 fn has_search_query() -> bool {
-    dom::query()
-        .get(1..)
-        .unwrap_or_default()
-        .split('&')
-        .any(|pair| matches!(foreign::until(pair, b"="), "q" | "s" | "query" | "search"))
-}
-
-/// The last step but one of the breadcrumb: the page itself is the last.
-fn crumb_before_last(graph: &Graph<'_>) -> Option<String> {
-    let trail = graph.of("BreadcrumbList").first().copied()?;
-    let mut steps: Vec<(u32, String)> = Vec::new();
-    for step in graph.under(trail, "itemListElement") {
-        let name = foreign::own_words(step, "name item");
-        let place = foreign::own_whole(step, "position").unwrap_or(u32::MAX);
-        if !name.is_empty() {
-            let before = steps.iter().filter(|(other, _)| *other <= place).count();
-            steps.insert(before, (place, name));
+    let query = dom::query();
+    for pair in pieces(query.get(1..).unwrap_or_default(), b'&') {
+        if has_word("q s query search", until(pair, "=")) {
+            return true;
         }
     }
-    steps.pop()?;
-    let (_, name) = steps.pop()?;
-    // The first step is the front page.
-    (!steps.is_empty()).then_some(name)
+    false
+}
+
+/// The return policy of the offer, else of whoever sells.
+fn returns<'a>(graph: &Graph<'a>, offer: Option<&'a Json>) -> Option<Returns> {
+    let stated = offer.and_then(|offer| offer::returns(graph, offer));
+    if stated.is_some() {
+        return stated;
+    }
+    let sellers = graph.of("Organization OnlineStore Store");
+    sellers.into_iter().rev().find_map(|seller| offer::returns(graph, seller))
+}
+
+/// The last step but one of the breadcrumb: the page itself is the last, the
+/// front page the first. Empty where there are fewer than three.
+fn crumb_before_last(graph: &Graph<'_>) -> String {
+    let mut count = 0;
+    let (mut last, mut before) = ((0, &Json::Null), (0, &Json::Null));
+    for trail in graph.of("BreadcrumbList").into_iter().take(1) {
+        for step in graph.under(trail, "itemListElement") {
+            let place = foreign::own_whole(step, "position").unwrap_or(u32::MAX);
+            if crumb(step).is_empty() {
+                continue;
+            }
+            count += 1;
+            if place >= last.0 {
+                (before, last) = (last, (place, step));
+            } else if place >= before.0 {
+                before = (place, step);
+            }
+        }
+    }
+    if count > 2 { crumb(before.1) } else { String::new() }
+}
+
+fn crumb(step: &Json) -> String {
+    foreign::own_words(step, "name item")
 }
 
 /// The language of the page; empty where it does not say.
 fn language() -> String {
-    let root = dom::all("html", 1).pop();
-    let stated = root.and_then(|root| dom::attribute(&root, "lang")).unwrap_or_default();
+    let stated = dom::text_at(&dom::texts("html", "lang", 1, 36), 0);
     let is_tag = stated.len() <= 35
         && stated.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
     if is_tag { stated } else { String::new() }

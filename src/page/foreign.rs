@@ -7,7 +7,8 @@
 use usher_engine::{Json, Money, to_json};
 
 use super::money;
-use super::plain::{cut, plain_text};
+use super::plain::plain_text;
+use crate::pieces::{cut, number, until, words};
 
 /// Most characters of a name, a value or a label.
 pub(super) const MAX_TEXT_CHARS: usize = 300;
@@ -22,17 +23,35 @@ pub(super) fn own<'a>(object: &'a Json, key: &str) -> Option<&'a Json> {
 
 /// The first of these properties that is there.
 pub(super) fn own_any<'a>(object: &'a Json, keys: &str) -> Option<&'a Json> {
-    keys.split(' ').find_map(|key| own(object, key))
+    for key in words(keys) {
+        let value = own(object, key);
+        if value.is_some() {
+            return value;
+        }
+    }
+    None
 }
 
 /// The first of these properties that says something.
 pub(super) fn own_text(object: &Json, keys: &str) -> Option<String> {
-    keys.split(' ').find_map(|key| text(own(object, key)?))
+    let text = text_or_empty(object, keys);
+    (!text.is_empty()).then_some(text)
 }
 
 /// The same, empty where none does.
+#[inline(never)]
 pub(super) fn text_or_empty(object: &Json, keys: &str) -> String {
-    own_text(object, keys).unwrap_or_default()
+    text_within(object, keys, 3)
+}
+
+fn text_within(object: &Json, keys: &str, depth: u8) -> String {
+    for key in words(keys) {
+        let text = object.get(key).map_or_else(String::new, |value| said(value, depth));
+        if !text.is_empty() {
+            return text;
+        }
+    }
+    String::new()
 }
 
 /// The same for people to read: without markup.
@@ -41,30 +60,24 @@ pub(super) fn own_words(object: &Json, keys: &str) -> String {
 }
 
 /// What a value says in words: a string, a number, the first of a list, or
-/// what an object has as `@value`, `name` or `value`.
-pub(super) fn text(value: &Json) -> Option<String> {
-    text_within(value, 3)
+/// what an object has as `@value`, `name` or `value`; empty where it says nothing.
+pub(super) fn text(value: &Json) -> String {
+    said(value, 3)
 }
 
-fn text_within(value: &Json, depth: u8) -> Option<String> {
-    let deeper = depth.checked_sub(1);
+#[inline(never)]
+fn said(value: &Json, depth: u8) -> String {
+    let deeper = depth.saturating_sub(1);
     match value {
-        Json::Text(text) => bounded(text, MAX_TEXT_CHARS),
-        Json::Number(number) => Some(to_json(number)),
-        Json::Decimal(number) => Some(number.clone()),
-        Json::List(list) => text_within(list.first()?, deeper?),
-        Json::Object(_) => {
-            let deeper = deeper?;
-            "@value name value".split(' ').find_map(|key| text_within(own(value, key)?, deeper))
+        Json::Text(text) => cut(text, MAX_TEXT_CHARS).trim_ascii().to_owned(),
+        Json::Number(number) => to_json(number),
+        Json::Decimal(number) => number.clone(),
+        Json::List(list) if depth > 0 => {
+            list.first().map_or_else(String::new, |first| said(first, deeper))
         }
-        Json::Null | Json::Bool(_) => None,
+        Json::Object(_) if depth > 0 => text_within(value, "@value name value", deeper),
+        _ => String::new(),
     }
-}
-
-/// A string cut to so many characters and trimmed; none when nothing is left.
-pub(super) fn bounded(text: &str, chars: usize) -> Option<String> {
-    let text = cut(text, chars).trim_ascii();
-    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// A list as it is, anything else as a list of one; bounded.
@@ -83,7 +96,7 @@ pub(super) fn own_list<'a>(object: &'a Json, key: &str) -> &'a [Json] {
 
 /// A whole number, written as number or string; a fraction is left off.
 pub(super) fn whole(value: &Json) -> Option<u32> {
-    until(&text(value)?, b".").parse().ok()
+    number(until(&text(value), "."), 10)
 }
 
 /// A property that is a whole number.
@@ -96,21 +109,9 @@ pub(super) fn own_whole(object: &Json, keys: &str) -> Option<u32> {
 /// A number is rounded to cents: sums that a page computed come with the
 /// fractions of a float, such as 179.94000000000003.
 pub(super) fn price(value: &Json, currency: &str) -> Option<Money> {
-    let mut price = money::money(&text(value)?, currency)?;
+    let mut price = money::money(&text(value), currency)?;
     if matches!(value, Json::Decimal(_)) {
         money::round(&mut price.amount);
     }
     Some(price)
-}
-
-/// What stands before the first of these signs.
-pub(super) fn until<'a>(text: &'a str, signs: &[u8]) -> &'a str {
-    let end = text.bytes().position(|byte| signs.contains(&byte));
-    end.and_then(|end| text.get(..end)).unwrap_or(text)
-}
-
-/// What stands after the last of these signs.
-pub(super) fn after<'a>(text: &'a str, signs: &[u8]) -> &'a str {
-    let place = text.bytes().rposition(|byte| signs.contains(&byte));
-    place.and_then(|place| text.get(place + 1..)).unwrap_or(text)
 }

@@ -7,6 +7,7 @@ use usher_engine::Json;
 use super::dom;
 use super::foreign::{self, own, own_list};
 use super::warning::Warning;
+use crate::pieces::{after, has_word, words};
 
 /// Most things that are looked at in one page; beyond it the page has too much
 /// to say for the time we may take (50 ms at 4× slow-down, ARCHITECTURE.md).
@@ -31,8 +32,14 @@ impl Blocks {
     /// Reads all blocks of the document; a broken one does not hide the others.
     pub(super) fn read() -> Self {
         let mut blocks = Self::default();
-        for block in dom::all("script[type=\"application/ld+json\" i]", MAX_NODES) {
-            let text = dom::content(&block, MAX_BLOCK_CHARS);
+        let texts = dom::texts(
+            "script[type=\"application/ld+json\" i]",
+            "",
+            MAX_NODES as u32,
+            MAX_BLOCK_CHARS,
+        );
+        for place in 0..texts.length() {
+            let text = dom::text_at(&texts, place);
             // What was cut can be no JSON any more.
             let is_long = text.len() >= MAX_BLOCK_CHARS as usize;
             match Json::read(&text) {
@@ -70,7 +77,7 @@ impl<'a> Graph<'a> {
             }
             Json::Object(_) if self.nodes.len() < MAX_NODES => {
                 self.nodes.push(value);
-                for key in NESTED.split(' ') {
+                for key in words(NESTED) {
                     if let Some(nested) = own(value, key) {
                         self.add(nested, depth);
                     }
@@ -82,24 +89,36 @@ impl<'a> Graph<'a> {
 
     /// The things of one of these types.
     pub(super) fn of(&self, types: &str) -> Vec<&'a Json> {
-        let mut found = self.nodes.clone();
-        found.retain(|node| is_a(node, types));
+        let mut found = Vec::new();
+        for node in &self.nodes {
+            if is_a(node, types) {
+                found.push(*node);
+            }
+        }
         found
     }
 
-    /// Whether anything is of one of these types.
-    pub(super) fn has(&self, types: &str) -> bool {
-        !self.of(types).is_empty()
+    /// What the things are signs of: each row says of what, and the types.
+    pub(super) fn signs(&self, rows: &[(u32, &str)]) -> u32 {
+        let mut signs = 0;
+        for (sign, types) in rows {
+            if self.nodes.iter().any(|node| is_a(node, types)) {
+                signs |= sign;
+            }
+        }
+        signs
     }
 
     /// The thing itself where the page gives only its `@id`.
     fn resolve(&self, value: &'a Json) -> &'a Json {
-        let id = |node: &'a Json| own(node, "@id")?.as_text();
-        if own(value, "@type").is_some() || id(value).is_none() {
-            return value;
+        if let (None, Some(id)) = (own(value, "@type"), id_of(value)) {
+            for node in &self.nodes {
+                if id_of(node) == Some(id) && own(node, "@type").is_some() {
+                    return node;
+                }
+            }
         }
-        let is_same = |node: &&&'a Json| id(node) == id(value) && own(node, "@type").is_some();
-        self.nodes.iter().find(is_same).copied().unwrap_or(value)
+        value
     }
 
     /// The things under a property, each resolved.
@@ -117,11 +136,17 @@ impl<'a> Graph<'a> {
     }
 }
 
+fn id_of(node: &Json) -> Option<&str> {
+    own(node, "@id")?.as_text()
+}
+
 /// Whether a thing is of one of these types, with or without `https://schema.org/`.
+#[inline(never)]
 pub(super) fn is_a(node: &Json, types: &str) -> bool {
-    own_list(node, "@type").iter().any(|stated| {
-        let stated = foreign::text(stated).unwrap_or_default();
-        let name = foreign::after(&stated, b"/#:");
-        types.split(' ').any(|known| known == name)
-    })
+    for stated in own_list(node, "@type") {
+        if has_word(types, after(&foreign::text(stated), "/#:")) {
+            return true;
+        }
+    }
+    false
 }

@@ -1,4 +1,7 @@
 //! What kind of page it is, from what it says, its path and its fields.
+//!
+//! Signs are bits. What a path is a sign of, and which signs make which kind,
+//! are tables: a further sign or language is a row.
 
 use usher_engine::{PageKind, PolicyKind};
 
@@ -7,173 +10,214 @@ use super::words::{
     ORDER_STATUS, PAYMENT, PRIVACY, RETURNS, SEARCH, TERMS, WARRANTY, has_phrase, is_phrase,
     spaced,
 };
+use crate::pieces::{has_word, pieces};
 
-/// What the decision rests on.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Signs {
-    /// Path without query and fragment.
-    pub(super) path: String,
-    /// Whether the query asks for a search.
-    pub(super) has_search_query: bool,
-    /// Whether there are fields for a card.
-    pub(super) has_card_fields: bool,
-    /// Whether there are fields for a delivery address.
-    pub(super) has_address_fields: bool,
-    /// Whether JSON-LD describes one product.
-    pub(super) has_product: bool,
-    /// Whether the page calls itself a product elsewhere (Open Graph, microdata).
-    pub(super) is_product_by_markup: bool,
-    /// Whether JSON-LD describes a list of products.
-    pub(super) has_list: bool,
-    /// Whether JSON-LD describes a search result.
-    pub(super) has_search_results: bool,
-    /// Whether JSON-LD describes an order.
-    pub(super) has_order: bool,
-    /// Whether JSON-LD calls it a page of questions.
-    pub(super) has_questions: bool,
-    /// Whether JSON-LD calls it a contact page.
-    pub(super) has_contact: bool,
-    /// Whether JSON-LD or Open Graph call it an article.
-    pub(super) has_article: bool,
+/// What a page can show of its kind, one bit each.
+pub(super) mod sign {
+    /// There are fields for a card.
+    pub(crate) const CARD_FIELDS: u32 = 1;
+    /// There are fields for a delivery address.
+    pub(crate) const ADDRESS_FIELDS: u32 = 1 << 1;
+    /// JSON-LD describes one product.
+    pub(crate) const PRODUCT: u32 = 1 << 2;
+    /// The page calls itself a product elsewhere (Open Graph, microdata).
+    pub(crate) const PRODUCT_MARKUP: u32 = 1 << 3;
+    /// JSON-LD describes a list of products.
+    pub(crate) const LIST: u32 = 1 << 4;
+    /// Search results, by JSON-LD, path or query.
+    pub(crate) const SEARCH: u32 = 1 << 5;
+    /// An order, by JSON-LD or path.
+    pub(crate) const ORDER: u32 = 1 << 6;
+    /// JSON-LD calls it a page of questions.
+    pub(crate) const QUESTIONS: u32 = 1 << 7;
+    /// JSON-LD or the path call it a contact page.
+    pub(crate) const CONTACT: u32 = 1 << 8;
+    /// JSON-LD, Open Graph or the path call it an article.
+    pub(crate) const ARTICLE: u32 = 1 << 9;
+    // What follows only the path says.
+    pub(super) const CONFIRMATION: u32 = 1 << 10;
+    pub(super) const CHECKOUT: u32 = 1 << 11;
+    pub(super) const PAYMENT: u32 = 1 << 12;
+    pub(super) const CART: u32 = 1 << 13;
+    pub(super) const ACCOUNT: u32 = 1 << 14;
+    pub(super) const FRONT: u32 = 1 << 15;
+    pub(super) const HELP: u32 = 1 << 16;
+    pub(super) const CATEGORY: u32 = 1 << 17;
+    pub(super) const RETURNS: u32 = 1 << 18;
+    pub(super) const DELIVERY: u32 = 1 << 19;
+    pub(super) const WARRANTY: u32 = 1 << 20;
+    pub(super) const PRIVACY: u32 = 1 << 21;
+    pub(super) const TERMS: u32 = 1 << 22;
+    /// Any of the five before.
+    pub(super) const POLICY: u32 = 1 << 23;
 }
 
-/// The kind of page, and the policy it states if it states one.
+/// Where a phrase has to stand in the path.
+#[derive(Clone, Copy)]
+enum Place {
+    /// It is a whole segment, so that a product named "shopping bag" is no cart.
+    Segment,
+    /// It occurs in the last segment.
+    Last,
+    /// It occurs anywhere, also across segments.
+    Anywhere,
+}
+
+/// What phrases of a path are signs of.
+const PATHS: &[(u32, Place, &str)] = &[
+    (sign::CHECKOUT, Place::Segment, CHECKOUT),
+    (sign::PAYMENT, Place::Segment, PAYMENT),
+    (sign::CONFIRMATION, Place::Segment, CONFIRMATION),
+    (sign::CONFIRMATION, Place::Anywhere, "checkout success|onepage success|order received"),
+    (sign::CART, Place::Segment, CART),
+    (sign::ACCOUNT, Place::Segment, ACCOUNT),
+    (sign::ORDER, Place::Last, ORDER_STATUS),
+    (sign::SEARCH, Place::Segment, SEARCH),
+    (sign::CONTACT, Place::Segment, CONTACT),
+    (sign::ARTICLE, Place::Segment, ARTICLE),
+    (sign::HELP, Place::Last, HELP),
+    (sign::HELP, Place::Segment, HELP),
+    (sign::CATEGORY, Place::Segment, CATEGORY),
+    (sign::RETURNS, Place::Last, RETURNS),
+    (sign::DELIVERY, Place::Last, DELIVERY),
+    (sign::WARRANTY, Place::Last, WARRANTY),
+    (sign::PRIVACY, Place::Last, PRIVACY),
+    (sign::TERMS, Place::Last, TERMS),
+];
+
+/// Which signs make which kind: all of the first, none of the second. The first
+/// row that fits counts.
 ///
 /// The order is from what interrupting would cost most to what it would cost
 /// least: a payment step taken for a product page is worse than the reverse.
-pub(super) fn decide(signs: &Signs) -> (PageKind, Option<PolicyKind>) {
-    let words = spaced(without_ending(&signs.path));
-    let last = spaced(without_ending(last_segment(&signs.path)));
-    if let Some(kind) = on_the_way_to_pay(signs, &words) {
-        return (kind, None);
+const KINDS: &[(u32, u32, PageKind)] = &[
+    (sign::CONFIRMATION, sign::CARD_FIELDS | sign::PRODUCT, PageKind::Confirmation),
+    (sign::CHECKOUT | sign::PAYMENT, 0, PageKind::Payment),
+    (sign::CARD_FIELDS, 0, PageKind::Payment),
+    (sign::CHECKOUT, sign::PRODUCT, PageKind::Checkout),
+    (sign::CART, sign::PRODUCT | sign::LIST, PageKind::Cart),
+    (sign::ADDRESS_FIELDS, sign::ACCOUNT | sign::PRODUCT, PageKind::Checkout),
+    (sign::PRODUCT, 0, PageKind::Product),
+    (sign::FRONT, 0, PageKind::Home),
+    (sign::ORDER, 0, PageKind::OrderStatus),
+    (sign::SEARCH, 0, PageKind::Search),
+    (sign::POLICY, 0, PageKind::Policy),
+    (sign::CONTACT, 0, PageKind::Contact),
+    (sign::ACCOUNT, 0, PageKind::Account),
+    (sign::ARTICLE, 0, PageKind::Article),
+    (sign::HELP, 0, PageKind::Help),
+    (sign::PRODUCT_MARKUP, 0, PageKind::Product),
+    (sign::LIST, 0, PageKind::Category),
+    (sign::QUESTIONS, 0, PageKind::Help),
+    (sign::CATEGORY, 0, PageKind::Category),
+];
+
+/// Policies and their signs. Returns before delivery: "delivery and returns" is
+/// read for the returns.
+const POLICIES: &[(u32, PolicyKind)] = &[
+    (sign::RETURNS, PolicyKind::Returns),
+    (sign::DELIVERY, PolicyKind::Delivery),
+    (sign::WARRANTY, PolicyKind::Warranty),
+    (sign::PRIVACY, PolicyKind::Privacy),
+    (sign::TERMS, PolicyKind::Terms),
+];
+
+/// The kind of page, and the policy it states if it states one, from its path
+/// without query and fragment and from what else it shows.
+pub(super) fn decide(path: &str, shown: u32) -> (PageKind, Option<PolicyKind>) {
+    let mut signs = shown | signs_of(path);
+    let policy = policy(signs);
+    if policy.is_some() {
+        signs |= sign::POLICY;
     }
-    if is_front(&signs.path) && !signs.has_product {
-        return (PageKind::Home, None);
+    for (all, none, kind) in KINDS {
+        if signs & all == *all && signs & none == 0 {
+            return (*kind, policy.filter(|_| *kind == PageKind::Policy));
+        }
     }
-    if signs.has_product {
-        return (PageKind::Product, None);
-    }
-    if signs.has_order || has_phrase(&last, ORDER_STATUS) || is_order_path(&signs.path) {
-        return (PageKind::OrderStatus, None);
-    }
-    if signs.has_search_results || is_segment(&signs.path, SEARCH) || signs.has_search_query {
-        return (PageKind::Search, None);
-    }
-    if let Some(policy) = policy(&last) {
-        return (PageKind::Policy, Some(policy));
-    }
-    (by_content(signs, &last), None)
+    (PageKind::Other, None)
 }
 
-/// Cart, checkout, payment and confirmation: whole segments of the path only,
-/// so that a product named "shopping bag" is not a cart.
-fn on_the_way_to_pay(signs: &Signs, words: &str) -> Option<PageKind> {
-    let is_checkout = is_segment(&signs.path, CHECKOUT);
-    let is_confirmation = is_segment(&signs.path, CONFIRMATION)
-        || has_phrase(words, "checkout success|onepage success|order received");
-    if is_confirmation && !signs.has_card_fields && !signs.has_product {
-        return Some(PageKind::Confirmation);
+fn policy(signs: u32) -> Option<PolicyKind> {
+    for (sign, policy) in POLICIES {
+        if signs & sign != 0 {
+            return Some(*policy);
+        }
     }
-    if is_checkout && is_segment(&signs.path, PAYMENT) || signs.has_card_fields {
-        return Some(PageKind::Payment);
-    }
-    if is_checkout && !signs.has_product {
-        return Some(PageKind::Checkout);
-    }
-    if is_segment(&signs.path, CART) && !signs.has_product && !signs.has_list {
-        return Some(PageKind::Cart);
-    }
-    let is_account = is_segment(&signs.path, ACCOUNT);
-    let is_checkout_form = signs.has_address_fields && !is_account && !signs.has_product;
-    is_checkout_form.then_some(PageKind::Checkout)
+    None
 }
 
-fn by_content(signs: &Signs, last: &str) -> PageKind {
-    if is_segment(&signs.path, CONTACT) || signs.has_contact {
-        PageKind::Contact
-    } else if is_segment(&signs.path, ACCOUNT) {
-        PageKind::Account
-    } else if signs.has_article || is_segment(&signs.path, ARTICLE) {
-        PageKind::Article
-    } else if has_phrase(last, HELP) || is_segment(&signs.path, HELP) {
-        PageKind::Help
-    } else if signs.is_product_by_markup {
-        PageKind::Product
-    } else if signs.has_list {
-        PageKind::Category
-    } else if signs.has_questions {
-        PageKind::Help
-    } else if is_segment(&signs.path, CATEGORY) {
-        PageKind::Category
-    } else {
-        PageKind::Other
+/// What a path is a sign of.
+fn signs_of(path: &str) -> u32 {
+    let (mut before, mut last) = ("", "");
+    let mut segments = Vec::new();
+    for segment in pieces(path, b'/') {
+        if !segment.is_empty() {
+            segments.push(spaced(without_ending(segment)));
+            if !segment.starts_with("index.") {
+                (before, last) = (last, segment);
+            }
+        }
     }
-}
-
-/// Which policy the last part of the path names.
-fn policy(last: &str) -> Option<PolicyKind> {
-    // Returns before delivery: "delivery and returns" is read for the returns.
-    const NAMED: [(PolicyKind, &str); 5] = [
-        (PolicyKind::Returns, RETURNS),
-        (PolicyKind::Delivery, DELIVERY),
-        (PolicyKind::Warranty, WARRANTY),
-        (PolicyKind::Privacy, PRIVACY),
-        (PolicyKind::Terms, TERMS),
-    ];
-    NAMED.iter().find(|(_, phrases)| has_phrase(last, phrases)).map(|(kind, _)| *kind)
-}
-
-/// Whether a whole segment of the path is one of the phrases.
-fn is_segment(path: &str, phrases: &str) -> bool {
-    path.split('/').any(|segment| is_phrase(&spaced(without_ending(segment)), phrases))
-}
-
-/// `/orders/81234567`: an order and its number.
-fn is_order_path(path: &str) -> bool {
-    let mut segments = path.split('/').rev().filter(|segment| !segment.is_empty());
-    let has_number = segments.next().is_some_and(|last| {
-        last.bytes().any(|byte| byte.is_ascii_digit()) || last == "status.html"
-    });
-    has_number && segments.next().is_some_and(|parent| matches!(parent, "order" | "orders"))
+    let (words, last_words) = (spaced(without_ending(path)), spaced(without_ending(last)));
+    let mut signs = 0;
+    for &(sign, place, phrases) in PATHS {
+        let is_there = match place {
+            Place::Segment => segments.iter().any(|segment| is_phrase(segment, phrases)),
+            Place::Last => has_phrase(&last_words, phrases),
+            Place::Anywhere => has_phrase(&words, phrases),
+        };
+        if is_there {
+            signs |= sign;
+        }
+    }
+    if is_front(path) {
+        signs |= sign::FRONT;
+    }
+    // `/orders/81234567`: an order and its number.
+    let has_number = last == "status.html" || last.bytes().any(|byte| byte.is_ascii_digit());
+    if has_number && has_word("order orders", before) {
+        signs |= sign::ORDER;
+    }
+    signs
 }
 
 /// The front page, also that of a language: `/`, `/index.html`, `/de/`, `/en-gb`.
 fn is_front(path: &str) -> bool {
-    let mut segments = path.split('/').filter(|segment| !segment.is_empty());
-    let (first, more) = (segments.next(), segments.next());
-    let is_index = |segment: &str| {
-        let name = without_ending(segment);
-        matches!(name, "index" | "home" | "default")
-    };
-    let is_language = |segment: &str| {
-        let mut parts = segment.split(['-', '_']);
-        let is_code = |part: Option<&str>| {
-            part.is_some_and(|part| {
-                part.len() == 2 && part.bytes().all(|byte| byte.is_ascii_alphabetic())
-            })
-        };
-        let is_first = is_code(parts.next());
-        let second = parts.next();
-        is_first && (second.is_none() || is_code(second)) && parts.next().is_none()
-    };
-    match (first, more) {
-        (None, _) => true,
-        (Some(only), None) => is_index(only) || is_language(only),
-        (Some(first), Some(second)) => {
-            is_language(first) && is_index(second) && segments.next().is_none()
+    let (mut has_language, mut has_index) = (false, false);
+    for segment in pieces(path, b'/') {
+        if segment.is_empty() {
+            continue;
+        }
+        let is_first = !has_language && !has_index;
+        if is_first && is_language(segment) {
+            has_language = true;
+        } else if !has_index && has_word("index home default", without_ending(segment)) {
+            has_index = true;
+        } else {
+            return false;
         }
     }
+    true
 }
 
-fn last_segment(path: &str) -> &str {
-    let named = |segment: &&str| !segment.is_empty() && !segment.starts_with("index.");
-    path.split('/').rev().find(named).unwrap_or_default()
+/// `de`, `en-gb`, `en_GB`.
+fn is_language(segment: &str) -> bool {
+    match segment.as_bytes() {
+        [a, b] => a.is_ascii_alphabetic() && b.is_ascii_alphabetic(),
+        [a, b, b'-' | b'_', c, d] => [a, b, c, d].iter().all(|letter| letter.is_ascii_alphabetic()),
+        _ => false,
+    }
 }
 
 /// A segment without `.html`, `.php` and the like.
 fn without_ending(segment: &str) -> &str {
-    let endings = ".html .htm .php .aspx .jsp";
-    endings.split(' ').find_map(|ending| segment.strip_suffix(ending)).unwrap_or(segment)
+    for ending in pieces(".html .htm .php .aspx .jsp", b' ') {
+        if let Some(name) = segment.strip_suffix(ending) {
+            return name;
+        }
+    }
+    segment
 }
 
 #[cfg(test)]
@@ -181,7 +225,7 @@ mod tests {
     use super::*;
 
     fn kind_of(path: &str) -> PageKind {
-        decide(&Signs { path: path.to_owned(), ..Signs::default() }).0
+        decide(path, 0).0
     }
 
     #[test]
@@ -221,23 +265,19 @@ mod tests {
             ("/agb", PolicyKind::Terms),
             ("/legal/warranty/", PolicyKind::Warranty),
         ] {
-            let signs = Signs { path: path.to_owned(), ..Signs::default() };
-            assert_eq!(decide(&signs), (PageKind::Policy, Some(policy)), "{path}");
+            assert_eq!(decide(path, 0), (PageKind::Policy, Some(policy)), "{path}");
         }
     }
 
     #[test]
     fn a_product_named_like_a_cart_stays_a_product() {
-        let signs = Signs { has_product: true, ..Signs::default() };
         for path in ["/products/shopping-bag", "/bag/returns-tote", "/"] {
-            let signs = Signs { path: path.to_owned(), ..signs.clone() };
-            assert_eq!(decide(&signs).0, PageKind::Product, "{path}");
+            assert_eq!(decide(path, sign::PRODUCT).0, PageKind::Product, "{path}");
         }
     }
 
     #[test]
     fn card_fields_make_it_a_payment_step_whatever_else_is_there() {
-        let signs = Signs { has_product: true, has_card_fields: true, ..Signs::default() };
-        assert_eq!(decide(&signs).0, PageKind::Payment);
+        assert_eq!(decide("/p", sign::PRODUCT | sign::CARD_FIELDS).0, PageKind::Payment);
     }
 }

@@ -1,64 +1,90 @@
 //! Listening to the page without leaving anything behind.
 
-use crate::property;
-use wasm_bindgen::prelude::*;
-use web_sys::{AddEventListenerOptions, Event, EventTarget};
+use std::cell::Cell;
 
-/// One event listener; dropping it removes it.
+use wasm_bindgen::prelude::*;
+
+use super::dom;
+use crate::property;
+
+/// Something that was heard; what it was is never asked.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Heard {
+    /// Which group of events it was one of.
+    pub(super) group: u32,
+    /// When it happened, in milliseconds by the clock of the events.
+    pub(super) at: f64,
+    /// Where it happened: the bits below, and at [`Heard::FOCUS`] what has the focus.
+    place: u32,
+}
+
+impl Heard {
+    const AT_ELEMENT: u32 = 1;
+    const IN_WIDGET: u32 = 2;
+    const RESTORED: u32 = 4;
+    const FOCUS: u32 = 3;
+
+    /// Whether it only passes through the window on the way to an element.
+    pub(super) const fn is_at_element(self) -> bool {
+        self.place & Self::AT_ELEMENT != 0
+    }
+
+    /// Whether it happened inside the widget.
+    pub(super) const fn is_in_widget(self) -> bool {
+        self.place & Self::IN_WIDGET != 0
+    }
+
+    /// Whether the page came back from the back/forward cache.
+    pub(super) const fn is_restored(self) -> bool {
+        self.place & Self::RESTORED != 0
+    }
+
+    /// What occupies the visitor at the element that has just got the focus.
+    pub(super) const fn focus(self) -> u32 {
+        self.place >> Self::FOCUS
+    }
+}
+
+/// Something that is listened to; dropping it ends that.
 ///
-/// Passive and capturing: it can neither delay scrolling nor be kept from
-/// events by a handler that stops their propagation. The closure is an `Fn`,
-/// because what it reports can move the focus and so call it again.
-pub struct Listener {
-    target: EventTarget,
-    kind: &'static str,
-    heard: Closure<dyn Fn(Event)>,
+/// The closure is an `Fn`, because what it reports can move the focus and so
+/// call it again. There is one type of closure for all sources, since each
+/// type costs an entry into the wasm.
+pub(super) struct Listener {
+    listening: JsValue,
+    _heard: Closure<dyn Fn(u32, f64, u32)>,
 }
 
 impl Listener {
-    /// Listens until dropped.
-    pub fn new(target: &EventTarget, kind: &'static str, heard: impl Fn(Event) + 'static) -> Self {
-        Self::begin(target, kind, Box::new(heard))
+    /// Listens to what [`dom::listen_to`] knows, until dropped.
+    pub(super) fn new(what: &str, heard: Box<dyn Fn(Heard)>) -> Self {
+        let heard = Closure::<dyn Fn(u32, f64, u32)>::new(move |group, at, place| {
+            heard(Heard { group, at, place });
+        });
+        Self { listening: dom::listen_to(what, heard.as_ref()), _heard: heard }
     }
 
-    fn begin(target: &EventTarget, kind: &'static str, heard: Box<dyn Fn(Event)>) -> Self {
-        let heard = Closure::wrap(heard);
-        let options = AddEventListenerOptions::new();
-        options.set_passive(true);
-        options.set_capture(true);
-        // A target that refuses listeners is simply never heard.
-        drop(target.add_event_listener_with_callback_and_add_event_listener_options(
-            kind,
-            heard.as_ref().unchecked_ref(),
-            &options,
-        ));
-        Self { target: target.clone(), kind, heard }
+    /// What listens, as the glue knows it.
+    pub(super) const fn listening(&self) -> &JsValue {
+        &self.listening
     }
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        drop(self.target.remove_event_listener_with_callback_and_bool(
-            self.kind,
-            self.heard.as_ref().unchecked_ref(),
-            true,
-        ));
+        dom::end(&self.listening);
     }
 }
 
 /// Something to do a moment later; asking again replaces the earlier request.
 pub(super) struct Later {
     run: Closure<dyn Fn()>,
-    waiting: std::cell::Cell<Option<i32>>,
+    waiting: Cell<Option<i32>>,
 }
 
 impl Later {
-    pub(super) fn new(run: impl Fn() + 'static) -> Self {
-        Self::boxed(Box::new(run))
-    }
-
-    fn boxed(run: Box<dyn Fn()>) -> Self {
-        Self { run: Closure::wrap(run), waiting: std::cell::Cell::new(None) }
+    pub(super) fn new(run: Box<dyn Fn()>) -> Self {
+        Self { run: Closure::wrap(run), waiting: Cell::new(None) }
     }
 
     /// Runs it after so many milliseconds.
@@ -80,15 +106,5 @@ impl Later {
 impl Drop for Later {
     fn drop(&mut self) {
         self.cancel();
-    }
-}
-
-/// Runs it after the page's current call is over, before anything else.
-///
-/// Not kept and not cancelled: what it does must be harmless when the widget
-/// has gone meanwhile.
-pub(super) fn soon(run: Box<dyn FnOnce()>) {
-    if let Some(window) = property::page() {
-        window.queue_microtask(Closure::once_into_js(run).unchecked_ref());
     }
 }

@@ -20,7 +20,6 @@ pub mod listener;
 mod money;
 mod occupation;
 mod offer;
-mod overhear;
 mod path;
 mod plain;
 mod product;

@@ -3,7 +3,7 @@
 use usher_engine::Money;
 
 /// Most digits of an amount; more is not a price.
-const MAX_AMOUNT_BYTES: usize = 24;
+const MAX_DIGITS: usize = 24;
 
 /// An amount with its currency; none where either is missing or unreadable.
 pub(super) fn money(amount: &str, currency: &str) -> Option<Money> {
@@ -19,24 +19,39 @@ pub(super) fn money(amount: &str, currency: &str) -> Option<Money> {
 /// a decimal point, as schema.org asks; a single comma is one only before one
 /// or two digits. Negative amounts and text without digits give none.
 pub(super) fn decimal(text: &str) -> Option<String> {
-    let start = text.bytes().position(|byte| byte.is_ascii_digit())?;
-    let end = text.bytes().rposition(|byte| byte.is_ascii_digit())?;
-    let before = text.get(..start)?;
-    let is_negative = before.ends_with('-') || before.ends_with('−');
-    let digits = text.get(start..=end)?;
-    if is_negative || digits.len() > MAX_AMOUNT_BYTES {
-        return None;
+    let mut digits = String::new();
+    // How many digits stand before the last point and the last comma, and how
+    // many of these there are. What follows the last digit does not count.
+    let (mut point, mut points, mut comma, mut commas) = (0, 0, 0, 0);
+    let (mut sign, mut is_broken) = (' ', false);
+    for letter in text.chars() {
+        if letter.is_ascii_digit() {
+            match sign {
+                '.' => (point, points) = (digits.len(), points + 1),
+                ',' => (comma, commas) = (digits.len(), commas + 1),
+                '-' | '−' if digits.is_empty() => return None,
+                _ => {}
+            }
+            if is_broken || digits.len() >= MAX_DIGITS {
+                return None;
+            }
+            digits.push(letter);
+        } else if !digits.is_empty() {
+            is_broken |= !matches!(letter, '.' | ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}');
+        }
+        sign = letter;
     }
-    let point = decimal_point(digits);
-    let (whole, fraction) = match point {
-        Some(place) => (digits.get(..place)?, digits.get(place + 1..)?),
-        None => (digits, ""),
+    let all = digits.len();
+    let whole = match (points, commas) {
+        (1.., 1..) => point.max(comma),
+        (1, 0) => point,
+        (0, 1) if all - comma <= 2 => comma,
+        _ => all,
     };
-    let mut clean = String::with_capacity(digits.len() + 3);
-    push_digits(&mut clean, whole)?;
+    let mut clean = digits.get(..whole).filter(|whole| !whole.is_empty())?.to_owned();
     clean.push('.');
-    push_digits(&mut clean, fraction)?;
-    for _ in fraction.len()..2 {
+    clean.push_str(digits.get(whole..)?);
+    for _ in all - whole..2 {
         clean.push('0');
     }
     Some(clean)
@@ -67,30 +82,6 @@ pub(super) fn round(amount: &mut String) {
     for digit in digits {
         amount.push(char::from(digit));
     }
-}
-
-/// Where the fraction begins, if there is one.
-fn decimal_point(digits: &str) -> Option<usize> {
-    let last = |sign| digits.bytes().rposition(|byte| byte == sign);
-    let is_only = |place, sign| digits.bytes().position(|byte| byte == sign) == Some(place);
-    match (last(b'.'), last(b',')) {
-        (Some(point), Some(comma)) => Some(point.max(comma)),
-        (Some(point), None) => is_only(point, b'.').then_some(point),
-        (None, Some(comma)) => (is_only(comma, b',') && digits.len() - comma <= 3).then_some(comma),
-        (None, None) => None,
-    }
-}
-
-/// Appends the digits and leaves out what groups them; none on anything else.
-fn push_digits(clean: &mut String, digits: &str) -> Option<()> {
-    for letter in digits.chars() {
-        match letter {
-            '0'..='9' => clean.push(letter),
-            '.' | ',' | '\'' | '’' | ' ' | '\u{a0}' | '\u{202f}' => {}
-            _ => return None,
-        }
-    }
-    Some(())
 }
 
 #[cfg(test)]

@@ -2,9 +2,10 @@
 
 use usher_engine::{Delivery, Json, Money, Returns};
 
-use super::foreign::{self, own, own_any, own_text, own_whole, text_or_empty};
+use super::dom;
+use super::foreign::{self, own, own_any, own_whole, text_or_empty};
 use super::graph::Graph;
-use crate::property;
+use crate::pieces::{after, has_word, until, words};
 
 const AVAILABLE: &str = "instock limitedavailability onlineonly instoreonly preorder presale \
     backorder madetoorder in_stock";
@@ -18,39 +19,49 @@ pub(super) fn best<'a>(graph: &Graph<'a>, product: &'a Json) -> Option<&'a Json>
         let variant = graph.first_under(product, "hasVariant")?;
         return graph.first_under(variant, "offers");
     }
-    let available = offers.iter().find(|offer| is_available(offer) == Some(true));
-    available.or(offers.first()).copied()
+    for offer in &offers {
+        if is_available(offer) == Some(true) {
+            return Some(offer);
+        }
+    }
+    offers.first().copied()
 }
 
 /// The price, wherever the offer puts it.
 pub(super) fn price<'a>(graph: &Graph<'a>, offer: &'a Json) -> Option<Money> {
-    let read = |source: &Json, keys: &str| {
-        keys.split(' ').find_map(|key| {
-            let amount = own(source, key)?;
-            let currency = own_text(source, "priceCurrency");
-            let currency = currency.unwrap_or_else(|| text_or_empty(offer, "priceCurrency"));
-            foreign::price(amount, &currency)
-        })
-    };
-    read(offer, "price lowPrice")
-        .or_else(|| read(graph.first_under(offer, "priceSpecification")?, "price minPrice"))
+    price_in(offer, "price lowPrice", offer).or_else(|| {
+        let specification = graph.first_under(offer, "priceSpecification")?;
+        price_in(specification, "price minPrice", offer)
+    })
+}
+
+/// The first of these amounts that is one, in the currency stated with it or else in the offer's.
+fn price_in(holder: &Json, amounts: &str, offer: &Json) -> Option<Money> {
+    let mut currency = text_or_empty(holder, "priceCurrency");
+    if currency.is_empty() {
+        currency = text_or_empty(offer, "priceCurrency");
+    }
+    for amount in words(amounts) {
+        let price = own(holder, amount).and_then(|amount| foreign::price(amount, &currency));
+        if price.is_some() {
+            return price;
+        }
+    }
+    None
 }
 
 /// Whether it can be had now; none where the offer does not say.
 pub(super) fn is_available(offer: &Json) -> Option<bool> {
-    let mut state = own_text(offer, "availability")?;
-    state.make_ascii_lowercase();
-    // "In stock" and "out of stock", as some shops write.
-    state.retain(|letter| letter != ' ');
-    let state = foreign::after(&state, b"/#:");
-    let is_in = |known: &str| known.split(' ').any(|known| known == state);
-    if is_in(AVAILABLE) {
-        Some(true)
-    } else if is_in(UNAVAILABLE) {
-        Some(false)
-    } else {
-        None
+    let stated = text_or_empty(offer, "availability");
+    let mut state = String::with_capacity(stated.len());
+    for byte in after(&stated, "/#:").bytes() {
+        // "In stock" and "out of stock", as some shops write.
+        if byte != b' ' {
+            state.push(char::from(byte.to_ascii_lowercase()));
+        }
     }
+    let is_available = has_word(AVAILABLE, &state);
+    (is_available || has_word(UNAVAILABLE, &state)).then_some(is_available)
 }
 
 /// The cheapest way of delivery that is stated.
@@ -77,19 +88,22 @@ fn delivery_way<'a>(graph: &Graph<'a>, details: &'a Json) -> Option<Delivery> {
         )
     });
     let time = graph.first_under(details, "deliveryTime").unwrap_or(&Json::Null);
-    let days = |part: &str, end: &str| {
-        let part = graph.first_under(time, part)?;
-        let days = foreign::whole(own(part, end).or_else(|| own(part, "value"))?)?;
-        let is_hours = own_text(part, "unitCode").is_some_and(|unit| unit == "HUR");
-        Some(if is_hours { days.div_ceil(24) } else { days })
-    };
     let total = |end: &str| {
-        let transit = days("transitTime", end)?;
-        Some(transit.saturating_add(days("handlingTime", end).unwrap_or(0)))
+        let transit = days(graph, time, "transitTime", end)?;
+        Some(transit.saturating_add(days(graph, time, "handlingTime", end).unwrap_or(0)))
     };
-    let way = Delivery { price, days_from: total("minValue"), days_to: total("maxValue") };
+    let way =
+        Delivery { price, days_from: total("minValue value"), days_to: total("maxValue value") };
     let says_something = way.price.is_some() || way.days_from.is_some() || way.days_to.is_some();
     says_something.then_some(way)
+}
+
+/// How many days a part of the delivery takes.
+fn days<'a>(graph: &Graph<'a>, time: &'a Json, part: &str, end: &str) -> Option<u32> {
+    let part = graph.first_under(time, part)?;
+    let days = foreign::own_whole(part, end)?;
+    let is_hours = text_or_empty(part, "unitCode") == "HUR";
+    Some(if is_hours { days.div_ceil(24) } else { days })
 }
 
 /// Compares decimal strings by length of the whole part, then by digits: no floats.
@@ -97,7 +111,7 @@ fn is_cheaper(one: &Delivery, other: &Delivery) -> bool {
     match (&one.price, &other.price) {
         (Some(one), Some(other)) => {
             let (one, other) = (&one.amount, &other.amount);
-            let places = |amount: &str| foreign::until(amount, b".").len();
+            let places = |amount: &str| until(amount, ".").len();
             (places(one), one) < (places(other), other)
         }
         (one, other) => one.is_some() && other.is_none(),
@@ -113,16 +127,14 @@ pub(super) fn returns<'a>(graph: &Graph<'a>, holder: &'a Json) -> Option<Returns
     } else {
         own_whole(policy, "merchantReturnDays")
     };
-    let is_free = own_text(policy, "returnFees").map(|fees| fees.ends_with("FreeReturn"));
+    let fees = text_or_empty(policy, "returnFees");
+    let is_free = (!fees.is_empty()).then(|| fees.ends_with("FreeReturn"));
     (days.is_some() || is_free.is_some()).then_some(Returns { days, is_free })
 }
 
 /// The path of an address of this site; empty for every other address.
 pub(super) fn site_path(address: &str) -> String {
-    match property::url(address) {
-        Some(url) if property::text(&url, "origin") == property::of_location("origin") => {
-            property::text(&url, "pathname")
-        }
-        _ => String::new(),
-    }
+    let address = dom::address(address);
+    let path = if address.starts_with('/') { until(&address, "?#") } else { "" };
+    path.to_owned()
 }

@@ -1,7 +1,6 @@
 //! The path of a page with everything that could name a person masked.
 
-use super::foreign::until;
-use super::plain::cut;
+use crate::pieces::{cut, pieces, until};
 
 /// Most characters of a path that are kept.
 const MAX_PATH_CHARS: usize = 300;
@@ -12,45 +11,42 @@ const MAX_PATH_CHARS: usize = 300;
 /// characters without hyphen but with digits `:token`; anything with an `@`
 /// `:redacted`. Source: reference/privacy.md 2.3, "URL rules".
 pub(super) fn masked(path: &str) -> String {
-    let path = until(path, b"?#");
     let mut clean = String::with_capacity(path.len());
-    for (place, segment) in path.split('/').enumerate() {
+    for (place, segment) in pieces(until(path, "?#"), b'/').enumerate() {
         if place > 0 {
             clean.push('/');
         }
-        clean.push_str(masked_segment(until(segment, b";")));
+        clean.push_str(masked_segment(until(segment, ";")));
     }
     clean.truncate(cut(&clean, MAX_PATH_CHARS).len());
     clean
 }
 
 fn masked_segment(segment: &str) -> &str {
-    let has_digit = segment.bytes().any(|byte| byte.is_ascii_digit());
-    if segment.bytes().any(|byte| byte == b'@') || has_escaped_at(segment) {
+    let (mut digits, mut hexadecimals, mut hyphens) = (0, 0, 0);
+    for byte in segment.bytes() {
+        match byte {
+            b'0'..=b'9' => digits += 1,
+            b'a'..=b'f' | b'A'..=b'F' => hexadecimals += 1,
+            b'-' => hyphens += 1,
+            b'@' => return ":redacted",
+            _ => {}
+        }
+    }
+    let length = segment.len();
+    if segment.as_bytes().windows(3).any(|signs| signs == b"%40") {
         ":redacted"
-    } else if !has_digit {
+    } else if digits == 0 {
         segment
-    } else if segment.len() >= 5 && segment.bytes().all(|byte| byte.is_ascii_digit()) {
+    } else if length >= 5 && digits == length {
         ":id"
-    } else if is_uuid(segment) {
+    } else if length == 36 && hyphens == 4 && digits + hexadecimals == 32 {
         ":uuid"
-    } else if segment.len() >= 16 && !segment.bytes().any(|byte| byte == b'-') {
+    } else if length >= 16 && hyphens == 0 {
         ":token"
     } else {
         segment
     }
-}
-
-fn has_escaped_at(segment: &str) -> bool {
-    segment.as_bytes().windows(3).any(|signs| signs == b"%40")
-}
-
-fn is_uuid(segment: &str) -> bool {
-    segment.len() == 36
-        && segment.bytes().enumerate().all(|(place, byte)| match place {
-            8 | 13 | 18 | 23 => byte == b'-',
-            _ => byte.is_ascii_hexdigit(),
-        })
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Words out of texts that may be HTML, as structured data often is.
 
+use crate::pieces::{cut, number, place_of};
+
 /// The words of a text that may be HTML, with single spaces.
 ///
 /// Tags are left out, not interpreted: the result is shown as text, so that a
@@ -33,19 +35,10 @@ pub(super) fn plain_text(markup: &str, max_chars: usize) -> String {
     clean
 }
 
-/// At most so many characters of a text.
-pub(super) fn cut(text: &str, max_chars: usize) -> &str {
-    let end = text.char_indices().nth(max_chars).map(|(end, _)| end);
-    end.and_then(|end| text.get(..end)).unwrap_or(text)
-}
-
 /// A tag reads as a space; a `<` that begins none is a `<`.
 fn after_tag(rest: &str) -> (char, usize) {
-    let is_tag = rest
-        .chars()
-        .nth(1)
-        .is_some_and(|letter| letter.is_ascii_alphabetic() || letter == '/' || letter == '!');
-    match rest.bytes().position(|byte| byte == b'>') {
+    let is_tag = matches!(rest.as_bytes().get(1), Some(b'a'..=b'z' | b'A'..=b'Z' | b'/' | b'!'));
+    match place_of(rest, b'>') {
         Some(end) if is_tag => (' ', end + 1),
         _ => ('<', 1),
     }
@@ -66,7 +59,7 @@ fn entity(rest: &str) -> (char, usize) {
     ];
     let found = || {
         // The longest number of a letter, `#x10FFFF`, has eight signs.
-        let end = rest.bytes().take(10).position(|byte| byte == b';')?;
+        let end = place_of(rest, b';').filter(|end| *end < 10)?;
         let name = rest.get(1..end)?;
         let letter = match name.strip_prefix('#') {
             Some(number) => char::from_u32(code(number)?)?,
@@ -78,10 +71,10 @@ fn entity(rest: &str) -> (char, usize) {
 }
 
 /// The number of a letter, decimal or after an `x` in hexadecimal.
-fn code(number: &str) -> Option<u32> {
-    match number.strip_prefix(['x', 'X']) {
-        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16).ok(),
-        None => number.parse().ok(),
+fn code(written: &str) -> Option<u32> {
+    match written.as_bytes() {
+        [b'x' | b'X', ..] => number(written.get(1..)?, 16),
+        _ => number(written, 10),
     }
 }
 

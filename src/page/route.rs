@@ -4,17 +4,13 @@
 //! about another product: shops write filters and sorting into the query too.
 
 use std::cell::{Cell, RefCell};
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 
-use js_sys::Object;
 use usher_engine::Navigation;
-use wasm_bindgen::prelude::*;
-use web_sys::EventTarget;
 
-use super::listener::{Later, Listener, soon};
-use super::overhear::Overhear;
-use super::{dom, facts};
-use crate::property;
+use super::dom::{self, seen};
+use super::facts;
+use super::listener::{Heard, Later, Listener};
 
 /// Where a change of route is reported.
 pub type ReportRoute = Rc<dyn Fn(Navigation)>;
@@ -39,16 +35,14 @@ pub(super) fn is_settling() -> bool {
 
 /// Follows the route until dropped.
 pub struct Route {
-    _state: Rc<State>,
-    _listeners: Vec<Listener>,
-    _overheard: Vec<Overhear>,
+    _listener: Listener,
 }
 
 struct State {
     report: ReportRoute,
     place: RefCell<Place>,
     waits: Cell<u8>,
-    later: RefCell<Option<Later>>,
+    later: Later,
 }
 
 /// Reports every new page once, and the return from the back/forward cache.
@@ -58,65 +52,31 @@ struct State {
 /// touched; elsewhere calls of `pushState` and `replaceState` are overheard.
 #[must_use]
 pub fn listen(report: ReportRoute) -> Route {
-    let state = Rc::new(State {
-        report,
-        place: RefCell::new(Place::read()),
-        waits: Cell::new(0),
-        later: RefCell::new(None),
-    });
-    let settled = Rc::downgrade(&state);
-    *state.later.borrow_mut() = Some(Later::new(move || {
-        if let Some(state) = settled.upgrade() {
-            state.settle();
-        }
-    }));
-    let mut listeners = Vec::new();
-    let mut overheard = Vec::new();
-    if let Some(window) = property::page() {
-        for kind in ["popstate", "hashchange"] {
-            listeners.push(state.noticing(&window, kind));
-        }
-        let restored = Rc::clone(&state);
-        listeners.push(Listener::new(&window, "pageshow", move |event| {
-            if property::is_true(&event, "persisted") {
-                restored.restore();
+    let state = Rc::new_cyclic(|this: &Weak<State>| {
+        let this = this.clone();
+        let settle = Box::new(move || {
+            if let Some(state) = this.upgrade() {
+                state.settle();
             }
-        }));
-    }
-    match navigation() {
-        Some(navigation) => {
-            listeners.push(state.noticing(&navigation, "currententrychange"));
-            listeners.push(state.noticing(&navigation, "navigatesuccess"));
+        });
+        State {
+            report,
+            place: RefCell::new(Place::read()),
+            waits: Cell::new(0),
+            later: Later::new(settle),
         }
-        None => overheard.extend(state.overhear_history()),
-    }
-    Route { _state: state, _listeners: listeners, _overheard: overheard }
+    });
+    Route { _listener: Listener::new("route", Box::new(move |heard| state.hear(heard))) }
 }
 
 impl State {
-    fn noticing(self: &Rc<Self>, target: &EventTarget, kind: &'static str) -> Listener {
-        let state = Rc::clone(self);
-        Listener::new(target, kind, move |_| state.notice())
-    }
-
-    fn overhear_history(self: &Rc<Self>) -> Vec<Overhear> {
-        let Some(history) = dom::window_property("history") else { return Vec::new() };
-        let history: Object = history.unchecked_into();
-        let mut overheard = Vec::new();
-        for method in ["pushState", "replaceState"] {
-            let state = Rc::downgrade(self);
-            // The address changes in the call that is only beginning.
-            let heard = Box::new(move || {
-                let state = state.clone();
-                soon(Box::new(move || {
-                    if let Some(state) = state.upgrade() {
-                        state.notice();
-                    }
-                }));
-            });
-            overheard.extend(Overhear::new(&history, method, heard));
+    /// The first group is what may be a new address, the second a page shown.
+    fn hear(&self, heard: Heard) {
+        if heard.group == 0 {
+            self.notice();
+        } else if heard.is_restored() {
+            self.restore();
         }
-        overheard
     }
 
     fn notice(&self) {
@@ -129,13 +89,11 @@ impl State {
     }
 
     fn wait(&self) {
-        if let Some(later) = self.later.borrow().as_ref() {
-            later.after(SETTLE_MILLIS);
-        }
+        self.later.after(SETTLE_MILLIS);
     }
 
     fn settle(&self) {
-        if is_under_way() && self.waits.get() < MAX_WAITS {
+        if dom::is(seen::ROUTING) && self.waits.get() < MAX_WAITS {
             self.waits.set(self.waits.get() + 1);
             self.wait();
             return;
@@ -181,17 +139,4 @@ impl Drop for State {
     fn drop(&mut self) {
         IS_SETTLING.set(false);
     }
-}
-
-/// The Navigation API, where it exists.
-fn navigation() -> Option<EventTarget> {
-    let navigation = dom::window_property("navigation")?;
-    // An element with this id would be found here in browsers without the API.
-    let is_element = navigation.has_type::<web_sys::Node>();
-    (!is_element).then(|| navigation.dyn_into::<EventTarget>().ok()).flatten()
-}
-
-/// Whether the page's router is still working on the new page.
-fn is_under_way() -> bool {
-    navigation().is_some_and(|navigation| property::get(&navigation, "transition").is_object())
 }

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use web_sys::Event;
+use super::listener::Heard;
 
 /// Least time between two reports of one kind of motion.
 ///
@@ -11,18 +11,22 @@ use web_sys::Event;
 const PAUSE_MILLIS: f64 = 250.0;
 
 /// Lets one event through per pause, by the time of the events themselves.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Throttle {
-    last: Cell<Option<f64>>,
+    last: Cell<f64>,
 }
 
 impl Throttle {
+    /// Lets the first event through, whenever it comes.
+    pub(super) const fn new() -> Self {
+        Self { last: Cell::new(f64::NEG_INFINITY) }
+    }
+
     /// Whether enough time has passed since the last one that was let through.
-    pub(super) fn is_due(&self, event: &Event) -> bool {
-        let now = event.time_stamp();
-        let is_due = self.last.get().is_none_or(|last| now - last >= PAUSE_MILLIS);
+    pub(super) fn is_due(&self, heard: Heard) -> bool {
+        let is_due = heard.at - self.last.get() >= PAUSE_MILLIS;
         if is_due {
-            self.last.set(Some(now));
+            self.last.set(heard.at);
         }
         is_due
     }

@@ -1,23 +1,26 @@
 //! The words that shops name their pages with, in the languages we know.
 //!
-//! Data, not code: phrases in lower case, one `|` between two, matched as whole
-//! words after every sign that is not a letter became a space. A path is always
-//! ASCII, so what only paths are compared with has no other letters. Languages: English,
+//! Data, not code: phrases in plain small letters, one `|` between two, matched as
+//! whole words after every sign that is not a letter became a space. Languages: English,
 //! German, French, Spanish, Italian, Dutch, Portuguese, Swedish, Danish and
 //! Norwegian, Finnish, Polish.
 
 use usher_engine::LinkKind;
 
-/// Lower-case words of a path or label with one space around each.
+use crate::pieces::{has_piece, pieces, place_of};
+
+/// Plain small letters of the words of a path or label, with one space around each.
 ///
-/// Shape: `/help/order_status.html` gives ` help order status html `.
+/// Shape: `/help/Größen_guide.html` gives ` help grosen guide html `. Letters
+/// without their marks, since people and addresses leave them out as well; so
+/// every phrase here is ASCII and stands once.
 pub(super) fn spaced(text: &str) -> String {
     let mut words = String::with_capacity(text.len() + 2);
     words.push(' ');
     for letter in text.chars() {
-        let is_word = letter.is_ascii_alphanumeric() || !letter.is_ascii();
-        if is_word {
-            words.push(lower(letter));
+        let letter = plain(letter);
+        if letter != ' ' {
+            words.push(letter);
         } else if !words.ends_with(' ') {
             words.push(' ');
         }
@@ -28,41 +31,42 @@ pub(super) fn spaced(text: &str) -> String {
     words
 }
 
-/// The small letter of a Latin one. Other alphabets name no page here, and
-/// the tables of the standard library cost 9 KB.
-const fn lower(letter: char) -> char {
-    let code = letter as u32;
-    let is_capital = match code {
-        0x41..=0x5A | 0xC0..=0xD6 | 0xD8..=0xDE => {
-            return match char::from_u32(code + 32) {
-                Some(small) => small,
-                None => letter,
-            };
-        }
-        0x100..=0x137 | 0x14A..=0x177 => code.is_multiple_of(2),
-        0x139..=0x148 | 0x179..=0x17E => code % 2 == 1,
-        _ => false,
-    };
-    match char::from_u32(code + 1) {
-        Some(small) if is_capital => small,
-        _ => letter,
+/// The small letter of a Latin one without its marks, a space for a sign.
+///
+/// Other alphabets name no page here, and the tables of the standard library
+/// cost 9 KB.
+fn plain(letter: char) -> char {
+    /// For U+00C0 to U+017F.
+    const PLAIN: &[u8; 192] = b"\
+        aaaaaaaceeeeiiiidnooooo ouuuuytsaaaaaaaceeeeiiiidnooooo ouuuuyty\
+        aaaaaaccccccccddddeeeeeeeeeegggggggghhhhiiiiiiiiiiiijjkkklllllll\
+        lllnnnnnnnnnoooooooorrrrrrssssssssttttttuuuuuuuuuuuuwwyyyzzzzzzs";
+    let place = (letter as usize).wrapping_sub(0xC0);
+    match PLAIN.get(place) {
+        Some(plain) => char::from(*plain),
+        None if letter.is_ascii_alphanumeric() => letter.to_ascii_lowercase(),
+        None if letter.is_ascii() => ' ',
+        None => letter,
     }
 }
 
 /// Whether one of the phrases occurs in spaced words.
 pub(super) fn has_phrase(words: &str, phrases: &str) -> bool {
-    phrases.split('|').any(|phrase| {
-        let phrase = phrase.as_bytes();
-        words.as_bytes().windows(phrase.len() + 2).any(|place| match place {
-            [b' ', inner @ .., b' '] => inner == phrase,
-            _ => false,
-        })
-    })
+    for phrase in pieces(phrases, b'|') {
+        let mut rest = words;
+        while let Some(place) = place_of(rest, b' ') {
+            rest = rest.get(place + 1..).unwrap_or_default();
+            if rest.strip_prefix(phrase).is_some_and(|behind| behind.starts_with(' ')) {
+                return true;
+            }
+        }
+    }
+    false
 }
 
 /// Whether the spaced words are one of the phrases.
 pub(super) fn is_phrase(words: &str, phrases: &str) -> bool {
-    phrases.split('|').any(|phrase| phrase == words.trim_ascii())
+    has_piece(phrases, b'|', words.trim_ascii())
 }
 
 /// Words in the label or address of a link that leads to help.
@@ -76,39 +80,39 @@ pub(super) const LINKS: [(LinkKind, &str); 6] = [
 ];
 
 pub(super) const DELIVERY: &str = "\
-    delivery|shipping|lieferung|versand|livraison|expedition|expédition|envio|envío|envios|\
-    envíos|entrega|entregas|spedizione|spedizioni|consegna|levering|verzending|bezorging|\
-    leverans|frakt|forsendelse|toimitus|toimitukset|toimitusehdot|dostawa|wysyłka";
+    delivery|shipping|lieferung|versand|livraison|expedition|envio|envios|entrega|entregas|\
+    spedizione|spedizioni|consegna|levering|verzending|bezorging|leverans|frakt|forsendelse|\
+    toimitus|toimitukset|toimitusehdot|dostawa|wysylka";
 
 pub(super) const RETURNS: &str = "\
-    returns|return policy|refund|refunds|exchanges|rückgabe|ruckgabe|rueckgabe|retoure|retouren|\
-    rücksendung|widerruf|widerrufsrecht|retour|retours|remboursement|remboursements|devolución|\
-    devolucion|devoluciones|devoluções|devolucoes|resi|reso|rimborsi|retourneren|ruilen|retur|\
-    returer|retururer|palautus|palautukset|zwroty|zwrot";
+    returns|return policy|refund|refunds|exchanges|ruckgabe|rueckgabe|retoure|retouren|\
+    rucksendung|widerruf|widerrufsrecht|retour|retours|remboursement|remboursements|devolucion|\
+    devoluciones|devolucoes|resi|reso|rimborsi|retourneren|ruilen|retur|returer|retururer|\
+    palautus|palautukset|zwroty|zwrot";
 
 pub(super) const ORDER_STATUS: &str = "\
     order status|track order|track your order|track my order|tracking|my orders|your orders|\
     where is my order|sendungsverfolgung|bestellstatus|meine bestellungen|suivi de commande|\
     suivre ma commande|mes commandes|estado del pedido|mis pedidos|seguir pedido|i miei ordini|\
-    traccia ordine|bestelstatus|mijn bestellingen|spåra order|mina beställningar|ordrestatus|\
-    tilauksen seuranta|tilaukseni|śledzenie zamówienia|moje zamówienia";
+    traccia ordine|bestelstatus|mijn bestellingen|spara order|mina bestallningar|ordrestatus|\
+    tilauksen seuranta|tilaukseni|sledzenie zamowienia|moje zamowienia";
 
 pub(super) const SIZE_GUIDE: &str = "\
-    size guide|size chart|sizing|size help|size guides|größentabelle|groessentabelle|\
-    größenberater|guide des tailles|guía de tallas|guia de tallas|guida alle taglie|maattabel|\
-    guia de tamanhos|storleksguide|størrelsesguide|kokotaulukko|tabela rozmiarów";
+    size guide|size chart|sizing|size help|size guides|grosentabelle|groessentabelle|\
+    grosenberater|guide des tailles|guia de tallas|guida alle taglie|maattabel|guia de tamanhos|\
+    storleksguide|storrelsesguide|kokotaulukko|tabela rozmiarow";
 
 pub(super) const CONTACT: &str = "\
     contact|contact us|kontakt|kontaktiere uns|contactez nous|nous contacter|contacto|\
-    contáctanos|contatti|contattaci|contacteer ons|contato|contacto us|kontakta oss|\
-    ota yhteyttä|yhteystiedot";
+    contactanos|contatti|contattaci|contacteer ons|contato|contacto us|kontakta oss|ota yhteytta|\
+    yhteystiedot";
 
 pub(super) const HELP: &str = "\
-    help|faq|faqs|help center|help centre|support|customer service|customer care|questions|\
-    hilfe|häufige fragen|kundenservice|kundendienst|aide|service client|ayuda|\
-    preguntas frecuentes|atención al cliente|aiuto|assistenza|domande frequenti|klantenservice|\
-    hulp|veelgestelde vragen|ajuda|perguntas frequentes|kundtjänst|kundeservice|kundservice|\
-    hjälp|hjelp|hjælp|apua|asiakaspalvelu|ohje|ohjeet|usein kysyttyä|pomoc|obsługa klienta";
+    help|faq|faqs|help center|help centre|support|customer service|customer care|questions|hilfe|\
+    haufige fragen|kundenservice|kundendienst|aide|service client|ayuda|preguntas frecuentes|\
+    atencion al cliente|aiuto|assistenza|domande frequenti|klantenservice|hulp|\
+    veelgestelde vragen|ajuda|perguntas frequentes|kundtjanst|kundeservice|kundservice|hjalp|\
+    hjelp|apua|asiakaspalvelu|ohje|ohjeet|usein kysyttya|pomoc|obsluga klienta";
 
 pub(super) const WARRANTY: &str = "\
     warranty|guarantee|garantie|garantia|garanzia|garanti|takuu|gwarancja";
@@ -119,8 +123,8 @@ pub(super) const PRIVACY: &str = "\
     cookies|cookie policy";
 
 pub(super) const TERMS: &str = "\
-    terms|conditions|agb|cgv|condiciones|condizioni|voorwaarden|termos|villkor|ehdot|\
-    tilausehdot|regulamin|legal|impressum|imprint";
+    terms|conditions|agb|cgv|condiciones|condizioni|voorwaarden|termos|villkor|ehdot|tilausehdot|\
+    regulamin|legal|impressum|imprint";
 
 pub(super) const CART: &str = "\
     cart|basket|bag|shopping bag|shopping cart|warenkorb|panier|carrito|cesta|carrello|\
@@ -164,6 +168,7 @@ mod tests {
         assert!(has_phrase(&spaced("/help/returns.html"), RETURNS));
         assert!(has_phrase(&spaced("Return policy"), RETURNS));
         assert!(has_phrase(&spaced("Häufige Fragen"), HELP));
+        assert!(has_phrase(&spaced("GRÖSSEN? Größentabelle"), super::SIZE_GUIDE));
         assert!(has_phrase(&spaced("ŚLEDZENIE ZAMÓWIENIA"), super::ORDER_STATUS));
         assert!(!has_phrase(&spaced("/helpers/supporting"), HELP));
         assert!(!has_phrase(&spaced("returnship"), RETURNS));

@@ -3,6 +3,7 @@
 use usher_engine::{Argument, Money, PlayView, Text};
 
 use super::intl;
+use crate::pieces::{pieces, place_of, until};
 
 /// Words of the parts that every page loads. Shape: lines of `key = words`.
 const LAUNCHER: &str = include_str!("texts/launcher.en.txt");
@@ -36,7 +37,7 @@ impl Texts {
 
     /// Direction of the script: what the `dir` attribute takes.
     pub(crate) fn direction(&self) -> &'static str {
-        let primary = self.locale.split(['-', '_']).next().unwrap_or_default();
+        let primary = until(&self.locale, "-_");
         let is_mirrored = RIGHT_TO_LEFT.iter().any(|tag| tag.eq_ignore_ascii_case(primary));
         if is_mirrored { "rtl" } else { "ltr" }
     }
@@ -109,16 +110,23 @@ fn plural_key(key: &str, category: &str) -> String {
 }
 
 fn find_in(table: &'static str, key: &str) -> Option<&'static str> {
-    table.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "))
+    for line in pieces(table, b'\n') {
+        let words = line.strip_prefix(key).and_then(|line| line.strip_prefix(" = "));
+        if words.is_some() {
+            return words;
+        }
+    }
+    None
 }
 
 /// Replaces each `{name}`; an unknown name stays as it is written.
 fn fill(words: &str, replacements: &[(&str, String)]) -> String {
     let mut filled = String::with_capacity(words.len());
     let mut rest = words;
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+    while let Some(place) = place_of(rest, b'{') {
+        filled.push_str(until(rest, "{"));
+        let after = rest.get(place + 1..).unwrap_or_default();
+        let name = until(after, "}");
         match replacements.iter().find(|(known, _)| *known == name) {
             Some((_, replacement)) => filled.push_str(replacement),
             None => {
@@ -127,7 +135,7 @@ fn fill(words: &str, replacements: &[(&str, String)]) -> String {
                 filled.push('}');
             }
         }
-        rest = behind;
+        rest = after.get(name.len() + 1..).unwrap_or_default();
     }
     filled.push_str(rest);
     filled

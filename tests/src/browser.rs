@@ -107,6 +107,8 @@ fn chromium_capabilities(profile: &TempDir) -> Value {
         String::from("--disable-sync"),
         String::from("--disable-dev-shm-usage"),
         String::from("--window-size=1280,900"),
+        // Whatever a page names, nothing but this machine is asked.
+        String::from("--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"),
         format!("--user-data-dir={}", profile.path().join("chromium").display()),
     ];
     if is_root() {

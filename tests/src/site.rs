@@ -142,7 +142,7 @@ impl Drop for Site {
     }
 }
 
-async fn serve(router: Router, stopping: watch::Receiver<bool>) -> SocketAddr {
+pub(crate) async fn serve(router: Router, stopping: watch::Receiver<bool>) -> SocketAddr {
     let listener = listener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await;
     let listener = listener.expect("loopback has a free port");
     let addr = listener.local_addr().expect("a listener has an address");

@@ -1,11 +1,16 @@
 //! Steps that more than one test takes.
 
+use std::time::Duration;
+
 use serde_json::json;
 
 use crate::browser::{Browser, Engine};
 use crate::patience::{A_MOMENT, A_WHILE, eventually};
 use crate::site::{Site, SiteChanges};
 use crate::visitor::Visitor;
+
+/// Events gather for a second; a busy machine needs another.
+const QUIET: Duration = Duration::from_secs(3);
 
 /// A new browser on the home page of a new shop, before the widget is there.
 pub async fn enter(engine: Engine, changes: SiteChanges) -> (Site, Visitor) {
@@ -82,6 +87,15 @@ impl Visitor {
 }
 
 impl Site {
+    /// Waits until nothing has come for longer than events gather.
+    pub async fn wait_until_quiet(&self) {
+        let mut before = usize::MAX;
+        while self.posts().len() != before {
+            before = self.posts().len();
+            tokio::time::sleep(QUIET).await;
+        }
+    }
+
     /// Waits until an event of this type has arrived.
     pub async fn wait_for(&self, event_type: &str) {
         eventually(&format!("{event_type} to arrive"), A_MOMENT, async || {

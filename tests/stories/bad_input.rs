@@ -110,3 +110,13 @@ async fn a_script_that_runs_before_there_is_a_body_waits_for_it() {
     assert_widget_and_shop_work(&visitor).await;
     visitor.assert_console_is_clean().await;
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_read_of_a_page_is_right_whatever_the_page_has_taken_the_names_of() {
+    // Without the widget, which would read the same page meanwhile.
+    let changes = with_words(TAG, "<script type=\"text/plain\"");
+    let (_site, visitor) = enter(Chromium, changes).await;
+    let glue = include_str!("../../src/page/dom.js").replace("export ", "");
+    let script = glue + include_str!("../pages/glue.js");
+    assert_eq!(visitor.run(&script, vec![]).await, serde_json::json!([]));
+}

@@ -46,6 +46,8 @@ pub(crate) async fn accept(visitor: &Visitor) {
 pub(crate) async fn withdraw(visitor: &Visitor, site: &Site) {
     visitor.press_at(".launcher").await;
     visitor.press(".panel button.line", "Privacy").await;
+    // What is under way when the visitor withdraws may still arrive.
+    site.wait_until_quiet().await;
     visitor.press(".panel .choice button", "Refuse all").await;
     assert_eq!(visitor.kept_keys().await, ["usher:receipt"]);
     let before = site.posts().len();

@@ -110,6 +110,18 @@
     return glue;
   }
 
+  // The part that reads pages whose data say too little; a page it cannot read
+  // stays what it was taken for.
+  async function readPage(base, known, answer) {
+    try {
+      const url = address(base, assets.reader);
+      await check(url, assets.reader.integrity);
+      (await import(url)).read(known, answer);
+    } catch (error) {
+      // Blocked or gone: there is nothing to tell the visitor or the page.
+    }
+  }
+
   // The owner's configuration, while the rest loads; `null` where it cannot be
   // read. The request carries nothing about the visitor.
   async function readFile(url) {
@@ -138,6 +150,8 @@
         consent: read("consent"),
         beforeConsent: read("before-consent"),
         warn,
+        // Methods are called from the prototype only.
+        __proto__: { read: (known, answer) => readPage(script.src, known, answer) },
       });
       // A trap has been dealt with already, by `dead`.
       if (!isReady) return;

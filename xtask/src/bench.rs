@@ -3,6 +3,8 @@
 //! Instructions, counted by valgrind: the same on every machine and in every
 //! run, unlike time. The workload is `crates/engine/examples/step_bench.rs`.
 
+mod desk;
+
 use std::path::PathBuf;
 
 use anyhow::{Context, Result, bail};
@@ -35,6 +37,7 @@ pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
 fn rows() -> Result<Vec<Row>> {
     let mut rows = Vec::new();
     rows.extend(engine_step()?);
+    rows.extend(desk::rows()?);
     Ok(rows)
 }
 

@@ -7,6 +7,7 @@ pub(crate) mod assets;
 mod chunks;
 mod glue;
 mod loader;
+mod reader;
 mod trim;
 mod wasm;
 
@@ -61,12 +62,14 @@ pub(crate) fn run(build: &Build) -> Result<()> {
         .with_context(|| format!("cannot make {}", build.out.display()))?;
     let toolchain = Toolchain::find(build.flavour)?;
     eprintln!("build: {} → {}", toolchain.describe(), workspace::shown(&build.out));
-    let wasm = wasm::compile(build, &toolchain)?;
+    let wasm = wasm::compile(build, &toolchain, "usher-widget")?;
+    let reader = wasm::compile(build, &toolchain, "usher-reader-wasm")?;
     let _turn = take_turn()?;
     let program =
         std::fs::read(&wasm).with_context(|| format!("cargo left no {}", wasm.display()))?;
     check_codec(&program)?;
     process(build, &program)?;
+    reader::write(build, &reader)?;
     loader::write(build)
 }
 

@@ -8,6 +8,7 @@ mod licences;
 mod part;
 mod program;
 mod row;
+mod score;
 mod setup;
 mod size;
 mod source;
@@ -32,6 +33,7 @@ cargo xtask COMMAND
   test   [--only NAME]…                  everything CI runs
   size   [--json]                        bytes per shipped file, with their limits
   bench  [--json]                        instructions per engine step
+  score  --pages DIR [--half seen|unseen] [--json]  what is understood of labelled pages
   tidy                                   the house rules a compiler cannot see
   trunk-stage                            (called by Trunk's hook)
 ";
@@ -62,6 +64,7 @@ fn run() -> Result<bool> {
         "test" => test_run::command(&mut args),
         "size" => size::command(&mut args),
         "bench" => bench::command(&mut args),
+        "score" => score::command(&mut args),
         "tidy" => tidy::command(&mut args),
         "trunk-stage" => trunk::command(&mut args),
         "help" => {

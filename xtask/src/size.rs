@@ -36,10 +36,11 @@ pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
 fn rows(pkg: &Path) -> Result<Vec<Row>> {
     let loader = weigh(pkg, assets::LOADER)?;
     let every_page = [weigh(pkg, assets::GLUE)?, weigh(pkg, assets::WASM)?];
-    let chunks = assets::chunk_files(pkg)?
+    let mut chunks = assets::chunk_files(pkg)?
         .values()
         .map(|file| weigh(pkg, file))
         .collect::<Result<Vec<_>>>()?;
+    chunks.push(weigh(pkg, assets::READER)?);
 
     let mut rows = Vec::new();
     for weight in [&loader].into_iter().chain(&every_page).chain(&chunks) {

@@ -3,15 +3,16 @@
 use crate::error::AppError;
 use crate::gate::{self, HostList};
 use crate::intended::Intended;
-use crate::store::{Page, Store};
-use crate::{export, intake, pages, stream};
+use crate::rules::Rules;
+use crate::store::Store;
+use crate::{export, feed, health, intake, openapi, pages, stream, visitor};
 use axum::Router;
-use axum::extract::State;
 use axum::middleware;
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::sync::Arc;
 use tokio::sync::watch;
 use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::csrf::CsrfLayer;
 
 /// What every request handler shares. Cheap to clone.
 #[derive(Clone, Debug)]
@@ -24,35 +25,56 @@ pub struct Desk {
     pub snippet: Arc<str>,
     /// The journey as the owner means it.
     pub intended: Arc<Intended>,
+    /// Who may post how much, and the count of it.
+    pub rules: Arc<Rules>,
     /// Turns true when the program is asked to stop; streams end then.
     pub stopping: watch::Receiver<bool>,
 }
 
-/// Every address of the desk: intake for all, pages for this machine.
+/// Every address of the desk: intake and health for all, files and the sign-in under
+/// its own names, the rest for those who may read.
 pub fn desk_router(desk: Desk) -> Router {
-    let gated = Router::new()
+    let read = Router::new()
         .merge(pages::routes())
         .route("/stream", get(stream::open))
         .route("/api/events", get(export::events))
+        .route("/api/stream", get(feed::open))
+        .route("/api/openapi.json", get(openapi::document))
+        .route("/metrics", get(health::metrics))
         .fallback(|| async { AppError::NotFound("there is nothing at this address") })
         .method_not_allowed_fallback(|| async { AppError::Method("GET, HEAD") })
         .layer(middleware::from_fn_with_state(desk.clone(), gate::admit));
-    gated
-        .route("/health", get(health))
+    let signing_in = Router::new()
+        .route("/sign-in", get(pages::sign_in).post(pages::signed_in))
+        .route("/sign-out", post(pages::signed_out))
+        .route("/desk.css", get(pages::style_sheet))
+        .route("/desk.js", get(pages::script))
+        .route("/icon.svg", get(pages::icon));
+    let named = signing_in
+        .merge(read)
+        .layer(CsrfLayer::new())
+        .layer(middleware::from_fn_with_state(desk.clone(), gate::admit_host));
+    named
+        .merge(open_router())
         .merge(intake_router())
         .layer(middleware::map_response(gate::seal))
         .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(desk.clone(), health::observe))
         .with_state(desk)
+}
+
+/// What anyone may ask, under any name.
+fn open_router() -> Router<Desk> {
+    Router::new()
+        .route("/health", get(health::health))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/v1/batch", intake::batch_route())
+        .route("/visitor/erase", visitor::erase_route())
+        .route("/visitor/export", visitor::export_route())
 }
 
 /// Intake alone, for the demo's shop, which posts to its own origin.
 pub(crate) fn intake_router() -> Router<Desk> {
     Router::new().route("/events", intake::route())
-}
-
-/// Says that the program runs and its store answers.
-async fn health(State(desk): State<Desk>) -> Result<&'static str, AppError> {
-    let page = Page { after: 0, limit: 1, family: None };
-    desk.store.newest_rows(page).await?;
-    Ok("ok\n")
 }

@@ -1,5 +1,7 @@
 //! The event types this desk knows, as families and names.
 
+pub(crate) mod shape;
+
 /// A family of events and the names in it.
 struct Family {
     name: &'static str,

@@ -2,6 +2,8 @@
 
 use crate::demo::DemoOptions;
 use crate::serve::ServeOptions;
+use crate::token::TokenCommand;
+use crate::upkeep::{BackupOptions, EraseOptions, StoreOptions};
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// `usher`: takes in what shops send, and shows it to the people who care.
@@ -40,7 +42,9 @@ pub enum Command {
   usher serve
       events to http://127.0.0.1:8787/events, the desk at http://127.0.0.1:8787/
   usher serve --data /var/lib/usher/shop.db --addr 0.0.0.0:8787 --host desk.shop.example
-      events from anywhere; the desk through a reverse proxy on this machine
+      events from anywhere; the desk for those who sign in (`usher token add`)
+  usher config > usher.toml && usher serve --config usher.toml
+      with write keys, trusted proxies and how long events are kept
 
 Try it:
   curl http://127.0.0.1:8787/events -H 'Content-Type: application/cloudevents+json' -d '{
@@ -48,6 +52,24 @@ Try it:
     \"type\":\"usher.touchpoint.view_item\",\"time\":\"2026-11-21T20:00:00Z\",
     \"ushersession\":\"first\",\"data\":{\"items\":[{\"item_name\":\"Wall paint\"}]}}'")]
     Serve(ServeOptions),
+
+    /// Print a configuration file with every setting explained
+    #[command(after_help = "Example:
+  usher config > usher.toml
+  usher serve --config usher.toml")]
+    Config,
+
+    /// Make, list and take back tokens for readers on other machines and for programs
+    #[command(
+        subcommand,
+        after_help = "Examples:
+  usher token add anna --data shop.db
+      prints a token, this once; anna opens https://YOUR-DESK/sign-in and pastes it
+  usher token add warehouse --data shop.db
+      curl -H \"Authorization: Bearer TOKEN\" https://YOUR-DESK/api/events?after=0
+  usher token add prometheus --scope metrics --data shop.db"
+    )]
+    Token(TokenCommand),
 
     /// Show a demo shop with the widget, and the desk beside it
     #[command(after_help = "Examples:
@@ -58,6 +80,33 @@ Try it:
   usher demo --check
       start on free ports, send one event through everything, stop; exit 0 if it arrived")]
     Demo(DemoOptions),
+
+    /// Copy a store, also while it is in use
+    #[command(after_help = "Example:
+  usher backup --data /var/lib/usher/shop.db /backup/shop-monday.db
+      one compact file, checked after it was written; exit 0 if it is whole")]
+    Backup(BackupOptions),
+
+    /// Look whether a store is whole: the file, what is drawn from it, the consent receipts
+    #[command(after_help = "Example:
+  usher verify --data /backup/shop-monday.db
+      exit 0 if it is whole; otherwise what was found, and exit 1
+      note the end of the chain down elsewhere: it shows later whether receipts were changed")]
+    Verify(StoreOptions),
+
+    /// Draw everything the desk shows anew from the log
+    #[command(after_help = "Example:
+  usher rebuild --data /var/lib/usher/shop.db
+      a desk that is open meanwhile asks senders to come back; nothing is lost")]
+    Rebuild(StoreOptions),
+
+    /// Erase everything of one visitor
+    #[command(after_help = "Examples:
+  usher erase --data shop.db < token.txt
+      by the erase token, which the visitor's panel shows
+  usher erase --data shop.db --subject 5d0c8d0c-43a5-4ab5-8a51-0f5f1f0a9c02
+      by the subject of their events")]
+    Erase(EraseOptions),
 }
 
 /// How the log is written.

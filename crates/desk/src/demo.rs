@@ -78,13 +78,13 @@ pub async fn demo(options: DemoOptions) -> Result<(), AppError> {
     let (store, _folder) = open_store(options.data.as_deref())?;
     let doors = Doors::open(&options).await?;
     let addresses = doors.addresses()?;
-    let stopping = stop_signal();
     let desk = Desk {
         store,
         hosts: Arc::new(HostList::default()),
         snippet: snippet(&addresses.desk.to_string()).into(),
         intended: Arc::new(Intended::example()),
-        stopping: stopping.clone(),
+        rules: Arc::default(),
+        stopping: stop_signal(),
     };
     if options.check {
         return checked(doors, desk, &options).await;
@@ -93,13 +93,13 @@ pub async fn demo(options: DemoOptions) -> Result<(), AppError> {
     greet(&options, addresses, is_filled);
     if is_filled {
         // Beside the doors: nobody has to wait for it.
-        tokio::spawn(fill(desk.store.clone(), options.examples, stopping.clone()));
+        tokio::spawn(fill(desk.store.clone(), options.examples, desk.stopping.clone()));
     }
     if !options.no_open {
         open_browser(&format!("http://{}/", addresses.shop));
     }
     let store = desk.store.clone();
-    run(doors, desk, &options, stopping).await;
+    run(doors, desk, &options).await;
     store.close().await?;
     println!("Stopped.");
     Ok(())
@@ -130,24 +130,24 @@ impl Doors {
     }
 }
 
-async fn run(doors: Doors, desk: Desk, options: &DemoOptions, stopping: watch::Receiver<bool>) {
+async fn run(doors: Doors, desk: Desk, options: &DemoOptions) {
     let shop = shop_router(desk.clone(), &options.shop, &options.pkg);
     tokio::join!(
-        listener::run(doors.shop, shop, stopping.clone()),
-        listener::run(doors.desk, desk_router(desk), stopping),
+        listener::run(doors.shop, shop, desk.clone()),
+        listener::run(doors.desk, desk_router(desk.clone()), desk),
     );
 }
 
 async fn checked(doors: Doors, desk: Desk, options: &DemoOptions) -> Result<(), AppError> {
     let addresses = doors.addresses()?;
     let (stop, stopping) = watch::channel(false);
-    let desk = Desk { stopping: stopping.clone(), ..desk };
+    let desk = Desk { stopping, ..desk };
     let check = async {
         let result = check::check(addresses).await;
         stop.send_replace(true);
         result
     };
-    let (result, ()) = tokio::join!(check, run(doors, desk, options, stopping));
+    let (result, ()) = tokio::join!(check, run(doors, desk, options));
     result?;
     println!("The demo works: shop, widget, intake, desk and live stream answered.");
     Ok(())

@@ -3,11 +3,13 @@
 mod envelope;
 mod refusal;
 
+pub(crate) use envelope::check_size;
 pub use envelope::{MAX_EVENT_BYTES, read};
 pub use refusal::{Reason, Refusal};
 
 use crate::catalogue::Kind;
 use serde_json::Value;
+use std::sync::Arc;
 
 /// An event that may be stored: every attribute is present, bounded and valid.
 ///
@@ -30,12 +32,19 @@ pub struct Event {
     pub session: Option<String>,
     /// Place within its session (`usherseq`).
     pub sequence: Option<i64>,
+    /// SHA-256 of the visitor's erase token (`ushererase`), lower-case hexadecimal.
+    pub erase_hash: Option<String>,
     /// The purpose it was collected under (`usherpurpose`).
     pub purpose: Option<String>,
     /// The remaining attributes, as the text of one JSON object.
     pub extensions: String,
     /// `data` as the JSON text that was sent.
     pub data: Option<String>,
+    /// The first part of `data` that is not as the catalogue says, such as
+    /// `data.stage`; the event is kept and marked.
+    pub misfit: Option<&'static str>,
+    /// The name of the write key it came under.
+    pub write_key: Option<Arc<str>>,
     /// [`Event::data`] parsed; `Null` when there is none.
     pub facts: Value,
 }

@@ -4,7 +4,7 @@ use crate::error::AppError;
 use crate::event::{self, Event};
 use crate::store::Store;
 use usher_engine::Timestamp;
-use usher_testkit::CrowdPlan;
+use usher_testkit::{CrowdPlan, Happening};
 
 /// The `source` of every generated event. Pages call it "example data"; it can be
 /// hidden, shown alone, and taken out again.
@@ -49,7 +49,7 @@ pub async fn fill(store: &Store, wanted: Examples, now_millis: i64) -> Result<us
             break;
         }
         filled += journey.len();
-        let read = |event: &usher_engine::Event| event::read(&event.envelope(SOURCE, until)).ok();
+        let read = |event: &Happening| event::read(&event.envelope(SOURCE)).ok();
         waiting.extend(journey.iter().filter_map(read));
         if waiting.len() >= EVENTS_AT_ONCE {
             hand_over(store, &mut waiting).await?;

@@ -4,7 +4,7 @@ use crate::app::Desk;
 use crate::error::AppError;
 use crate::store::{Page, Row};
 use axum::extract::{Query, State};
-use axum::http::header;
+use axum::http::{HeaderName, HeaderValue, header};
 use axum::response::{IntoResponse, Response};
 use serde::{Deserialize, Serialize};
 use serde_json::value::RawValue;
@@ -12,6 +12,9 @@ use serde_json::{Map, Value};
 
 /// Most lines of one answer; ask again after the last `seq` for more.
 const MAX_LIMIT: u32 = 1_000;
+
+/// The header with the number of the last line.
+const CURSOR: HeaderName = HeaderName::from_static("usher-after");
 
 /// Which stretch of the log is wanted.
 #[derive(Debug, Deserialize)]
@@ -27,6 +30,10 @@ struct Line<'a> {
     seq: i64,
     received: String,
     known: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    misfit: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    writekey: Option<&'a str>,
     specversion: &'static str,
     id: &'a str,
     source: &'a str,
@@ -47,7 +54,21 @@ struct Line<'a> {
     data: Option<&'a RawValue>,
 }
 
-/// Events after `after`, oldest first, one JSON object a line.
+/// Events after a number, oldest first, one JSON object a line.
+#[utoipa::path(
+    get, path = "/api/events", tag = "events",
+    params(
+        ("after" = Option<i64>, Query, description = "Begin after this number; without it, at the beginning"),
+        ("limit" = Option<u32>, Query, description = "At most this many lines; 1,000 is the most"),
+    ),
+    responses(
+        (status = 200, description = "One event a line; none when there is nothing newer",
+            content_type = "application/x-ndjson", body = String,
+            headers(("usher-after" = i64, description = "The cursor: `after` of the next request"))),
+        (status = 401, description = "No token, or one nobody made", body = crate::error::Refused),
+    ),
+    security(("token" = ["read"])),
+)]
 pub(crate) async fn events(
     State(desk): State<Desk>,
     Query(wanted): Query<Wanted>,
@@ -57,17 +78,27 @@ pub(crate) async fn events(
         limit: wanted.limit.unwrap_or(MAX_LIMIT).min(MAX_LIMIT),
         family: None,
     };
-    let rows = desk.store.rows_after(page).await?;
-    let lines: String = rows.iter().filter_map(line).collect();
-    Ok(([(header::CONTENT_TYPE, "application/x-ndjson")], lines).into_response())
+    Ok(lines(&desk.store.rows_after(page).await?))
+}
+
+/// Rows as an answer; `usher-after` is the cursor that the next request goes on from.
+pub(crate) fn lines(rows: &[Row]) -> Response {
+    let text: String = rows.iter().filter_map(line).collect();
+    let mut response = ([(header::CONTENT_TYPE, "application/x-ndjson")], text).into_response();
+    if let Some(last) = rows.last() {
+        response.headers_mut().insert(CURSOR, HeaderValue::from(last.seq));
+    }
+    response
 }
 
 /// A row as one line. The log holds valid JSON only, so no line is ever left out.
-fn line(row: &Row) -> Option<String> {
+pub(crate) fn line(row: &Row) -> Option<String> {
     let line = Line {
         seq: row.seq,
         received: rfc3339(row.received_millis),
         known: row.is_known,
+        misfit: row.misfit.as_deref(),
+        writekey: row.write_key.as_deref(),
         specversion: "1.0",
         id: &row.id,
         source: &row.source,

@@ -1,11 +1,12 @@
 //! Who may read the desk, and what every answer says about itself.
 
+use crate::access::{self, Demand};
 use crate::app::Desk;
 use crate::error::AppError;
 use axum::extract::{Request, State};
-use axum::http::{HeaderName, HeaderValue, header};
+use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use std::net::SocketAddr;
 
 /// Nothing but our own files; no script from text; nobody may frame the desk.
@@ -60,24 +61,40 @@ fn without_port(host: &str) -> &str {
     }
 }
 
-/// Lets a request through to the desk's pages, or not.
-///
-/// There is no sign-in yet, so only this machine may read, under a listed name. A
-/// request whose peer is unknown is refused.
-pub(crate) async fn admit(
+/// Lets a request through that names the desk by one of its own names.
+pub(crate) async fn admit_host(
     State(desk): State<Desk>,
     request: Request,
     next: Next,
 ) -> Result<Response, AppError> {
     let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
-    if !host.is_some_and(|host| desk.hosts.allows(host)) {
-        return Err(AppError::HostNotListed);
+    match host.is_some_and(|host| desk.hosts.allows(host)) {
+        true => Ok(next.run(request).await),
+        false => Err(AppError::HostNotListed),
     }
-    let peer = request.extensions().get::<Peer>();
-    if !peer.is_some_and(|peer| peer.0.ip().to_canonical().is_loopback()) {
-        return Err(AppError::PeerNotLocal);
+}
+
+/// Lets a request through to the desk's pages, or not. A request whose other end is
+/// unknown needs a token.
+pub(crate) async fn admit(
+    State(desk): State<Desk>,
+    request: Request,
+    next: Next,
+) -> Result<Response, AppError> {
+    let client = desk.rules.proxies.client(request.headers(), request.extensions());
+    match access::check(&desk, &Demand::of(client, &request)).await {
+        Ok(()) => Ok(next.run(request).await),
+        // A person is shown where to sign in; a program is told what it lacks.
+        Err(AppError::NotSignedIn | AppError::TokenUnknown) if wants_page(&request) => {
+            Ok(Redirect::to("/sign-in").into_response())
+        }
+        Err(error) => Err(error),
     }
-    Ok(next.run(request).await)
+}
+
+fn wants_page(request: &Request) -> bool {
+    let accept = request.headers().get(header::ACCEPT).and_then(|accept| accept.to_str().ok());
+    request.method() == Method::GET && accept.is_some_and(|accept| accept.contains("text/html"))
 }
 
 /// Puts the security headers on an answer; what a desk shows is never cached.

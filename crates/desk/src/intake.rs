@@ -1,12 +1,24 @@
 //! `POST /events`: takes events in from shops anywhere.
 
 mod batch;
+mod binary;
+mod body;
+mod keys;
+mod mode;
+mod rates;
+mod room;
+mod segment;
 
 pub use batch::MAX_EVENTS;
+pub use body::MAX_BODY_BYTES;
+pub use keys::{HEADER, KeyRule, Keys, WriteKey};
+pub use rates::{MAX_PLACES, REQUESTS_PER_SECOND, Rates};
+pub use room::Room;
 
 use crate::app::Desk;
 use crate::error::AppError;
 use crate::event::Refusal;
+use crate::metrics::Fate;
 use crate::store::Outcome;
 use axum::Json;
 use axum::body::Body;
@@ -14,30 +26,30 @@ use axum::extract::State;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, post};
-use batch::{Batch, Mode};
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use batch::Batch;
+use body::Packing;
+use mode::Mode;
 use serde::Serialize;
-use std::time::Duration;
-
-/// Most bytes of one request. Browsers end `fetch` keepalive at 64 KiB; 1 MiB is for
-/// servers that forward many visitors' events at once.
-pub const MAX_BODY_BYTES: usize = 1024 * 1024;
-
-/// A body arrives within this time or is given up (threat model, row 23).
-const BODY_DEADLINE: Duration = Duration::from_secs(10);
+use utoipa::ToSchema;
 
 /// Any shop may post, none may read: no credentials, and only on this address.
 /// Two hours is the longest Chromium remembers a preflight.
 const CORS: [(HeaderName, &str); 4] = [
     (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"),
     (header::ACCESS_CONTROL_ALLOW_METHODS, "POST"),
-    (header::ACCESS_CONTROL_ALLOW_HEADERS, "content-type"),
+    (header::ACCESS_CONTROL_ALLOW_HEADERS, ALLOWED_HEADERS),
     (header::ACCESS_CONTROL_MAX_AGE, "7200"),
 ];
 
+/// Headers a page may set: those of the body, the write key, and the attributes of
+/// binary mode that our events have; there is no way to allow all that begin `ce-`.
+const ALLOWED_HEADERS: &str = "content-type, content-encoding, usher-key, ce-specversion, ce-id, \
+    ce-source, ce-type, ce-time, ce-subject, ce-dataschema, ce-ushersession, ce-usherseq, \
+    ce-usherage, ce-usherpurpose";
+
 /// What became of a request's events.
-#[derive(Debug, Serialize)]
-struct Receipt {
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct Receipt {
     /// Events that are on disk now, duplicates included.
     accepted: usize,
     /// Those of them that had been there before.
@@ -48,24 +60,102 @@ struct Receipt {
 
 /// The route for `/events`.
 pub(crate) fn route() -> MethodRouter<Desk> {
-    post(take)
-        .options(preflight)
-        .fallback(|| async { with_cors(AppError::Method("POST, OPTIONS").into_response()) })
+    post(take).options(preflight).fallback(other_method)
 }
 
-async fn preflight() -> Response {
+/// The route for `/v1/batch`.
+pub(crate) fn batch_route() -> MethodRouter<Desk> {
+    post(take_batch).options(preflight).fallback(other_method)
+}
+
+/// The answer to a method that an address for pages of shops does not know.
+pub(crate) async fn other_method() -> Response {
+    with_cors(AppError::Method("POST, OPTIONS").into_response())
+}
+
+pub(crate) async fn preflight() -> Response {
     with_cors(StatusCode::NO_CONTENT.into_response())
 }
 
-async fn take(State(desk): State<Desk>, request: Request<Body>) -> Response {
+/// Takes events in.
+///
+/// One CloudEvent, an array or lines of them, one in binary mode, or a batch of
+/// Segment's libraries; plain or compressed once with gzip.
+#[utoipa::path(
+    post, path = "/events", tag = "intake",
+    params(("key" = Option<String>, Query, description = "The write key, where no header can be set")),
+    request_body(
+        description = "At most 1 MiB and 500 events, 32 KiB each",
+        content(
+            (serde_json::Value = "application/cloudevents+json"),
+            (Vec<serde_json::Value> = "application/cloudevents-batch+json"),
+            (String = "application/x-ndjson"),
+            (serde_json::Value = "application/json"),
+            (String = "text/plain"),
+        ),
+    ),
+    responses(
+        (status = 202, description = "Everything is safe on disk", body = Receipt),
+        (status = 207, description = "Some events were not taken, the others are safe", body = Receipt),
+        (status = 400, description = "Nothing was kept: no event was good", body = Receipt),
+        (status = 401, description = "A write key is needed", body = crate::error::Refused),
+        (status = 403, description = "The write key may not be used from this origin", body = crate::error::Refused),
+        (status = 408, description = "The body came too slowly", body = crate::error::Refused),
+        (status = 413, description = "Too large, or too many events", body = crate::error::Refused),
+        (status = 415, description = "A media type or encoding that is not taken", body = crate::error::Refused),
+        (status = 429, description = "Too much at once; `Retry-After` says how long to wait", body = crate::error::Refused),
+        (status = 503, description = "Busy; nothing was kept", body = crate::error::Refused),
+        (status = 507, description = "The disk is full; nothing was kept", body = crate::error::Refused),
+    ),
+    security((), ("write_key" = [])),
+)]
+pub(crate) async fn take(State(desk): State<Desk>, request: Request<Body>) -> Response {
     let taken = take_request(&desk, request).await;
     with_cors(taken.unwrap_or_else(IntoResponse::into_response))
 }
 
+/// The same, where Segment's libraries post their batches.
+#[utoipa::path(
+    post, path = "/v1/batch", tag = "intake", request_body = serde_json::Value,
+    responses((status = 202, description = "Everything is safe on disk", body = Receipt)),
+    security((), ("write_key" = [])),
+)]
+pub(crate) async fn take_batch(state: State<Desk>, request: Request<Body>) -> Response {
+    take(state, request).await
+}
+
 async fn take_request(desk: &Desk, request: Request<Body>) -> Result<Response, AppError> {
+    let rules = &desk.rules;
+    if let Some(client) = rules.proxies.client(request.headers(), request.extensions()) {
+        rules.rates.check(client)?;
+    }
     let mode = Mode::of(request.headers())?;
-    let body = read_body(request).await?;
-    let Batch { events, rejected } = Batch::read(mode, &body)?;
+    let packing = Packing::of(request.headers())?;
+    let shown = keys::shown(request.headers(), request.uri());
+    let origin = text_of(request.headers(), header::ORIGIN);
+    if shown.is_some() || !mode.may_hold_key() {
+        // Before the body: a stranger's megabyte is not read for nothing.
+        rules.keys.admit(shown.as_deref(), origin.as_deref())?;
+    }
+    let headers = request.headers().clone();
+    let (body, _room) = body::read(packing, &rules.room, request).await?;
+    let batch = Batch::read(mode, &headers, &body)?;
+    let shown = shown.or_else(|| batch.write_key.clone());
+    let key = rules.keys.admit(shown.as_deref(), origin.as_deref())?;
+    let receipt = keep(desk, key.as_deref(), batch).await?;
+    Ok((receipt.status(), Json(receipt)).into_response())
+}
+
+async fn keep(desk: &Desk, key: Option<&WriteKey>, batch: Batch) -> Result<Receipt, AppError> {
+    let Batch { mut events, rejected, .. } = batch;
+    let metrics = &desk.rules.metrics;
+    if let Some(key) = key {
+        key.spend(events.len(), jiff::Timestamp::now().as_millisecond())?;
+        metrics.count_of_key(&key.name(), events.len());
+        events.iter_mut().for_each(|event| event.write_key = Some(key.name()));
+    }
+    let unknown = events.iter().filter(|event| !event.kind.is_known).count();
+    let misfit = events.iter().filter(|event| event.misfit.is_some()).count();
     let outcomes = match events.is_empty() {
         true => Vec::new(),
         false => desk.store.keep(events).await?,
@@ -75,14 +165,16 @@ async fn take_request(desk: &Desk, request: Request<Body>) -> Result<Response, A
         duplicate: count(&outcomes, Outcome::Duplicate),
         rejected,
     };
-    if !receipt.rejected.is_empty() {
-        tracing::debug!(
-            accepted = receipt.accepted,
-            rejected = receipt.rejected.len(),
-            "some events were not taken"
-        );
-    }
-    Ok((receipt.status(), Json(receipt)).into_response())
+    metrics.count_events(Fate::Kept, receipt.accepted - receipt.duplicate);
+    metrics.count_events(Fate::Duplicate, receipt.duplicate);
+    metrics.count_events(Fate::Rejected, receipt.rejected.len());
+    metrics.count_events(Fate::Unknown, unknown);
+    metrics.count_events(Fate::Misfit, misfit);
+    Ok(receipt)
+}
+
+fn text_of(headers: &HeaderMap, name: HeaderName) -> Option<String> {
+    headers.get(name)?.to_str().ok().map(str::to_owned)
 }
 
 impl Receipt {
@@ -100,29 +192,7 @@ fn count(outcomes: &[Outcome], wanted: Outcome) -> usize {
     outcomes.iter().filter(|outcome| **outcome == wanted).count()
 }
 
-async fn read_body(request: Request<Body>) -> Result<Vec<u8>, AppError> {
-    refuse_large(request.headers())?;
-    let limited = Limited::new(request.into_body(), MAX_BODY_BYTES);
-    let collected = tokio::time::timeout(BODY_DEADLINE, limited.collect()).await;
-    match collected.map_err(|_| AppError::BodyTooSlow)? {
-        Ok(body) => Ok(body.to_bytes().to_vec()),
-        Err(error) if error.is::<LengthLimitError>() => Err(AppError::BodyTooLarge),
-        Err(_) => Err(AppError::BodyBroken),
-    }
-}
-
-/// Refuses by the length that was announced, before a byte of it is read.
-fn refuse_large(headers: &HeaderMap) -> Result<(), AppError> {
-    let length = headers
-        .get(header::CONTENT_LENGTH)
-        .and_then(|length| length.to_str().ok()?.parse::<usize>().ok());
-    match length {
-        Some(length) if length > MAX_BODY_BYTES => Err(AppError::BodyTooLarge),
-        _ => Ok(()),
-    }
-}
-
-fn with_cors(mut response: Response) -> Response {
+pub(crate) fn with_cors(mut response: Response) -> Response {
     for (name, value) in CORS {
         let value = HeaderValue::from_static(value);
         response.headers_mut().insert(name, value);

@@ -49,10 +49,10 @@ impl Intended {
     /// What the widget's starter pack serves, for an owner who wrote nothing down.
     #[must_use]
     pub fn starter() -> Self {
-        let plays = usher_engine::starter_pack();
+        let plays = &usher_engine::STARTER_PACK;
         let plays = plays.iter().filter_map(|play| {
             let need = need_named(play.need.as_str())?;
-            Some(Intention { stage: play.stage, need, play: play.id.0.clone() })
+            Some(Intention { stage: play.stage, need, play: play.id.0.to_string() })
         });
         Self { plays: plays.collect(), is_own: false }
     }

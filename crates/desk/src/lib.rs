@@ -5,25 +5,39 @@
 //! is watching, and [`pages`] draw what was kept. Everything an event carries was
 //! written by a stranger and is treated as hostile.
 
+pub mod access;
 pub mod app;
 pub mod catalogue;
 pub mod cli;
+pub mod client;
+pub mod config;
 pub mod demo;
 pub mod error;
 pub mod event;
 pub mod example;
 pub mod export;
+pub mod feed;
 pub mod gate;
+pub mod health;
 pub mod intake;
 pub mod intended;
 pub mod listener;
+pub mod log;
+pub mod metrics;
+pub mod openapi;
 pub mod pages;
+pub(crate) mod retention;
+pub mod rules;
 pub mod serve;
 pub mod stage;
 pub mod statistics;
 pub mod store;
 pub mod stream;
+pub mod token;
+pub mod upkeep;
+pub mod visitor;
 
 pub use app::{Desk, desk_router};
 pub use error::AppError;
+pub use rules::Rules;
 pub use store::Store;

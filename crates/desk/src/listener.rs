@@ -4,12 +4,16 @@
 //! enough to fill a server (threat model, row 23). Here headers have five seconds, a
 //! reader that takes nothing has thirty, and connections are counted.
 
+mod crowd;
 mod unread;
 
+use crate::app::Desk;
 use crate::error::AppError;
 use crate::gate::Peer;
+use crate::rules::Rules;
 use axum::Router;
 use axum::body::Body;
+use crowd::{Crowd, Seat};
 use hyper::Request;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
@@ -21,7 +25,7 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use unread::UnreadDeadline;
 
 /// Request headers arrive within this time, also on a connection kept alive.
@@ -44,14 +48,15 @@ pub async fn bind(addr: SocketAddr) -> Result<TcpListener, AppError> {
     TcpListener::bind(addr).await.map_err(|source| AppError::Listen { addr, source })
 }
 
-/// Answers connections until `stopping` turns true and the last answers are given.
-pub async fn run(listener: TcpListener, router: Router, mut stopping: watch::Receiver<bool>) {
-    let places = Arc::new(Semaphore::new(MAX_CONNECTIONS));
+/// Answers connections until the desk stops and the last answers are given.
+pub async fn run(listener: TcpListener, router: Router, desk: Desk) {
+    let mut entrance = Entrance::of(listener, &desk);
+    let mut stopping = desk.stopping;
     let graceful = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {
             _ = stopping.wait_for(|stop| *stop) => break,
-            accepted = accept(&listener, &places) => accepted,
+            accepted = entrance.accept() => accepted,
         };
         if let Some((stream, peer, place)) = accepted {
             let connection = serve(stream, peer, router.clone(), graceful.watcher());
@@ -61,24 +66,50 @@ pub async fn run(listener: TcpListener, router: Router, mut stopping: watch::Rec
             });
         }
     }
-    drop(listener);
+    drop(entrance);
     // Whoever has not finished by then is cut off.
     drop(tokio::time::timeout(LAST_ANSWERS, graceful.shutdown()).await);
 }
 
-/// Waits for a place, then for a connection.
-async fn accept(
-    listener: &TcpListener,
-    places: &Arc<Semaphore>,
-) -> Option<(TcpStream, SocketAddr, OwnedSemaphorePermit)> {
-    let place = Arc::clone(places).acquire_owned().await.ok()?;
-    match listener.accept().await {
-        Ok((stream, peer)) => Some((stream, peer, place)),
-        Err(error) => {
-            tracing::warn!(%error, "a connection could not be accepted");
-            tokio::time::sleep(ACCEPT_REST).await;
-            None
+/// Where connections come in, and how many there may be.
+struct Entrance {
+    listener: TcpListener,
+    places: Arc<Semaphore>,
+    crowd: Arc<Crowd>,
+    rules: Arc<Rules>,
+}
+
+/// What a connection gives back when it ends.
+type Held = (OwnedSemaphorePermit, Option<Seat>);
+
+impl Entrance {
+    fn of(listener: TcpListener, desk: &Desk) -> Self {
+        Self {
+            listener,
+            places: Arc::new(Semaphore::new(MAX_CONNECTIONS)),
+            crowd: Arc::default(),
+            rules: Arc::clone(&desk.rules),
         }
+    }
+
+    /// Waits for a place, then for a connection. One that may not be is closed at once.
+    async fn accept(&mut self) -> Option<(TcpStream, SocketAddr, Held)> {
+        let place = Arc::clone(&self.places).acquire_owned().await.ok()?;
+        let (stream, peer) = match self.listener.accept().await {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                tracing::warn!(%error, "a connection could not be accepted");
+                tokio::time::sleep(ACCEPT_REST).await;
+                return None;
+            }
+        };
+        let client = peer.ip().to_canonical();
+        // A proxy speaks for many, and this machine is the owner's.
+        if client.is_loopback() || self.rules.proxies.trusts(client) {
+            return Some((stream, peer, (place, None)));
+        }
+        let seat = self.crowd.seat(client)?;
+        Some((stream, peer, (place, Some(seat))))
     }
 }
 

@@ -2,12 +2,12 @@
 
 use clap::Parser;
 use std::process::ExitCode;
-use usher_desk::cli::{Cli, Command, LogFormat};
-use usher_desk::{AppError, demo, serve};
+use usher_desk::cli::{Cli, Command};
+use usher_desk::{AppError, config, demo, log, serve, token, upkeep};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    start_log(&cli);
+    log::start(cli.log, cli.log_format);
     let done = tokio::runtime::Runtime::new()
         .map_err(AppError::Start)
         .and_then(|runtime| runtime.block_on(run(cli.command)));
@@ -24,13 +24,14 @@ async fn run(command: Command) -> Result<(), AppError> {
     match command {
         Command::Serve(options) => serve::serve(options).await,
         Command::Demo(options) => demo::demo(options).await,
-    }
-}
-
-fn start_log(cli: &Cli) {
-    let log = tracing_subscriber::fmt().with_writer(std::io::stderr).with_max_level(cli.log);
-    match cli.log_format {
-        LogFormat::Text => log.init(),
-        LogFormat::Json => log.json().init(),
+        Command::Config => {
+            print!("{}", config::EXAMPLE);
+            Ok(())
+        }
+        Command::Token(command) => token::token(command).await,
+        Command::Backup(options) => upkeep::backup(&options),
+        Command::Verify(options) => upkeep::verify(&options),
+        Command::Rebuild(options) => upkeep::rebuild(options).await,
+        Command::Erase(options) => upkeep::erase(options).await,
     }
 }

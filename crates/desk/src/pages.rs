@@ -13,6 +13,7 @@ mod map;
 mod numbers;
 mod overview;
 mod plays;
+mod sign_in;
 mod story;
 mod table;
 mod view;
@@ -21,6 +22,7 @@ mod words;
 
 pub(crate) use figures::Figures;
 pub(crate) use live::{LiveFilter, LiveRow};
+pub(crate) use sign_in::{sign_in, signed_in, signed_out};
 
 use crate::app::Desk;
 use axum::Router;
@@ -43,9 +45,6 @@ pub(crate) fn routes() -> Router<Desk> {
         .route("/charts/{page}/{file}", get(downloads::chart))
         .route("/marks", post(forms::mark))
         .route("/examples/forget", post(forms::forget_examples))
-        .route("/desk.css", get(style_sheet))
-        .route("/desk.js", get(script))
-        .route("/icon.svg", get(icon))
 }
 
 /// A file of ours, as an answer.
@@ -60,17 +59,17 @@ const STYLE_SHEET: &str = concat!(
 );
 
 /// `GET /desk.css`
-async fn style_sheet() -> Asset {
+pub(crate) async fn style_sheet() -> Asset {
     asset("text/css; charset=utf-8", STYLE_SHEET)
 }
 
 /// `GET /desk.js`
-async fn script() -> Asset {
+pub(crate) async fn script() -> Asset {
     asset("text/javascript; charset=utf-8", include_str!("../assets/desk.js"))
 }
 
 /// `GET /icon.svg`
-async fn icon() -> Asset {
+pub(crate) async fn icon() -> Asset {
     asset("image/svg+xml", include_str!("../assets/icon.svg"))
 }
 

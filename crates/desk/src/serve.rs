@@ -1,27 +1,34 @@
 //! `usher serve`: the desk alone.
 
 use crate::app::{Desk, desk_router};
+use crate::config::Settings;
 use crate::error::AppError;
 use crate::gate::HostList;
 use crate::intended::Intended;
 use crate::listener;
+use crate::retention;
+use crate::rules::Rules;
 use crate::store::Store;
 use clap::Args;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use tokio::sync::watch;
 
 /// What `usher serve` can be told.
-#[derive(Clone, Debug, Args)]
+#[derive(Clone, Debug, Default, Args)]
 pub struct ServeOptions {
-    /// Where to listen
-    #[arg(long, default_value = "127.0.0.1:8787", value_name = "ADDR:PORT")]
-    pub addr: SocketAddr,
+    /// A file with these and more settings; `usher config` prints one to begin with
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
 
-    /// The file events are kept in; made when it is not there
-    #[arg(long, default_value = "usher.db", value_name = "FILE")]
-    pub data: PathBuf,
+    /// Where to listen [default: 127.0.0.1:8787]
+    #[arg(long, value_name = "ADDR:PORT")]
+    pub addr: Option<SocketAddr>,
+
+    /// The file events are kept in; made when it is not there [default: usher.db]
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
 
     /// A name the desk answers to, beside localhost; may be given several times
     #[arg(long = "host", value_name = "NAME")]
@@ -34,40 +41,47 @@ pub struct ServeOptions {
 
 /// Runs the desk until it is asked to stop.
 ///
-/// Errors: the file or the address cannot be used; the message says what to change.
+/// Errors: the settings, the file or the address cannot be used; the message says what
+/// to change.
 pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
-    let store = Store::open(&options.data)?;
     let intended = match &options.intended {
         Some(path) => Intended::open(path)?,
         None => Intended::starter(),
     };
-    let listener = listener::bind(options.addr).await?;
+    let Settings { addr, data, hosts, rules, terms } = Settings::read(&options)?;
+    let store = Store::open(&data)?;
+    let listener = listener::bind(addr).await?;
     let addr = listener.local_addr().map_err(AppError::Start)?;
-    let stopping = stop_signal();
+    greet(&data, addr, &rules);
     let desk = Desk {
         store: store.clone(),
-        hosts: Arc::new(HostList::with(&options.hosts)),
+        hosts: Arc::new(HostList::with(&hosts)),
         snippet: snippet(&address(addr)).into(),
         intended: Arc::new(intended),
-        stopping: stopping.clone(),
+        rules: Arc::new(rules),
+        stopping: stop_signal(),
     };
-    greet(&options, addr);
-    listener::run(listener, desk_router(desk), stopping).await;
+    tokio::spawn(retention::run(store.clone(), terms, desk.stopping.clone()));
+    listener::run(listener, desk_router(desk.clone()), desk).await;
     store.close().await?;
-    println!("Stopped. Everything received is in {}.", options.data.display());
+    println!("Stopped. Everything received is in {}.", data.display());
     Ok(())
 }
 
-fn greet(options: &ServeOptions, addr: SocketAddr) {
+fn greet(data: &Path, addr: SocketAddr, rules: &Rules) {
     let here = address(addr);
     println!("The desk is open.");
     println!("  read      http://{here}/");
     println!("  events    POST http://{here}/events");
-    println!("  kept in   {}", options.data.display());
+    println!("  kept in   {}", data.display());
     if !addr.ip().is_loopback() {
         println!(
-            "  note      events are taken from anywhere; pages are shown to this machine only"
+            "  note      events are taken from anywhere; whoever reads from another machine \
+             signs in with a token (`usher token add`)"
         );
+    }
+    if !addr.ip().is_loopback() && rules.keys.is_open() {
+        println!("  note      there are no write keys: everyone may post (docs/desk.md)");
     }
     println!("Ctrl-C stops it.");
 }

@@ -33,10 +33,10 @@ impl Side {
 /// The stage an event names, or `None` for a word that is none of the seven.
 #[must_use]
 pub fn named(name: &str) -> Option<Stage> {
-    Stage::ALL.into_iter().find(|stage| stage.as_str() == name)
+    Stage::from_name(name)
 }
 
-/// The stage at a place in [`Stage::ALL`], 0 to 6.
+/// The stage at a place in [`OnTheMap::EVERY`], 0 to 6.
 #[must_use]
 pub fn at(place: usize) -> Option<Stage> {
     Stage::ALL.get(place).copied()
@@ -44,7 +44,9 @@ pub fn at(place: usize) -> Option<Stage> {
 
 /// What the desk asks of a stage beside its name.
 pub trait OnTheMap {
-    /// Its place in [`Stage::ALL`], 0 to 6.
+    /// Every stage, first to last; the engine's own list, as an array.
+    const EVERY: [Stage; 7];
+    /// Its place in [`OnTheMap::EVERY`], 0 to 6.
     fn place(self) -> usize;
     /// The word for it on screen.
     fn title(self) -> &'static str;
@@ -53,8 +55,18 @@ pub trait OnTheMap {
 }
 
 impl OnTheMap for Stage {
+    const EVERY: [Stage; 7] = [
+        Stage::Awareness,
+        Stage::Consideration,
+        Stage::Desire,
+        Stage::Purchase,
+        Stage::Support,
+        Stage::Loyalty,
+        Stage::Advocacy,
+    ];
+
     fn place(self) -> usize {
-        Self::ALL.iter().position(|stage| *stage == self).unwrap_or(0)
+        Self::EVERY.iter().position(|stage| *stage == self).unwrap_or(0)
     }
 
     fn title(self) -> &'static str {
@@ -75,5 +87,15 @@ impl OnTheMap for Stage {
             Self::Purchase => Side::Sale,
             Self::Support | Self::Loyalty | Self::Advocacy => Side::After,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OnTheMap, Stage};
+
+    #[test]
+    fn the_stages_are_the_engines_in_its_order() {
+        assert_eq!(&Stage::EVERY[..], &Stage::ALL[..]);
     }
 }

@@ -3,8 +3,11 @@
 //! One file, SQLite in WAL mode. One thread writes, so that many requests share one
 //! commit; readers have connections of their own and never wait for the writer.
 
+mod backup;
 mod clients;
 mod counts;
+mod disk;
+mod erase;
 mod journeys;
 mod leads;
 mod map;
@@ -12,31 +15,43 @@ mod marks;
 mod narrow;
 mod projections;
 mod readers;
+mod receipts;
 mod row;
 mod schema;
 mod tables;
+mod tokens;
 mod totals;
+mod verify;
 mod visitors;
 mod voice;
 mod writer;
 
+pub use backup::backup;
 pub use clients::{Client, Late, Standing};
 pub use counts::{Count, Measure, Span, Whose, day_of};
+pub use erase::{Term, token_hash};
 pub use journeys::{Examples, JourneyRecord, SIGNALS};
 pub use leads::{Lead, LeadCounts};
 pub use map::{JourneyMap, NEEDS, StageCount};
 pub use marks::Kind as MarkKind;
 pub use narrow::{LOOKED_AT, Narrow};
+pub use receipts::Chain;
 pub use row::{Page, Row};
+pub use tokens::TokenRecord;
 pub use totals::{Arm, Effect, Effects, PlayCount, Totals};
+pub use verify::{Findings, verify};
 pub use voice::{Answering, Comment};
 pub use writer::{Outcome, Outcomes};
 
+use crate::access::Scope;
 use crate::error::AppError;
 use crate::event::Event;
 use crate::example;
+use disk::Disk;
 use readers::Readers;
+use rusqlite::Connection;
 use std::path::Path;
+use std::sync::Arc;
 use tokio::sync::watch;
 use writer::Writer;
 
@@ -45,6 +60,7 @@ use writer::Writer;
 pub struct Store {
     writer: Writer,
     readers: Readers,
+    disk: Arc<Disk>,
     latest: watch::Receiver<i64>,
 }
 
@@ -56,7 +72,8 @@ impl Store {
     pub fn open(path: &Path) -> Result<Self, AppError> {
         let connection = schema::open(path)?;
         let (writer, latest) = Writer::start(connection)?;
-        Ok(Self { writer, readers: Readers::new(path), latest })
+        let disk = Arc::new(Disk::of(path));
+        Ok(Self { writer, readers: Readers::new(path), disk, latest })
     }
 
     /// Keeps events, each once, and returns when they are safe on disk.
@@ -64,7 +81,23 @@ impl Store {
     /// Shape: one outcome per event, in order.
     /// Errors: nothing of the request was kept; the sender may try again.
     pub async fn keep(&self, events: Vec<Event>) -> Result<Outcomes, AppError> {
+        self.disk.check()?;
         self.writer.keep(events).await
+    }
+
+    /// Whether events can be kept now: the writer answers and the disk has room.
+    ///
+    /// Errors: what stands in the way.
+    pub async fn probe(&self) -> Result<(), AppError> {
+        self.disk.check()?;
+        // Takes the write lock and lets it go: what keeping an event needs.
+        self.writer.run(|db| db.execute_batch("BEGIN IMMEDIATE; ROLLBACK")).await
+    }
+
+    /// Bytes of the file with its companions, and bytes left on its disk.
+    #[must_use]
+    pub fn room(&self) -> (u64, Option<u64>) {
+        (self.disk.used_bytes(), self.disk.free_bytes())
     }
 
     /// The number of the newest event, and a way to wait for a newer one.
@@ -194,28 +227,70 @@ impl Store {
         key: String,
         time_millis: Option<i64>,
     ) -> Result<(), AppError> {
-        self.writer.run(move |db| marks::set(db, kind, &key, time_millis)).await
+        self.writer.run(move |db| in_one(db, |db| marks::set(db, kind, &key, time_millis))).await
     }
 
     /// Marks most of the example comments and leads before a moment as done.
     pub async fn work_at_examples(&self, before_millis: i64) -> Result<(), AppError> {
-        self.writer.run(move |db| marks::work_at_examples(db, before_millis)).await
+        self.writer.run(move |db| in_one(db, |db| marks::work_at_examples(db, before_millis))).await
     }
 
     /// Takes all generated example data out again.
     pub async fn forget_examples(&self) -> Result<(), AppError> {
-        self.writer
-            .run(|db| {
-                db.execute_batch(tables::FORGET_EXAMPLES)?;
-                db.execute("DELETE FROM events WHERE source = ?1", [example::SOURCE])?;
-                Ok(())
-            })
-            .await
+        self.writer.run(|db| in_one(db, forget_examples)).await
     }
 
     /// Draws every projection anew from the log.
     pub async fn rebuild(&self) -> Result<(), AppError> {
-        self.writer.rebuild().await
+        self.writer
+            .run(|db| {
+                let transaction = db.transaction()?;
+                projections::rebuild(&transaction)?;
+                transaction.commit()
+            })
+            .await
+    }
+
+    /// How many events a visitor's erase hash stands for; see [`token_hash`].
+    pub async fn count_of_visitor(&self, hash: String) -> Result<u64, AppError> {
+        self.readers.read(move |db| erase::count(db, &hash)).await
+    }
+
+    /// The events a visitor's erase hash stands for, oldest first, at most `limit`.
+    pub async fn rows_of_visitor(&self, hash: String, page: Page) -> Result<Vec<Row>, AppError> {
+        self.readers.read(move |db| row::of_visitor(db, &hash, page)).await
+    }
+
+    /// Takes every event of a visitor out of the log and of all that is drawn from it.
+    ///
+    /// Shape: how many events that were. Nothing of them is left in the file.
+    pub async fn erase(&self, hash: String) -> Result<usize, AppError> {
+        self.writer.run(move |db| erase::of_visitor(db, &hash)).await
+    }
+
+    /// Takes events out whose term is over. Returns how many.
+    pub async fn retire(&self, terms: Vec<Term>, now_millis: i64) -> Result<usize, AppError> {
+        self.writer.run(move |db| erase::by_age(db, &terms, now_millis)).await
+    }
+
+    /// Keeps the hash of a token; `false` when its name is taken.
+    pub async fn add_token(&self, record: TokenRecord, secret: String) -> Result<bool, AppError> {
+        self.writer.run(move |db| tokens::add(db, &record, &secret)).await
+    }
+
+    /// What a token allows; `None` when nobody made it.
+    pub async fn scope_of(&self, secret: String) -> Result<Option<Scope>, AppError> {
+        self.readers.read(move |db| tokens::scope(db, &secret)).await
+    }
+
+    /// The tokens by name.
+    pub async fn tokens(&self) -> Result<Vec<TokenRecord>, AppError> {
+        self.readers.read(tokens::list).await
+    }
+
+    /// Takes a token back; `false` when there is none of that name.
+    pub async fn remove_token(&self, name: String) -> Result<bool, AppError> {
+        self.writer.run(move |db| tokens::remove(db, &name)).await
     }
 
     /// Finishes what is waiting and leaves one file, with nothing beside it.
@@ -227,4 +302,21 @@ impl Store {
         self.readers.close();
         self.writer.close().await
     }
+}
+
+/// Makes a change whole or not at all.
+fn in_one(
+    db: &mut Connection,
+    change: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let transaction = db.transaction()?;
+    change(&transaction)?;
+    transaction.commit()
+}
+
+fn forget_examples(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(tables::FORGET_EXAMPLES)?;
+    db.execute("DELETE FROM events WHERE source = ?1", [example::SOURCE])?;
+    receipts::forget(db)?;
+    Ok(())
 }

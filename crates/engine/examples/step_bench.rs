@@ -5,11 +5,9 @@
 #![expect(clippy::print_stdout, reason = "it prints its result")]
 
 use std::hint::black_box;
-use std::sync::Arc;
-
 use usher_engine::{
     Attention, Config, ConsentSignal, ConsentSource, Effects, Engine, Grants, Input, PageFacts,
-    PageKind, PlayId, Product, Purpose, Seed, Timestamp, Touchpoint, TouchpointName, starter_pack,
+    PageKind, PlayId, Product, Purpose, STARTER_PACK, Seed, Timestamp, Touchpoint, TouchpointName,
 };
 
 /// Steps that are counted.
@@ -45,11 +43,10 @@ fn main() {
 /// Without `analytics` the outbox stays empty: what is counted is the journey
 /// and the decision, not the queue.
 fn engine(plays: usize) -> Engine {
-    let pack = starter_pack();
     let many = (0..plays).filter_map(|place| {
-        let mut play = pack.get(place % pack.len())?.clone();
-        play.id = PlayId(format!("{}-{place}", play.id.0));
-        Some(Arc::new(play))
+        let mut play = STARTER_PACK.get(place % STARTER_PACK.len())?.clone();
+        play.id = PlayId(format!("{}-{place}", play.id.0).leak());
+        Some(&*Box::leak(Box::new(play)))
     });
     let config = Config { plays: many.collect(), ..Config::default() };
     let mut engine = Engine::new(config, String::from("https://shop.example"), Seed(7));

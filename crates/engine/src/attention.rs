@@ -1,47 +1,28 @@
 //! Whether this is a good moment: what the visitor is busy with.
 
+use crate::manners::Withheld;
+use crate::name::named;
 use crate::time::{Millis, Timestamp};
 
-/// Something that occupies the visitor, or the page, for a while.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Busy {
-    /// A field that can be typed in has the focus.
-    Typing,
-    /// An iframe has the focus; payment fields are iframes.
-    Frame,
-    /// A dialog of the page is open.
-    Dialog,
-    /// Text is selected.
-    Selection,
-    /// Sound or video plays.
-    Media,
-    /// Another vendor's consent banner is on screen.
-    Banner,
+named! {
+    /// Something that occupies the visitor, or the page, for a while.
+    pub enum Busy {
+        /// A field that can be typed in has the focus.
+        Typing = "typing",
+        /// An iframe has the focus; payment fields are iframes.
+        Frame = "frame",
+        /// A dialog of the page is open.
+        Dialog = "dialog",
+        /// Text is selected.
+        Selection = "selection",
+        /// Sound or video plays.
+        Media = "media",
+        /// Another vendor's consent banner is on screen.
+        Banner = "banner",
+    }
 }
 
 impl Busy {
-    const ALL: [Self; 6] =
-        [Self::Typing, Self::Frame, Self::Dialog, Self::Selection, Self::Media, Self::Banner];
-
-    /// The name used in scripts and traces.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Typing => "typing",
-            Self::Frame => "frame",
-            Self::Dialog => "dialog",
-            Self::Selection => "selection",
-            Self::Media => "media",
-            Self::Banner => "banner",
-        }
-    }
-
-    /// The occupation that is written like this, if there is one.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|busy| busy.as_str() == name)
-    }
-
     const fn bit(self) -> u8 {
         1 << self as u8
     }
@@ -91,13 +72,6 @@ pub(crate) struct Moment {
     last_key: Option<Timestamp>,
     busy: u8,
     scrolled: u8,
-}
-
-/// Why it is not a good moment, and when to look again.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct NotNow {
-    pub(crate) reason: &'static str,
-    pub(crate) again_at: Option<Timestamp>,
 }
 
 impl Moment {
@@ -169,12 +143,13 @@ impl Moment {
     }
 
     /// Whether nothing occupies the visitor now. Source: guidance P4 and P5.
-    pub(crate) fn is_free(&self, now: Timestamp) -> Result<(), NotNow> {
+    pub(crate) fn is_free(&self, now: Timestamp) -> Result<(), Withheld> {
         if !self.is_visible() {
-            return Err(NotNow { reason: "the page is not visible", again_at: None });
+            return Err(Withheld::by("the page is not visible"));
         }
-        if let Some(busy) = Busy::ALL.into_iter().find(|busy| self.busy & busy.bit() != 0) {
-            return Err(NotNow { reason: busy_reason(busy), again_at: None });
+        let first = usize::try_from(self.busy.trailing_zeros()).ok();
+        if let Some(reason) = first.and_then(|place| BUSY_REASONS.get(place)) {
+            return Err(Withheld::by(reason));
         }
         let waits = [
             ("the page has just opened", self.page_since.plus(SETTLING)),
@@ -183,7 +158,7 @@ impl Moment {
         ];
         for (reason, until) in waits {
             if now < until {
-                return Err(NotNow { reason, again_at: Some(until) });
+                return Err(Withheld::until(reason, until));
             }
         }
         Ok(())
@@ -194,13 +169,12 @@ impl Moment {
     }
 }
 
-const fn busy_reason(busy: Busy) -> &'static str {
-    match busy {
-        Busy::Typing => "the visitor is typing",
-        Busy::Frame => "an embedded frame has the focus",
-        Busy::Dialog => "a dialog is open",
-        Busy::Selection => "text is selected",
-        Busy::Media => "media is playing",
-        Busy::Banner => "another consent banner is open",
-    }
-}
+/// Why it is not a good moment, in the order of [`Busy`].
+const BUSY_REASONS: [&str; 6] = [
+    "the visitor is typing",
+    "an embedded frame has the focus",
+    "a dialog is open",
+    "text is selected",
+    "media is playing",
+    "another consent banner is open",
+];

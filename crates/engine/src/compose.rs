@@ -1,38 +1,75 @@
 //! The content of a play, made from what the page says and what was looked at.
+//!
+//! Only what draws calls this, so that it need not load with every page. The
+//! decision asks no more than whether there is something to say (`decide.rs`).
 
-use crate::condition::Situation;
+use crate::consent::Purpose;
+use crate::decide::LEAST_COMPARED;
+use crate::engine::Engine;
+use crate::journey::Memories;
 use crate::memory::ItemMemory;
 use crate::page::{Delivery, Link, LinkKind, PageFacts, Product, Returns};
 use crate::play::Subject;
-use crate::time::Millis;
+use crate::time::{Millis, Timestamp};
 use crate::view::{
-    Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content, Text,
+    Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content,
+    PlayView, Text, Why,
 };
 
 /// A comparison of more does not fit a phone.
 const MOST_COMPARED: usize = 4;
-const LEAST_COMPARED: usize = 2;
 
 /// The content, with the words around it.
-pub(crate) struct Composed {
-    pub(crate) title: Text,
-    pub(crate) summary: Text,
-    pub(crate) accept: Text,
-    pub(crate) reason: Text,
-    pub(crate) content: Content,
+struct Composed {
+    title: Text,
+    summary: Text,
+    accept: Text,
+    reason: Text,
+    content: Content,
 }
 
-/// Makes the content of a play; none when there is nothing to say.
-pub(crate) fn compose(subject: Subject, situation: &Situation<'_>) -> Option<Composed> {
-    match subject {
-        Subject::LookedAt => compose_compare(situation),
-        Subject::OfferTerms => compose_answer(situation.page),
-        Subject::LastOrder => compose_check_in(situation),
+impl Engine {
+    /// What is on the card on screen; none without one, or when what it is about
+    /// has been forgotten since.
+    ///
+    /// To be called when a showing is first drawn, and kept as long as it lasts.
+    #[must_use]
+    pub fn card(&self, now: Timestamp) -> Option<PlayView> {
+        let on_screen = self.on_screen.as_ref()?;
+        let page = on_screen.page.as_deref()?;
+        let play = on_screen.play;
+        let composed = match play.subject {
+            Subject::LookedAt => compose_compare(self.memories()),
+            Subject::OfferTerms => compose_answer(page),
+            Subject::LastOrder => compose_check_in(self.memories(), now),
+        }?;
+        Some(PlayView {
+            showing: on_screen.showing,
+            play: play.id,
+            format: play.format,
+            need: play.need,
+            title: composed.title,
+            summary: composed.summary,
+            accept: Some(composed.accept),
+            content: composed.content,
+            why: self.why(composed.reason, now),
+        })
+    }
+
+    fn why(&self, reason: Text, now: Timestamp) -> Why {
+        let is_sent = self.grants.allows(Purpose::Analytics);
+        let privacy = if is_sent { "why.privacy.sent" } else { "why.privacy.device" };
+        Why {
+            reason,
+            privacy: Text::key(privacy),
+            shown_today: self.lasting.shown_within(Millis::days(1), now),
+            most_a_day: self.config.manners.per_day,
+        }
     }
 }
 
-fn compose_compare(situation: &Situation<'_>) -> Option<Composed> {
-    let items = situation.memories.session.items_of_latest_kind();
+fn compose_compare(memories: Memories<'_>) -> Option<Composed> {
+    let items: Vec<&ItemMemory> = memories.session.items_of_latest_kind().collect();
     let first = items.len().saturating_sub(MOST_COMPARED);
     let items = items.get(first..).unwrap_or_default();
     if items.len() < LEAST_COMPARED {
@@ -49,7 +86,7 @@ fn compose_compare(situation: &Situation<'_>) -> Option<Composed> {
 }
 
 /// Differences first; within both halves in the order the first page gave.
-pub(crate) fn compare_table(items: &[&ItemMemory]) -> CompareTable {
+fn compare_table(items: &[&ItemMemory]) -> CompareTable {
     let mut labels: Vec<&str> = Vec::new();
     let mut table = CompareTable::default();
     let mut same = Vec::new();
@@ -179,9 +216,9 @@ pub(crate) fn answers(page: &PageFacts) -> Vec<Answer> {
     answers
 }
 
-fn compose_check_in(situation: &Situation<'_>) -> Option<Composed> {
-    let order = situation.memories.lasting.orders.last()?;
-    let days = situation.now.since(order.at).0 / Millis::days(1).0;
+fn compose_check_in(memories: Memories<'_>, now: Timestamp) -> Option<Composed> {
+    let order = memories.lasting.orders.last()?;
+    let days = now.since(order.at).whole_days();
     let days = Argument::Count(u32::try_from(days).unwrap_or(0));
     Some(Composed {
         title: Text::key("play.check_in.title"),

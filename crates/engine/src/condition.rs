@@ -1,23 +1,23 @@
-//! When a play fits: conditions as data, checked with a trace.
+//! When a play fits: conditions as data, checked one after the other.
 
 use crate::attention::Moment;
 use crate::journey::{Memories, Stage};
+use crate::memory::MarkKind;
 use crate::page::{PageFacts, PageKind};
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::TouchpointName;
-use crate::trace::{Check, Checks};
 
 /// One condition, or several put together.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Condition {
     /// Every one holds.
-    All(Vec<Condition>),
+    All(&'static [Condition]),
     /// At least one holds.
-    Any(Vec<Condition>),
+    Any(&'static [Condition]),
     /// It does not hold.
-    Not(Box<Condition>),
+    Not(&'static Condition),
     /// The page is of one of these kinds.
-    Page(Vec<PageKind>),
+    Page(&'static [PageKind]),
     /// The page says what delivery or returning takes.
     OfferTerms,
     /// A touchpoint happened at least so often in this visit.
@@ -32,7 +32,7 @@ pub enum Condition {
     /// So many different products of one kind were looked at in this visit.
     ItemsOfOneKind(u32),
     /// The journey is in one of these stages.
-    Stage(Vec<Stage>),
+    Stage(&'static [Stage]),
     /// This page has been visible for so many seconds.
     DwellSeconds(u32),
     /// The last order is so many days old, and was not asked about yet.
@@ -55,22 +55,50 @@ pub(crate) struct Situation<'a> {
     pub(crate) now: Timestamp,
 }
 
+/// Is told each condition that was looked at, the value seen, and whether it held.
+///
+/// A decision tells nobody: rules are named only where one is explained, so the
+/// names cost neither time nor bytes on a page where nobody asks.
+pub(crate) type Witness<'a> = &'a mut dyn FnMut(&Condition, i64, bool);
+
 impl Condition {
-    /// Whether it holds, noting each thing looked at.
-    pub(crate) fn holds(&self, situation: &Situation<'_>, checks: &mut Checks) -> bool {
+    /// A touchpoint happened in this visit.
+    #[must_use]
+    pub const fn seen(touchpoint: TouchpointName) -> Self {
+        Self::Seen { touchpoint, at_least: 1, within_minutes: None }
+    }
+
+    /// Whether it could hold on this page, whatever else happens there.
+    ///
+    /// Asked once a page: a play that cannot be offered on it is not looked at
+    /// again before the next one.
+    pub(crate) fn may_hold_on(&self, page: &PageFacts) -> bool {
         match self {
-            Self::All(parts) => parts.iter().all(|part| part.holds(situation, checks)),
-            Self::Any(parts) => parts.iter().any(|part| part.holds(situation, checks)),
+            Self::All(parts) => parts.iter().all(|part| part.may_hold_on(page)),
+            Self::Any(parts) => parts.iter().any(|part| part.may_hold_on(page)),
+            Self::Page(kinds) => kinds.contains(&page.kind),
+            Self::OfferTerms => page.has_terms(),
+            _ => true,
+        }
+    }
+
+    /// Whether it holds, telling the witness each thing looked at.
+    pub(crate) fn holds(&self, situation: &Situation<'_>, witness: Witness<'_>) -> bool {
+        let (seen, holds) = match self {
+            Self::All(parts) => return parts.iter().all(|part| part.holds(situation, witness)),
+            Self::Any(parts) => return parts.iter().any(|part| part.holds(situation, witness)),
             Self::Not(part) => {
-                let mut inner = Checks::default();
-                let holds = !part.holds(situation, &mut inner);
-                checks.note(Check { rule: "not", seen: i64::from(!holds), wanted: 0, holds })
+                let holds = part.holds(situation, &mut |_, _, _| {});
+                (i64::from(holds), !holds)
             }
             leaf => {
-                let (rule, seen, wanted) = leaf.measure(situation);
-                checks.note(Check { rule, seen, wanted, holds: leaf.is_met(seen, wanted) })
+                let seen = leaf.measure(situation);
+                let (least, most) = leaf.bounds();
+                (seen, seen >= least && seen <= most)
             }
-        }
+        };
+        witness(self, seen, holds);
+        holds
     }
 
     /// When it could begin to hold by time alone, if it does not hold now.
@@ -88,59 +116,48 @@ impl Condition {
         }
     }
 
-    /// The rule's name, the value seen, and the value wanted.
-    fn measure(&self, situation: &Situation<'_>) -> (&'static str, i64, i64) {
+    /// The value seen now.
+    fn measure(&self, situation: &Situation<'_>) -> i64 {
         let session = situation.memories.session;
         match self {
-            Self::Page(kinds) => ("page", i64::from(kinds.contains(&situation.page.kind)), 1),
-            Self::OfferTerms => {
-                let page = situation.page;
-                let has_terms = page.delivery.is_some() || page.returns.is_some();
-                ("offer_terms", i64::from(has_terms), 1)
+            Self::Page(kinds) => i64::from(kinds.contains(&situation.page.kind)),
+            Self::OfferTerms => i64::from(situation.page.has_terms()),
+            Self::Seen { touchpoint, within_minutes: None, .. } => {
+                i64::from(session.count(*touchpoint))
             }
-            Self::Seen { touchpoint, at_least, within_minutes } => {
-                let seen = match within_minutes {
-                    None => session.count(*touchpoint),
-                    Some(minutes) => session.count_within(
-                        *touchpoint,
-                        Millis::minutes(i64::from(*minutes)),
-                        situation.now,
-                    ),
-                };
-                (touchpoint.as_str(), i64::from(seen), i64::from(*at_least))
+            Self::Seen { touchpoint, within_minutes: Some(minutes), .. } => {
+                let window = Millis::minutes(i64::from(*minutes));
+                i64::from(session.count_within(*touchpoint, window, situation.now))
             }
-            Self::ItemsOfOneKind(wanted) => {
-                let seen = i64::try_from(situation.items_of_one_kind).unwrap_or(0);
-                ("items_of_one_kind", seen, i64::from(*wanted))
-            }
+            Self::ItemsOfOneKind(_) => i64::try_from(situation.items_of_one_kind).unwrap_or(0),
             Self::Stage(stages) => {
-                let is_in = situation.stage.is_some_and(|stage| stages.contains(&stage));
-                ("stage", i64::from(is_in), 1)
+                i64::from(situation.stage.is_some_and(|stage| stages.contains(&stage)))
             }
-            Self::DwellSeconds(wanted) => {
-                let seen = situation.moment.visible(situation.now).whole_seconds();
-                ("dwell_seconds", seen, i64::from(*wanted))
-            }
-            Self::DaysSinceOrder { from, .. } => {
-                ("days_since_order", self.days_since_order(situation), i64::from(*from))
-            }
-            Self::All(_) | Self::Any(_) | Self::Not(_) => ("group", 0, 0),
+            Self::DwellSeconds(_) => situation.moment.visible(situation.now).whole_seconds(),
+            Self::DaysSinceOrder { .. } => days_since_order(situation),
+            Self::All(_) | Self::Any(_) | Self::Not(_) => 0,
         }
     }
 
-    fn is_met(&self, seen: i64, wanted: i64) -> bool {
-        match self {
-            Self::DaysSinceOrder { to, .. } => seen >= wanted && seen <= i64::from(*to),
-            _ => seen >= wanted,
-        }
+    /// The least and the most of what is measured with which it holds.
+    pub(crate) fn bounds(&self) -> (i64, i64) {
+        let least = match self {
+            Self::DaysSinceOrder { from, to } => return (i64::from(*from), i64::from(*to)),
+            Self::Seen { at_least: least, .. }
+            | Self::ItemsOfOneKind(least)
+            | Self::DwellSeconds(least) => *least,
+            Self::Not(_) => 0,
+            _ => 1,
+        };
+        (i64::from(least), i64::MAX)
     }
+}
 
-    /// Whole days since the last order that was not asked about; -1 without one.
-    fn days_since_order(&self, situation: &Situation<'_>) -> i64 {
-        let orders = &situation.memories.lasting.orders;
-        match orders.last().filter(|order| !order.is_checked_in) {
-            Some(order) => situation.now.since(order.at).0 / Millis::days(1).0,
-            None => -1,
-        }
+/// Whole days since the last order that was not asked about; -1 without one.
+fn days_since_order(situation: &Situation<'_>) -> i64 {
+    let last = situation.memories.lasting.orders.last();
+    match last.filter(|order| order.kind != MarkKind::CheckedIn) {
+        Some(order) => situation.now.since(order.at).whole_days(),
+        None => -1,
     }
 }

@@ -1,14 +1,11 @@
 //! What the site owner can set: read once, mended where it can be, with every
 //! problem named.
 
-use std::sync::Arc;
-
+use crate::event::joined;
 use crate::json::Json;
 use crate::manners::Manners;
 use crate::play::Play;
-use crate::starter::starter_pack;
-use crate::time::Millis;
-use crate::wire::{from_value, wire_struct};
+use crate::starter::STARTER_PACK;
 
 /// What may happen before the visitor has chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -24,7 +21,7 @@ pub enum BeforeConsent {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
     /// The plays, in no order of importance.
-    pub plays: Vec<Arc<Play>>,
+    pub plays: Vec<&'static Play>,
     /// When a card may be shown.
     pub manners: Manners,
     /// What may happen before a choice.
@@ -35,45 +32,13 @@ pub struct Config {
 
 impl Default for Config {
     fn default() -> Self {
-        let mut plays = Vec::new();
-        for play in starter_pack() {
-            plays.push(Arc::new(play));
-        }
         Self {
-            plays,
+            plays: STARTER_PACK.iter().collect(),
             manners: Manners::default(),
             before_consent: BeforeConsent::Quiet,
             asks_consent: true,
         }
     }
-}
-
-/// The configuration as it is written: every key may be missing.
-#[derive(Clone, Debug, Default)]
-pub struct ConfigWire {
-    /// Limits on showing cards.
-    pub manners: MannersWire,
-    /// Plays of the starter pack that are not wanted, by id.
-    pub without: Vec<String>,
-    /// `quiet` or `page`.
-    pub before_consent: Option<String>,
-    /// `ask` (the widget asks) or `site` (the site reports the choice).
-    pub consent: Option<String>,
-}
-
-/// Limits as they are written.
-#[derive(Clone, Debug, Default)]
-pub struct MannersWire {
-    /// Unasked cards a visit, 0 to 2.
-    pub per_session: Option<u32>,
-    /// Unasked cards a day, 0 to 3.
-    pub per_day: Option<u32>,
-    /// Unasked cards in seven days, 0 to 8.
-    pub per_week: Option<u32>,
-    /// Minutes between two, at least 3.
-    pub gap_minutes: Option<u32>,
-    /// Seconds in view before the first, at least 10.
-    pub earliest_seconds: Option<u32>,
 }
 
 /// Something in the configuration that was not taken as written.
@@ -85,142 +50,122 @@ pub struct ConfigIssue {
     pub reason: &'static str,
 }
 
-/// What a key takes.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Kind {
-    Number,
-    Word,
-    Words,
-    Group,
+/// One of the limits on cards: where it is written, and how far it can be set.
+struct Limit {
+    path: &'static str,
+    of: fn(&mut Manners) -> &mut u32,
+    /// Whether the hard limit is the most; otherwise it is the least.
+    is_most: bool,
 }
 
-/// Every key there is, as a path.
-const KEYS: [(&str, Kind); 9] = [
-    ("manners", Kind::Group),
-    ("manners.per_session", Kind::Number),
-    ("manners.per_day", Kind::Number),
-    ("manners.per_week", Kind::Number),
-    ("manners.gap_minutes", Kind::Number),
-    ("manners.earliest_seconds", Kind::Number),
-    ("without", Kind::Words),
-    ("before_consent", Kind::Word),
-    ("consent", Kind::Word),
+static LIMITS: [Limit; 5] = [
+    Limit { path: "manners.per_session", of: |manners| &mut manners.per_session, is_most: true },
+    Limit { path: "manners.per_day", of: |manners| &mut manners.per_day, is_most: true },
+    Limit { path: "manners.per_week", of: |manners| &mut manners.per_week, is_most: true },
+    Limit { path: "manners.gap_minutes", of: |manners| &mut manners.gap_minutes, is_most: false },
+    Limit {
+        path: "manners.earliest_seconds",
+        of: |manners| &mut manners.earliest_seconds,
+        is_most: false,
+    },
 ];
 
-/// Looks for keys that do not exist and values of the wrong type.
-fn check(json: &Json, prefix: &str, issues: &mut Vec<ConfigIssue>) {
-    let Json::Object(fields) = json else {
-        let reason = "must be an object; the defaults count";
-        issues.push(ConfigIssue { path: prefix.trim_end_matches('.').to_owned(), reason });
-        return;
-    };
-    for (name, value) in fields {
-        let mut path = prefix.to_owned();
-        path.push_str(name);
-        let known = KEYS.iter().find(|(known, _)| *known == path);
-        let Some((_, kind)) = known else {
-            issues.push(ConfigIssue { path, reason: "there is no such key; left out" });
-            continue;
-        };
-        let reason = match (kind, value) {
-            (Kind::Group, value) => {
-                path.push('.');
-                check(value, &path, issues);
-                continue;
-            }
-            (Kind::Number, Json::Number(0..)) | (Kind::Word, Json::Text(_)) => continue,
-            (Kind::Words, Json::List(_)) => continue,
-            (Kind::Number, _) => "must be a whole number; the default counts",
-            (Kind::Word, _) => "must be a word in quotes; the default counts",
-            (Kind::Words, _) => "must be a list of words; left out",
-        };
-        issues.push(ConfigIssue { path, reason });
-    }
-}
-
-impl ConfigWire {
+impl Config {
     /// Reads a configuration as far as it can be read, and names the rest.
+    ///
+    /// Shape: an object; every key may be missing (docs/configuration.md).
     #[must_use]
-    pub fn of(json: &Json) -> (Self, Vec<ConfigIssue>) {
-        let mut issues = Vec::new();
-        check(json, "", &mut issues);
-        (from_value(json).unwrap_or_default(), issues)
-    }
-
-    /// The settings that can be honoured, and what could not.
-    #[must_use]
-    pub fn read(&self) -> (Config, Vec<ConfigIssue>) {
-        let mut issues = Vec::new();
-        let mut config = Config { manners: self.manners.read(&mut issues), ..Config::default() };
-        for id in &self.without {
-            let before = config.plays.len();
-            config.plays.retain(|play| &play.id.0 != id);
-            if config.plays.len() == before {
-                let reason = "no play of the starter pack has this id; left out";
-                issues.push(ConfigIssue { path: String::from("without"), reason });
-            }
-        }
-        match self.before_consent.as_deref() {
-            None | Some("quiet") => {}
-            Some("page") => config.before_consent = BeforeConsent::Page,
-            Some(_) => issues.push(ConfigIssue {
-                path: String::from("before_consent"),
-                reason: "must be \"quiet\" or \"page\"; quiet counts",
-            }),
-        }
-        match self.consent.as_deref() {
-            None | Some("ask") => {}
-            Some("site") => config.asks_consent = false,
-            Some(_) => issues.push(ConfigIssue {
-                path: String::from("consent"),
-                reason: "must be \"ask\" or \"site\"; ask counts",
-            }),
-        }
+    pub fn read(json: &Json) -> (Self, Vec<ConfigIssue>) {
+        let (mut config, mut issues) = (Self::default(), Vec::new());
+        config.set_all("", json, &mut issues);
         (config, issues)
     }
-}
 
-impl MannersWire {
-    fn read(&self, issues: &mut Vec<ConfigIssue>) -> Manners {
-        let default = Manners::default();
-        let hard = Manners::HARD;
-        let mut at_most = |path: &str, value: Option<u32>, default, most| match value {
-            Some(value) if value > most => {
-                issues.push(ConfigIssue {
-                    path: path.to_owned(),
-                    reason: "over the hard limit; the limit counts",
-                });
-                most
-            }
-            Some(value) => value,
-            None => default,
+    fn set_all(&mut self, path: &str, json: &Json, issues: &mut Vec<ConfigIssue>) {
+        let Json::Object(fields) = json else {
+            let reason = "must be an object; the defaults count";
+            issues.push(ConfigIssue { path: path.to_owned(), reason });
+            return;
         };
-        let per_session =
-            at_most("manners.per_session", self.per_session, default.per_session, hard.per_session);
-        let per_day = at_most("manners.per_day", self.per_day, default.per_day, hard.per_day);
-        let per_week = at_most("manners.per_week", self.per_week, default.per_week, hard.per_week);
-        let mut at_least = |path: &str, value: Option<Millis>, default, least| match value {
-            Some(value) if value < least => {
-                issues.push(ConfigIssue {
-                    path: path.to_owned(),
-                    reason: "under the hard limit; the limit counts",
-                });
-                least
+        let mark = if path.is_empty() { "" } else { "." };
+        for (name, value) in fields {
+            self.set(&joined(&[path, mark, name]), value, issues);
+        }
+    }
+
+    /// Takes one setting as far as it can be honoured; `path` are its keys with
+    /// points between them.
+    pub fn set(&mut self, path: &str, value: &Json, issues: &mut Vec<ConfigIssue>) {
+        let taken = match path {
+            "manners" => {
+                self.set_all(path, value, issues);
+                return;
             }
-            Some(value) => value,
-            None => default,
+            "without" => self.leave_out(value),
+            "before_consent" => {
+                self.before_consent = BeforeConsent::Quiet;
+                is_word(value, ["quiet", "page", "must be \"quiet\" or \"page\"; quiet counts"])
+                    .map(|is_page| {
+                        if is_page {
+                            self.before_consent = BeforeConsent::Page;
+                        }
+                    })
+            }
+            "consent" => {
+                self.asks_consent = true;
+                is_word(value, ["ask", "site", "must be \"ask\" or \"site\"; ask counts"])
+                    .map(|is_site| self.asks_consent = !is_site)
+            }
+            _ => match LIMITS.iter().find(|limit| limit.path == path) {
+                Some(limit) => limit.set(&mut self.manners, value),
+                None => Err("there is no such key; left out"),
+            },
         };
-        let gap = self.gap_minutes.map(|minutes| Millis::minutes(i64::from(minutes)));
-        let gap = at_least("manners.gap_minutes", gap, default.gap, hard.gap);
-        let earliest = self.earliest_seconds.map(|seconds| Millis::seconds(i64::from(seconds)));
-        let earliest =
-            at_least("manners.earliest_seconds", earliest, default.earliest, hard.earliest);
-        Manners { per_session, per_day, per_week, gap, earliest }
+        if let Err(reason) = taken {
+            issues.push(ConfigIssue { path: path.to_owned(), reason });
+        }
+    }
+
+    fn leave_out(&mut self, ids: &Json) -> Result<(), &'static str> {
+        let Json::List(ids) = ids else { return Err("must be a list of words; left out") };
+        let mut taken = Ok(());
+        for id in ids {
+            let id = id.as_text().unwrap_or_default();
+            match self.plays.iter().position(|play| play.id.0 == id) {
+                Some(place) => drop(self.plays.remove(place)),
+                None => taken = Err("no play of the starter pack has this id; left out"),
+            }
+        }
+        taken
     }
 }
 
-wire_struct!(ConfigWire { manners, without, before_consent, consent });
-wire_struct!(MannersWire { per_session, per_day, per_week, gap_minutes, earliest_seconds });
+/// Whether the second of two words is written, the first being the default; the
+/// third text says so.
+fn is_word(value: &Json, [usual, other, reason]: [&'static str; 3]) -> Result<bool, &'static str> {
+    match value.as_text() {
+        None => Err("must be a word in quotes; the default counts"),
+        Some(word) if word == usual => Ok(false),
+        Some(word) if word == other => Ok(true),
+        Some(_) => Err(reason),
+    }
+}
+
+impl Limit {
+    fn set(&self, manners: &mut Manners, value: &Json) -> Result<(), &'static str> {
+        let whole = match value {
+            Json::Number(number) => u32::try_from(*number).ok(),
+            _ => None,
+        };
+        let Some(wanted) = whole else {
+            return Err("must be a whole number; the default counts");
+        };
+        let hard = *(self.of)(&mut Manners::HARD.clone());
+        let allowed = if self.is_most { wanted.min(hard) } else { wanted.max(hard) };
+        *(self.of)(manners) = allowed;
+        if allowed == wanted { Ok(()) } else { Err("beyond the hard limit; the limit counts") }
+    }
+}
 
 #[cfg(test)]
 mod tests {
@@ -228,9 +173,7 @@ mod tests {
 
     fn issues(text: &str) -> Vec<(String, &'static str)> {
         let json = Json::read(text).unwrap_or(Json::Null);
-        let (wire, mut issues) = ConfigWire::of(&json);
-        issues.extend(wire.read().1);
-        issues.into_iter().map(|issue| (issue.path, issue.reason)).collect()
+        Config::read(&json).1.into_iter().map(|issue| (issue.path, issue.reason)).collect()
     }
 
     #[test]
@@ -245,9 +188,9 @@ mod tests {
     #[test]
     fn a_hard_limit_cannot_be_passed() {
         let json = Json::read(r#"{"manners":{"per_session":9,"earliest_seconds":1}}"#);
-        let (config, issues) = ConfigWire::of(&json.unwrap_or(Json::Null)).0.read();
+        let (config, issues) = Config::read(&json.unwrap_or(Json::Null));
         assert_eq!(config.manners.per_session, Manners::HARD.per_session);
-        assert_eq!(config.manners.earliest, Manners::HARD.earliest);
+        assert_eq!(config.manners.earliest_seconds, Manners::HARD.earliest_seconds);
         assert_eq!(issues.len(), 2);
     }
 }

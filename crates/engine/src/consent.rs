@@ -5,69 +5,44 @@
 //! "Consent", reference/privacy.md 1.2.
 
 use crate::id::Uuid;
+use crate::name::named;
 use crate::time::{Millis, Timestamp};
-use crate::wire::{wire_names, wire_struct};
+use crate::wire::wire_struct;
 
-/// What data may be used for.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Purpose {
-    /// The receipt, and what the visitor explicitly asked to be remembered.
-    #[default]
-    Necessary,
-    /// Journey memory on this device and proactive help; nothing leaves.
-    Help,
-    /// Posting events to the owner's endpoint.
-    Analytics,
-    /// Memory across visits.
-    Personalise,
-    /// Forwarding to third parties.
-    Share,
+named! {
+    /// What data may be used for.
+    #[derive(Default)]
+    pub enum Purpose {
+        /// The receipt, and what the visitor explicitly asked to be remembered.
+        #[default]
+        Necessary = "necessary",
+        /// Journey memory on this device and proactive help; nothing leaves.
+        Help = "help",
+        /// Posting events to the owner's endpoint.
+        Analytics = "analytics",
+        /// Memory across visits.
+        Personalise = "personalise",
+        /// Forwarding to third parties.
+        Share = "share",
+    }
 }
 
 impl Purpose {
     /// The four a visitor can choose about.
     pub const CHOOSABLE: [Self; 4] = [Self::Help, Self::Analytics, Self::Personalise, Self::Share];
-
-    /// The name used in events, receipts and configuration.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Necessary => "necessary",
-            Self::Help => "help",
-            Self::Analytics => "analytics",
-            Self::Personalise => "personalise",
-            Self::Share => "share",
-        }
-    }
-
-    /// The purpose that is written like this, if there is one.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::CHOOSABLE.into_iter().find(|purpose| purpose.as_str() == name)
-    }
 }
 
-/// What is known of one purpose.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Grant {
-    /// No choice was made; acts as denied.
-    #[default]
-    Unknown,
-    /// Refused.
-    Denied,
-    /// Allowed.
-    Granted,
-}
-
-impl Grant {
-    /// The name used in receipts and events.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Unknown => "unknown",
-            Self::Denied => "denied",
-            Self::Granted => "granted",
-        }
+named! {
+    /// What is known of one purpose.
+    #[derive(Default)]
+    pub enum Grant {
+        /// No choice was made; acts as denied.
+        #[default]
+        Unknown = "unknown",
+        /// Refused.
+        Denied = "denied",
+        /// Allowed.
+        Granted = "granted",
     }
 }
 
@@ -133,24 +108,15 @@ impl Grants {
     }
 }
 
-/// Who said so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum ConsentSource {
-    /// The visitor, in the widget's own prompt or panel.
-    #[default]
-    Visitor,
-    /// The site, through `usher('consent', …)`, where it is the authority.
-    Site,
-}
-
-impl ConsentSource {
-    /// The name used in events and receipts.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Visitor => "visitor",
-            Self::Site => "site",
-        }
+named! {
+    /// Who said so.
+    #[derive(Default)]
+    pub enum ConsentSource {
+        /// The visitor, in the widget's own prompt or panel.
+        #[default]
+        Visitor = "visitor",
+        /// The site, through `usher('consent', …)`, where it is the authority.
+        Site = "site",
     }
 }
 
@@ -245,16 +211,14 @@ impl Consent {
         mut purposes: Grants,
         source: ConsentSource,
         made: (Uuid, Timestamp),
-    ) -> Receipt {
+    ) -> &mut Receipt {
         self.is_read = true;
         let (id, at) = made;
         let gpc = self.has_privacy_control;
         if gpc {
             purposes.share = Grant::Denied;
         }
-        let receipt = Receipt { policy: POLICY_VERSION, id, at, purposes, source, gpc };
-        self.receipt = Some(receipt.clone());
-        receipt
+        self.receipt.insert(Receipt { policy: POLICY_VERSION, id, at, purposes, source, gpc })
     }
 
     pub(crate) const fn set_privacy_control(&mut self, is_on: bool) {
@@ -289,9 +253,6 @@ impl Consent {
 
 wire_struct!(Grants { help, analytics, personalise, share });
 wire_struct!(Receipt { policy, source, gpc; id, at, purposes });
-wire_names!(Purpose: Necessary, Help, Analytics, Personalise, Share);
-wire_names!(Grant: Unknown, Denied, Granted);
-wire_names!(ConsentSource: Visitor, Site);
 
 #[cfg(test)]
 mod tests {
@@ -299,7 +260,7 @@ mod tests {
 
     fn choice(consent: &mut Consent, purposes: &[Purpose], at: i64) -> Receipt {
         let made = (Uuid(String::from("r")), Timestamp(at));
-        consent.choose(Grants::granting(purposes), ConsentSource::Visitor, made)
+        consent.choose(Grants::granting(purposes), ConsentSource::Visitor, made).clone()
     }
 
     #[test]

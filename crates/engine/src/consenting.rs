@@ -1,11 +1,12 @@
 //! What follows from consent: what is remembered, sent and forgotten.
 
-use crate::consent::{ConsentSignal, Grants, Purpose, Receipt};
+use crate::consent::{ConsentSignal, Grants, Purpose};
 use crate::effect::Effect;
 use crate::engine::Engine;
-use crate::memory::{LastingMemory, SessionMemory};
+use crate::memory::LastingMemory;
 use crate::payload;
 use crate::time::Timestamp;
+use crate::wire::write;
 
 impl Engine {
     /// Takes a signal about consent.
@@ -32,10 +33,11 @@ impl Engine {
             ConsentSignal::Chosen { purposes, source } => {
                 let made = (self.ids.uuid(), now);
                 let receipt = self.consent.choose(purposes, source, made);
-                list.push(Effect::Keep(receipt.clone()));
+                let data = payload::receipt(receipt);
+                list.push(Effect::Keep(write(receipt)));
                 self.renew_grants(now, list);
                 self.stop_asking(now, list);
-                self.report_receipt(&receipt, now);
+                self.record("consent.receipt", &data, now);
             }
         }
     }
@@ -48,20 +50,14 @@ impl Engine {
         if before == after {
             return;
         }
-        self.withdraw(before, after, list);
+        self.withdraw(before, now, list);
         let is_new = |purpose| after.allows(purpose) && !before.allows(purpose);
         let could_remember = before.allows(Purpose::Help) || before.allows(Purpose::Analytics);
         if !could_remember {
             // Nothing observed before consent may have an effect after it.
-            self.session = SessionMemory::begin(now);
-            self.lasting = LastingMemory::default();
-            self.stage = None;
-        }
-        if is_new(Purpose::Analytics) {
-            self.session.id = Some(self.ids.uuid());
-        }
-        if is_new(Purpose::Personalise) {
-            self.lasting.visitor = Some(self.ids.uuid());
+            self.forget_journey(now);
+        } else {
+            self.name_journey();
         }
         if Purpose::CHOOSABLE.into_iter().any(is_new) {
             list.push(Effect::Recall(after));
@@ -69,7 +65,8 @@ impl Engine {
         self.is_dirty = true;
     }
 
-    fn withdraw(&mut self, before: Grants, after: Grants, list: &mut Vec<Effect>) {
+    fn withdraw(&mut self, before: Grants, now: Timestamp, list: &mut Vec<Effect>) {
+        let after = self.grants;
         let mut lost = Vec::new();
         for purpose in &Purpose::CHOOSABLE {
             if before.allows(*purpose) && !after.allows(*purpose) {
@@ -87,9 +84,7 @@ impl Engine {
             self.lasting = LastingMemory::default();
         }
         if !after.allows(Purpose::Help) && !after.allows(Purpose::Analytics) {
-            self.session = SessionMemory::default();
-            self.lasting = LastingMemory::default();
-            self.stage = None;
+            self.forget_journey(now);
         }
         if lost.contains(&Purpose::Help) {
             self.hide(list);
@@ -101,12 +96,6 @@ impl Engine {
         if self.is_asking && !self.consent.is_open(now) {
             self.is_asking = false;
             list.push(Effect::StopAsking);
-        }
-    }
-
-    fn report_receipt(&mut self, receipt: &Receipt, now: Timestamp) {
-        if self.grants.allows(Purpose::Analytics) {
-            self.record("consent.receipt", payload::receipt(receipt), now);
         }
     }
 }

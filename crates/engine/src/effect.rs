@@ -1,18 +1,23 @@
 //! What the engine asks the shell to do.
 
-use std::sync::Arc;
-
-use crate::consent::{Grants, Purpose, Receipt};
+use crate::consent::{Grants, Purpose};
+use crate::name::named;
 use crate::outbox::Batch;
+use crate::play::PlayId;
 use crate::snapshot::Snapshot;
 use crate::time::Timestamp;
-use crate::view::PlayView;
+use crate::view::Showing;
 
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
-    /// Put a play on screen.
-    Show(Arc<PlayView>),
+    /// Put a play on screen; [`crate::Engine::card`] says what is on it.
+    Show {
+        /// Which showing.
+        showing: Showing,
+        /// Which play.
+        play: PlayId,
+    },
     /// Take the play off the screen.
     Hide,
     /// Ask the visitor for consent.
@@ -21,8 +26,8 @@ pub enum Effect {
     StopAsking,
     /// Post a batch of events.
     Send(Batch),
-    /// Keep the receipt.
-    Keep(Receipt),
+    /// Keep the receipt, a JSON text of [`crate::Receipt`].
+    Keep(String),
     /// Read what these grants allow to be read, and report it with
     /// [`crate::Input::Recalled`].
     Recall(Grants),
@@ -45,31 +50,18 @@ pub struct Effects {
     pub wake_at: Option<Timestamp>,
 }
 
-/// Something that went wrong, as a code: its words are in the documentation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Fault {
-    /// An answer came for a play that is not on screen.
-    StaleResponse,
-    /// An answer came for a batch that is not under way.
-    UnknownBatch,
-    /// Events were dropped because too many were waiting.
-    OutboxFull,
-    /// An event was too large to send.
-    EventTooLarge,
-    /// The endpoint refused events for good.
-    Refused,
-}
-
-impl Fault {
-    /// The name used in scripts, traces and counters.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::StaleResponse => "stale_response",
-            Self::UnknownBatch => "unknown_batch",
-            Self::OutboxFull => "outbox_full",
-            Self::EventTooLarge => "event_too_large",
-            Self::Refused => "refused",
-        }
+named! {
+    /// Something that went wrong, as a code: its words are in the documentation.
+    pub enum Fault {
+        /// An answer came for a play that is not on screen.
+        StaleResponse = "stale_response",
+        /// An answer came for a batch that is not under way.
+        UnknownBatch = "unknown_batch",
+        /// Events were dropped because too many were waiting.
+        OutboxFull = "outbox_full",
+        /// An event was too large to send.
+        EventTooLarge = "event_too_large",
+        /// The endpoint refused events for good.
+        Refused = "refused",
     }
 }

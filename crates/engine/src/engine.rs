@@ -8,15 +8,13 @@ use crate::config::{BeforeConsent, Config};
 use crate::consent::{Consent, Grants, Purpose};
 use crate::effect::{Effect, Effects, Fault};
 use crate::id::{IdSource, Seed};
-use crate::input::Input;
+use crate::input::{Input, Response};
 use crate::journey::{Memories, Stage};
 use crate::memory::{LastingMemory, Preferences, SessionMemory};
 use crate::outbox::Outbox;
 use crate::page::PageFacts;
 use crate::play::Play;
-use crate::record::PERSISTING;
 use crate::time::{Millis, Timestamp};
-use crate::trace::Trace;
 use crate::view::Showing;
 
 /// The state machine behind everything: the same in the browser and in tests.
@@ -35,12 +33,13 @@ pub struct Engine {
     pub(crate) session: SessionMemory,
     pub(crate) lasting: LastingMemory,
     pub(crate) preferences: Preferences,
-    pub(crate) stage: Option<Stage>,
     pub(crate) outbox: Outbox,
     pub(crate) on_screen: Option<OnScreen>,
     pub(crate) showings: u32,
     pub(crate) is_help_open: bool,
-    pub(crate) trace: Trace,
+    /// The plays that can be offered on this page, whatever happens on it.
+    pub(crate) candidates: Vec<&'static Play>,
+    pub(crate) answering: Option<Answering>,
     /// Whether something to be kept has changed.
     pub(crate) is_dirty: bool,
     /// When what may wait is to be kept too.
@@ -52,9 +51,14 @@ pub struct Engine {
 #[derive(Clone, Debug)]
 pub(crate) struct OnScreen {
     pub(crate) showing: Showing,
-    pub(crate) play: Arc<Play>,
+    pub(crate) play: &'static Play,
+    /// The page it was shown on.
+    pub(crate) page: Option<Arc<PageFacts>>,
     pub(crate) is_accepted: bool,
 }
+
+/// What follows from an answer to a card.
+pub(crate) type Answering = fn(&mut Engine, Response, Timestamp, &mut Vec<Effect>);
 
 impl Engine {
     /// An engine at the start of a page.
@@ -75,12 +79,12 @@ impl Engine {
             session: SessionMemory::default(),
             lasting: LastingMemory::default(),
             preferences: Preferences::default(),
-            stage: None,
             outbox: Outbox::default(),
             on_screen: None,
             showings: 0,
             is_help_open: false,
-            trace: Trace::default(),
+            candidates: Vec::new(),
+            answering: None,
             is_dirty: false,
             persist_at: None,
             faults: Vec::new(),
@@ -97,7 +101,7 @@ impl Engine {
         let is_leaving = matches!(input, Input::Leaving);
         match input {
             Input::Page(page) => self.open_page(page, now, &mut list),
-            Input::Touchpoint(touchpoint) => self.note(&touchpoint, now),
+            Input::Touchpoint(touchpoint) => self.note(*touchpoint, now),
             Input::Consent(signal) => self.consider(signal, now, &mut list),
             Input::Attention(attention) => self.attend(attention, now),
             Input::Response(response) => self.respond(response, now, &mut list),
@@ -105,7 +109,7 @@ impl Engine {
             Input::Sent { batch, outcome } => {
                 let fault = self.outbox.settle(batch, outcome, (now, &mut self.ids));
                 self.count_fault(fault);
-                self.persist_at = self.persist_at.or(Some(now.plus(PERSISTING)));
+                self.persist_soon(now);
             }
             Input::Wake => self.is_dirty |= self.persist_at.is_some_and(|due| due <= now),
             Input::Leaving => self.leave(now),
@@ -120,16 +124,16 @@ impl Engine {
         Effects { list, wake_at: earliest(again_at, due_at) }
     }
 
-    /// The last decision, rule by rule.
+    /// The page as last reported.
     #[must_use]
-    pub const fn trace(&self) -> &Trace {
-        &self.trace
+    pub fn page(&self) -> Option<&PageFacts> {
+        self.page.as_deref()
     }
 
     /// The stage as last read.
     #[must_use]
     pub const fn stage(&self) -> Option<Stage> {
-        self.stage
+        self.session.stage
     }
 
     /// What counts now.
@@ -157,18 +161,39 @@ impl Engine {
     fn open_page(&mut self, page: Box<PageFacts>, now: Timestamp, list: &mut Vec<Effect>) {
         self.add_dwell(now);
         if self.is_page_mode() {
-            self.session = SessionMemory::begin(now);
-            self.stage = None;
+            self.begin_session(now);
         }
         self.moment.begin_page(now);
+        let plays = self.config.plays.iter().copied();
+        self.candidates = plays.filter(|play| play.when.may_hold_on(&page)).collect();
         self.page = Some(Arc::new(*page));
-        if self.on_screen.as_ref().is_some_and(|play| !play.is_accepted) {
-            self.hide(list);
-        }
+        self.hide_unaccepted(list);
         let is_open = self.config.asks_consent && self.consent.is_open(now);
         if is_open && !self.is_asking {
             self.is_asking = true;
             list.push(Effect::Ask);
+        }
+    }
+
+    /// A new visit, with an id if its events may be sent.
+    pub(crate) fn begin_session(&mut self, now: Timestamp) {
+        self.session = SessionMemory::begin(now);
+        self.name_journey();
+    }
+
+    /// Forgets everything the visitor did.
+    pub(crate) fn forget_journey(&mut self, now: Timestamp) {
+        self.lasting = LastingMemory::default();
+        self.begin_session(now);
+    }
+
+    /// Gives visit and visitor the ids that are granted and not there yet.
+    pub(crate) fn name_journey(&mut self) {
+        if self.grants.allows(Purpose::Analytics) && self.session.id.is_none() {
+            self.session.id = Some(self.ids.uuid());
+        }
+        if self.grants.allows(Purpose::Personalise) && self.lasting.visitor.is_none() {
+            self.lasting.visitor = Some(self.ids.uuid());
         }
     }
 
@@ -209,15 +234,17 @@ impl Engine {
         }
     }
 
+    pub(crate) fn hide_unaccepted(&mut self, list: &mut Vec<Effect>) {
+        if self.on_screen.as_ref().is_some_and(|shown| !shown.is_accepted) {
+            self.hide(list);
+        }
+    }
+
     fn flush(&mut self, is_leaving: bool, now: Timestamp, list: &mut Vec<Effect>) {
         if !self.grants.allows(Purpose::Analytics) {
             return;
         }
-        if is_leaving {
-            while let Some(batch) = self.outbox.take_leaving(&self.source, now) {
-                list.push(Effect::Send(batch));
-            }
-        } else if let Some(batch) = self.outbox.take_due(&self.source, now) {
+        while let Some(batch) = self.outbox.take(now, is_leaving) {
             list.push(Effect::Send(batch));
         }
     }

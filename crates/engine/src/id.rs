@@ -20,14 +20,13 @@ pub(crate) struct IdSource {
 
 impl IdSource {
     pub(crate) fn new(seed: Seed) -> Self {
-        let [low, high] = halves(seed.0);
-        Self { state: low, stream: high | 1 }
+        let half = |bits: u128| u64::try_from(bits & u128::from(u64::MAX)).unwrap_or(0);
+        Self { state: half(seed.0), stream: half(seed.0 >> 64) | 1 }
     }
 
     /// A version 4 UUID.
     pub(crate) fn uuid(&mut self) -> Uuid {
-        let bits = (u128::from(self.draw()) << 64) | u128::from(self.draw());
-        Uuid(uuid_text(bits, 4))
+        Uuid(uuid_text([self.draw(), self.draw()], 4))
     }
 
     /// Between 0 and `below` - 1; 0 where `below` is 0.
@@ -38,10 +37,7 @@ impl IdSource {
     /// SplitMix64 over two words; the second word keeps 128 bits of seed in play.
     fn draw(&mut self) -> u64 {
         self.state = self.state.wrapping_add(self.stream);
-        let mut mixed = self.state ^ self.stream.rotate_left(17);
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        mixed ^ (mixed >> 31)
+        mixed(self.state ^ self.stream.rotate_left(17))
     }
 }
 
@@ -49,36 +45,43 @@ impl IdSource {
 ///
 /// A thank-you page that is loaded twice reports the same purchase twice; with
 /// this id the receiver counts it once. Version 8 (custom) of RFC 9562, over
-/// FNV-1a with 128 bits: spread is what is needed here, not secrecy.
+/// FNV-1a with 64 bits from two starting points: spread is what is needed here,
+/// not secrecy.
 pub(crate) fn derived_uuid(parts: &[&str]) -> Uuid {
-    let mut hash: u128 = 0x6c62_272e_07bb_0142_62b8_2175_6295_c58d;
-    for part in parts {
-        for byte in part.bytes().chain([0]) {
-            hash =
-                (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013B);
+    let hash = |start: u64| {
+        let mut hash = start;
+        for part in parts {
+            for byte in part.bytes().chain([0]) {
+                hash = (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01B3);
+            }
         }
-    }
-    Uuid(uuid_text(hash, 8))
+        mixed(hash)
+    };
+    Uuid(uuid_text([hash(0xcbf2_9ce4_8422_2325), hash(0x6c62_272e_07bb_0142)], 8))
 }
 
-fn uuid_text(bits: u128, version: u128) -> String {
-    let bits = (bits & !(0xF << 76)) | (version << 76);
-    let bits = (bits & !(0x3 << 62)) | (0x2 << 62);
+/// The finish of SplitMix64: every bit of the result depends on every bit given.
+const fn mixed(mut bits: u64) -> u64 {
+    bits = (bits ^ (bits >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+    bits = (bits ^ (bits >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+    bits ^ (bits >> 31)
+}
+
+/// Two halves of 64 bits, because 128 bits at once cost the wasm library code.
+fn uuid_text([high, low]: [u64; 2], version: u64) -> String {
+    let high = (high & !0xF000) | (version << 12);
+    let low = (low & !(0x3 << 62)) | (0x2 << 62);
     let mut text = String::with_capacity(36);
-    for place in (0..32).rev() {
-        let nibble = u32::try_from((bits >> (place * 4)) & 0xF).unwrap_or(0);
-        text.push(char::from_digit(nibble, 16).unwrap_or('0'));
-        if matches!(place, 24 | 20 | 16 | 12) {
-            text.push('-');
+    for half in [high, low] {
+        for place in (0..16).rev() {
+            let nibble = u32::try_from((half >> (place * 4)) & 0xF).unwrap_or(0);
+            text.push(char::from_digit(nibble, 16).unwrap_or('0'));
+            if matches!(text.len(), 8 | 13 | 18 | 23) {
+                text.push('-');
+            }
         }
     }
     text
-}
-
-fn halves(value: u128) -> [u64; 2] {
-    let low = u64::try_from(value & u128::from(u64::MAX)).unwrap_or(0);
-    let high = u64::try_from(value >> 64).unwrap_or(0);
-    [low, high]
 }
 
 #[cfg(test)]

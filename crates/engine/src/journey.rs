@@ -3,57 +3,34 @@
 //! Every reading carries its evidence and can say that it does not know.
 //! Source: reference/guidance.md 5.1; the thresholds are its defaults.
 
-use crate::memory::{LastingMemory, SessionMemory};
+use crate::memory::{LastingMemory, SessionMemory, Tally};
+use crate::name::named;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::TouchpointName;
-use crate::wire::wire_names;
 
-/// The seven lifecycle stages; the sale is in the middle, not at the end.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
-    /// Looking around.
-    #[default]
-    Awareness,
-    /// Finding out what fits.
-    Consideration,
-    /// Wanting one.
-    Desire,
-    /// Buying.
-    Purchase,
-    /// Needing help with what was bought.
-    Support,
-    /// Coming back.
-    Loyalty,
-    /// Telling others.
-    Advocacy,
+named! {
+    /// The seven lifecycle stages; the sale is in the middle, not at the end.
+    #[derive(Default)]
+    pub enum Stage {
+        /// Looking around.
+        #[default]
+        Awareness = "awareness",
+        /// Finding out what fits.
+        Consideration = "consideration",
+        /// Wanting one.
+        Desire = "desire",
+        /// Buying.
+        Purchase = "purchase",
+        /// Needing help with what was bought.
+        Support = "support",
+        /// Coming back.
+        Loyalty = "loyalty",
+        /// Telling others.
+        Advocacy = "advocacy",
+    }
 }
 
 impl Stage {
-    /// All stages, in the order of the journey.
-    pub const ALL: [Self; 7] = [
-        Self::Awareness,
-        Self::Consideration,
-        Self::Desire,
-        Self::Purchase,
-        Self::Support,
-        Self::Loyalty,
-        Self::Advocacy,
-    ];
-
-    /// The name used in events, scripts and configuration.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Awareness => "awareness",
-            Self::Consideration => "consideration",
-            Self::Desire => "desire",
-            Self::Purchase => "purchase",
-            Self::Support => "support",
-            Self::Loyalty => "loyalty",
-            Self::Advocacy => "advocacy",
-        }
-    }
-
     /// Key of the words for the visitor.
     pub(crate) const fn text_key(self) -> &'static str {
         match self {
@@ -68,26 +45,15 @@ impl Stage {
     }
 }
 
-/// How sure a reading is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Confidence {
-    /// One weak sign.
-    Low,
-    /// One clear sign.
-    Medium,
-    /// The thing itself happened.
-    High,
-}
-
-impl Confidence {
-    /// The name used in events.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Low => "low",
-            Self::Medium => "medium",
-            Self::High => "high",
-        }
+named! {
+    /// How sure a reading is.
+    pub enum Confidence {
+        /// One weak sign.
+        Low = "low",
+        /// One clear sign.
+        Medium = "medium",
+        /// The thing itself happened.
+        High = "high",
     }
 }
 
@@ -102,15 +68,21 @@ pub struct Evidence {
     pub at: Timestamp,
 }
 
-/// A stage, with what it rests on.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct StageReading {
-    /// The stage.
-    pub stage: Stage,
+/// One way to tell a stage: what has to be so, and what shows it.
+///
+/// Shape: a row of [`SIGNS`]. A reading more is a row more.
+pub(crate) struct Sign {
+    /// The stage it speaks for.
+    pub(crate) stage: Stage,
     /// How sure it is.
-    pub confidence: Confidence,
-    /// What it rests on.
-    pub evidence: Vec<Evidence>,
+    pub(crate) confidence: Confidence,
+    /// From when on touchpoints count; none when the sign does not apply.
+    since: fn(Memories<'_>, Timestamp) -> Option<Timestamp>,
+    /// Whether the orders of earlier visits are evidence too.
+    rests_on_orders: bool,
+    /// Whether every touchpoint is needed, or one is enough.
+    needs_all: bool,
+    touchpoints: &'static [TouchpointName],
 }
 
 /// What the readings are made from.
@@ -131,123 +103,109 @@ const REAL_LOOK: Millis = Millis::seconds(20);
 /// So many products of one kind are a comparison in the making.
 const ITEMS_OF_ONE_KIND: usize = 3;
 
-/// The stage the touchpoints speak for; none when there are none.
-///
 /// Support need outranks everything, then the highest stage that has evidence.
-pub(crate) fn read_stage(memories: Memories<'_>, now: Timestamp) -> Option<StageReading> {
-    support(memories, now)
-        .or_else(|| purchase(memories, now))
-        .or_else(|| advocacy(memories))
-        .or_else(|| loyalty(memories))
-        .or_else(|| desire(memories))
-        .or_else(|| consideration(memories, now))
-        .or_else(|| awareness(memories))
+static SIGNS: [Sign; 9] = [
+    Sign {
+        since: |memories, now| {
+            let order = memories.lasting.orders.last()?;
+            (now.since(order.at) <= SUPPORT_WINDOW).then_some(order.at)
+        },
+        ..any(
+            (Stage::Support, Confidence::Medium),
+            &[TouchpointName::ViewOrder, TouchpointName::OpenHelp, TouchpointName::ReadPolicy],
+        )
+    },
+    Sign {
+        since: |_, now| Some(Timestamp(now.0.saturating_sub(CHECKOUT_LIFE.0))),
+        ..any(
+            (Stage::Purchase, Confidence::High),
+            &[TouchpointName::Purchase, TouchpointName::BeginCheckout],
+        )
+    },
+    Sign {
+        since: came_again,
+        rests_on_orders: true,
+        ..all((Stage::Advocacy, Confidence::Medium), &[TouchpointName::Share])
+    },
+    Sign {
+        since: came_again,
+        rests_on_orders: true,
+        ..all((Stage::Loyalty, Confidence::Medium), &[])
+    },
+    any(
+        (Stage::Desire, Confidence::High),
+        &[TouchpointName::AddToCart, TouchpointName::AddToWishlist],
+    ),
+    all((Stage::Desire, Confidence::Low), &[TouchpointName::ViewItem, TouchpointName::ReadPolicy]),
+    Sign {
+        since: |memories, _| is_comparing(memories.session).then_some(EVER),
+        ..all((Stage::Consideration, Confidence::Medium), &[TouchpointName::ViewItem])
+    },
+    Sign {
+        since: |memories, now| {
+            let before = memories.lasting.last_visit?;
+            (now.since(before) <= RETURN_WINDOW).then_some(EVER)
+        },
+        ..all((Stage::Consideration, Confidence::Low), &[TouchpointName::PageView])
+    },
+    all((Stage::Awareness, Confidence::Low), &[TouchpointName::PageView]),
+];
+
+const EVER: Timestamp = Timestamp(i64::MIN);
+
+const fn all(
+    (stage, confidence): (Stage, Confidence),
+    touchpoints: &'static [TouchpointName],
+) -> Sign {
+    let since = |_: Memories<'_>, _| Some(EVER);
+    Sign { stage, confidence, since, rests_on_orders: false, needs_all: true, touchpoints }
 }
 
-fn support(memories: Memories<'_>, now: Timestamp) -> Option<StageReading> {
-    let order = memories.lasting.orders.last()?;
-    if now.since(order.at) > SUPPORT_WINDOW {
-        return None;
-    }
-    let signs = [TouchpointName::ViewOrder, TouchpointName::OpenHelp, TouchpointName::ReadPolicy];
-    let evidence = evidence_after(memories, &signs, order.at);
-    if evidence.is_empty() {
-        return None;
-    }
-    Some(StageReading { stage: Stage::Support, confidence: Confidence::Medium, evidence })
+const fn any(reading: (Stage, Confidence), touchpoints: &'static [TouchpointName]) -> Sign {
+    Sign { needs_all: false, ..all(reading, touchpoints) }
 }
 
-fn purchase(memories: Memories<'_>, now: Timestamp) -> Option<StageReading> {
-    let signs = [TouchpointName::Purchase, TouchpointName::BeginCheckout];
-    let begun = Timestamp(now.0.saturating_sub(CHECKOUT_LIFE.0));
-    let mut evidence = evidence_after(memories, &signs, begun);
-    evidence.truncate(1);
-    if evidence.is_empty() {
-        return None;
-    }
-    let (stage, confidence) = (Stage::Purchase, Confidence::High);
-    Some(StageReading { stage, confidence, evidence })
+fn came_again(memories: Memories<'_>, _: Timestamp) -> Option<Timestamp> {
+    (memories.lasting.orders.len() > 1).then_some(EVER)
 }
 
-fn advocacy(memories: Memories<'_>) -> Option<StageReading> {
-    let share = evidence_of(memories, TouchpointName::Share)?;
-    let mut reading = loyalty(memories)?;
-    reading.stage = Stage::Advocacy;
-    reading.evidence.push(share);
-    Some(reading)
+fn is_comparing(session: &SessionMemory) -> bool {
+    let looks = session.items.iter().filter(|item| item.dwell >= REAL_LOOK).count();
+    looks >= 2 || session.items_of_latest_kind().count() >= ITEMS_OF_ONE_KIND
 }
 
-fn loyalty(memories: Memories<'_>) -> Option<StageReading> {
-    let orders = &memories.lasting.orders;
-    let last = orders.last()?;
-    let count = u32::try_from(orders.len()).unwrap_or(u32::MAX);
-    if count < 2 {
-        return None;
-    }
-    let evidence = vec![Evidence { touchpoint: TouchpointName::Purchase, count, at: last.at }];
-    Some(StageReading { stage: Stage::Loyalty, confidence: Confidence::Medium, evidence })
+/// The first sign that is there; none when nothing happened yet.
+pub(crate) fn read_stage(memories: Memories<'_>, now: Timestamp) -> Option<&'static Sign> {
+    SIGNS.iter().find(|sign| sign.is_there(memories, now))
 }
 
-fn desire(memories: Memories<'_>) -> Option<StageReading> {
-    let wants = [TouchpointName::AddToCart, TouchpointName::AddToWishlist];
-    let mut evidence = evidence_after(memories, &wants, Timestamp(i64::MIN));
-    let mut confidence = Confidence::High;
-    if evidence.is_empty() {
-        let policy = evidence_of(memories, TouchpointName::ReadPolicy)?;
-        let looked = evidence_of(memories, TouchpointName::ViewItem)?;
-        confidence = Confidence::Low;
-        evidence = vec![looked, policy];
+impl Sign {
+    fn is_there(&self, memories: Memories<'_>, now: Timestamp) -> bool {
+        let Some(since) = (self.since)(memories, now) else { return false };
+        let mut touchpoints = self.touchpoints.iter();
+        let mut happened = |name: &TouchpointName| happened(memories, *name, since).is_some();
+        if self.needs_all { touchpoints.all(happened) } else { touchpoints.any(&mut happened) }
     }
-    Some(StageReading { stage: Stage::Desire, confidence, evidence })
-}
 
-fn consideration(memories: Memories<'_>, now: Timestamp) -> Option<StageReading> {
-    let session = memories.session;
-    let mut looks = 0;
-    for item in &session.items {
-        looks += u32::from(item.dwell >= REAL_LOOK);
-    }
-    let of_one_kind = session.items_of_latest_kind().len();
-    let is_comparing = looks >= 2 || of_one_kind >= ITEMS_OF_ONE_KIND;
-    let evidence = if is_comparing {
-        evidence_of(memories, TouchpointName::ViewItem)?
-    } else {
-        let before = memories.lasting.last_visit?;
-        if now.since(before) > RETURN_WINDOW {
-            return None;
+    /// What the reading rests on.
+    pub(crate) fn evidence(&self, memories: Memories<'_>, now: Timestamp) -> Vec<Evidence> {
+        let mut list = Vec::new();
+        let orders = &memories.lasting.orders;
+        if let Some(last) = orders.last().filter(|_| self.rests_on_orders) {
+            let count = u32::try_from(orders.len()).unwrap_or(u32::MAX);
+            list.push(Evidence { touchpoint: TouchpointName::Purchase, count, at: last.at });
         }
-        evidence_of(memories, TouchpointName::PageView)?
-    };
-    let confidence = if is_comparing { Confidence::Medium } else { Confidence::Low };
-    Some(StageReading { stage: Stage::Consideration, confidence, evidence: vec![evidence] })
-}
-
-fn awareness(memories: Memories<'_>) -> Option<StageReading> {
-    let evidence = evidence_of(memories, TouchpointName::PageView)?;
-    let (stage, confidence) = (Stage::Awareness, Confidence::Low);
-    Some(StageReading { stage, confidence, evidence: vec![evidence] })
-}
-
-/// What happened of these touchpoints after a moment.
-fn evidence_after(
-    memories: Memories<'_>,
-    names: &[TouchpointName],
-    moment: Timestamp,
-) -> Vec<Evidence> {
-    let mut list = Vec::new();
-    for name in names {
-        if let Some(evidence) = evidence_of(memories, *name)
-            && evidence.at > moment
-        {
-            list.push(evidence);
+        let since = (self.since)(memories, now).unwrap_or(EVER);
+        for name in self.touchpoints {
+            if let Some(tally) = happened(memories, *name, since) {
+                list.push(Evidence { touchpoint: *name, count: tally.count, at: tally.last() });
+            }
         }
+        list
     }
-    list
 }
 
-fn evidence_of(memories: Memories<'_>, name: TouchpointName) -> Option<Evidence> {
-    let tally = memories.session.tally_of(name)?;
-    Some(Evidence { touchpoint: name, count: tally.count, at: tally.last() })
+/// What happened of a touchpoint after a moment.
+fn happened(memories: Memories<'_>, name: TouchpointName, since: Timestamp) -> Option<&Tally> {
+    memories.session.tally_of(name).filter(|tally| tally.last() > since)
 }
-
-wire_names!(Stage: Awareness, Consideration, Desire, Purchase, Support, Loyalty, Advocacy);

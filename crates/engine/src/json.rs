@@ -17,7 +17,7 @@ pub enum Json {
     Null,
     /// `true` or `false`.
     Bool(bool),
-    /// A whole number.
+    /// A whole number of up to 18 digits.
     Number(i64),
     /// Any other number, as it is written.
     Decimal(String),
@@ -38,6 +38,9 @@ pub struct NotJson {
 
 /// Deeper nesting is refused: nothing of ours is deeper, and the reader recurses.
 const MAX_DEPTH: u32 = 32;
+
+/// So many characters of a whole number surely fit an `i64`.
+const MAX_DIGITS: usize = 18;
 
 impl Json {
     /// Reads a whole text.
@@ -109,8 +112,8 @@ impl Reader<'_> {
         self.skip_blanks();
         match self.peek()? {
             b'"' => self.string().map(Json::Text),
-            b'{' => self.object(depth),
-            b'[' => self.list(depth),
+            b'{' => self.group(b'}', depth),
+            b'[' => self.group(b']', depth),
             b'-' | b'0'..=b'9' => self.number(),
             b't' => self.takes_word("true").then_some(Json::Bool(true)),
             b'f' => self.takes_word("false").then_some(Json::Bool(false)),
@@ -118,47 +121,48 @@ impl Reader<'_> {
         }
     }
 
-    fn object(&mut self, depth: u32) -> Option<Json> {
+    /// An object or a list, whichever ends with this byte.
+    fn group(&mut self, end: u8, depth: u32) -> Option<Json> {
         self.at += 1;
-        let mut fields = Vec::new();
-        if self.takes(b'}') {
-            return Some(Json::Object(fields));
-        }
-        loop {
-            self.skip_blanks();
-            let key = self.string()?;
-            if !self.takes(b':') {
+        let is_object = end == b'}';
+        let (mut fields, mut list) = (Vec::new(), Vec::new());
+        let mut is_over = self.takes(end);
+        while !is_over {
+            if is_object {
+                self.skip_blanks();
+                let key = self.string()?;
+                if !self.takes(b':') {
+                    return None;
+                }
+                fields.push((key, self.value(depth)?));
+            } else {
+                list.push(self.value(depth)?);
+            }
+            is_over = !self.takes(b',');
+            if is_over && !self.takes(end) {
                 return None;
             }
-            let value = self.value(depth)?;
-            fields.push((key, value));
-            if !self.takes(b',') {
-                return self.takes(b'}').then_some(Json::Object(fields));
-            }
         }
-    }
-
-    fn list(&mut self, depth: u32) -> Option<Json> {
-        self.at += 1;
-        let mut list = Vec::new();
-        if self.takes(b']') {
-            return Some(Json::List(list));
-        }
-        loop {
-            list.push(self.value(depth)?);
-            if !self.takes(b',') {
-                return self.takes(b']').then_some(Json::List(list));
-            }
-        }
+        Some(if is_object { Json::Object(fields) } else { Json::List(list) })
     }
 
     fn number(&mut self) -> Option<Json> {
         let start = self.at;
-        while matches!(self.peek(), Some(b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')) {
+        let (mut value, mut is_whole) = (0_i64, true);
+        while let Some(byte @ (b'-' | b'+' | b'.' | b'e' | b'E' | b'0'..=b'9')) = self.peek() {
+            let is_sign = byte == b'-' && self.at == start;
+            if byte.is_ascii_digit() {
+                value = value.wrapping_mul(10).wrapping_add(i64::from(byte - b'0'));
+            } else if !is_sign {
+                is_whole = false;
+            }
             self.at += 1;
         }
         let digits = self.text.get(start..self.at)?;
-        Some(digits.parse().map_or_else(|_| Json::Decimal(digits.to_owned()), Json::Number))
+        if !is_whole || digits == "-" || digits.len() > MAX_DIGITS {
+            return Some(Json::Decimal(digits.to_owned()));
+        }
+        Some(Json::Number(if digits.starts_with('-') { value.wrapping_neg() } else { value }))
     }
 
     fn string(&mut self) -> Option<String> {
@@ -210,33 +214,40 @@ impl Reader<'_> {
     }
 
     fn four_digits(&mut self) -> Option<u32> {
-        let digits = self.text.get(self.at..self.at + 4)?;
-        self.at += 4;
-        u32::from_str_radix(digits, 16).ok()
+        let mut value = 0;
+        for _ in 0..4 {
+            value = value * 16 + char::from(self.peek()?).to_digit(16)?;
+            self.at += 1;
+        }
+        Some(value)
     }
 }
 
 /// Appends a JSON string, escaped.
 pub(crate) fn push_string(text: &mut String, value: &str) {
     text.push('"');
-    for character in value.chars() {
-        match character {
-            '"' => text.push_str("\\\""),
-            '\\' => text.push_str("\\\\"),
-            control if control < ' ' || control == '\u{2028}' || control == '\u{2029}' => {
-                push_escape(text, control);
-            }
-            other => text.push(other),
+    let mut rest = 0;
+    for (at, byte) in value.bytes().enumerate() {
+        if byte >= b' ' && byte != b'"' && byte != b'\\' {
+            continue;
         }
+        text.push_str(value.get(rest..at).unwrap_or_default());
+        push_escape(text, byte);
+        rest = at + 1;
     }
+    text.push_str(value.get(rest..).unwrap_or_default());
     text.push('"');
 }
 
-fn push_escape(text: &mut String, character: char) {
-    text.push_str("\\u");
-    for place in [12, 8, 4, 0] {
-        let digit = (u32::from(character) >> place) & 0xF;
-        text.push(char::from_digit(digit, 16).unwrap_or('0'));
+fn push_escape(text: &mut String, byte: u8) {
+    text.push('\\');
+    if byte >= b' ' {
+        text.push(char::from(byte));
+        return;
+    }
+    text.push_str("u00");
+    for digit in [byte >> 4, byte & 0xF] {
+        text.push(char::from_digit(u32::from(digit), 16).unwrap_or('0'));
     }
 }
 
@@ -257,6 +268,10 @@ pub(crate) fn push_integer(text: &mut String, value: i64) {
     }
 }
 
+pub(crate) fn push_bool(text: &mut String, value: bool) {
+    text.push_str(if value { "true" } else { "false" });
+}
+
 /// Appends the comma before a value that is not the first of its list or object.
 pub(crate) fn push_separator(text: &mut String) {
     if !matches!(text.as_bytes().last(), Some(b'{' | b'[')) {
@@ -271,51 +286,68 @@ pub(crate) fn push_key(text: &mut String, key: &str) {
     text.push(':');
 }
 
-/// An object being written, key by key.
-pub(crate) struct Object<'a> {
-    text: &'a mut String,
+/// An object being written, key by key, with whatever is inside of it.
+pub(crate) struct Object {
+    text: String,
 }
 
-impl<'a> Object<'a> {
-    pub(crate) fn begin(text: &'a mut String) -> Self {
-        text.push('{');
-        Self { text }
+impl Object {
+    pub(crate) fn new() -> Self {
+        Self { text: String::from("{") }
     }
 
-    /// Writes a key, and gives the text its value goes to.
-    pub(crate) fn key(&mut self, key: &str) -> &mut String {
-        push_key(self.text, key);
+    /// The whole text.
+    pub(crate) fn finish(mut self) -> String {
+        self.text.push('}');
         self.text
     }
 
-    pub(crate) fn text(&mut self, key: &str, value: &str) {
-        push_string(self.key(key), value);
+    /// Goes into an inner object; one without a key is an element of a list.
+    pub(crate) fn begin(&mut self, key: &str) {
+        if key.is_empty() {
+            push_separator(&mut self.text);
+        } else {
+            push_key(&mut self.text, key);
+        }
+        self.text.push('{');
     }
 
-    /// Leaves the key out where there is no value.
-    pub(crate) fn text_if(&mut self, key: &str, value: Option<&str>) {
-        if let Some(value) = value {
-            self.text(key, value);
+    pub(crate) fn end(&mut self) {
+        self.text.push('}');
+    }
+
+    pub(crate) fn begin_list(&mut self, key: &str) {
+        push_key(&mut self.text, key);
+        self.text.push('[');
+    }
+
+    pub(crate) fn end_list(&mut self) {
+        self.text.push(']');
+    }
+
+    /// Leaves the key out where there is no value: an empty text is none.
+    pub(crate) fn text(&mut self, key: &str, value: &str) {
+        if !value.is_empty() {
+            push_key(&mut self.text, key);
+            push_string(&mut self.text, value);
         }
     }
 
-    pub(crate) fn number(&mut self, key: &str, value: i64) {
-        push_integer(self.key(key), value);
+    pub(crate) fn number(&mut self, key: &str, value: u32) {
+        push_key(&mut self.text, key);
+        push_integer(&mut self.text, i64::from(value));
     }
 
-    pub(crate) fn end(self) {
-        self.text.push('}');
+    pub(crate) fn flag(&mut self, key: &str, value: bool) {
+        push_key(&mut self.text, key);
+        push_bool(&mut self.text, value);
     }
-}
 
-/// Writes a list, one element after the other.
-pub(crate) fn push_list<T>(text: &mut String, list: &[T], push: impl Fn(&mut String, &T)) {
-    text.push('[');
-    for element in list {
-        push_separator(text);
-        push(text, element);
+    /// A value that is JSON already.
+    pub(crate) fn json(&mut self, key: &str, value: &str) {
+        push_key(&mut self.text, key);
+        self.text.push_str(value);
     }
-    text.push(']');
 }
 
 #[cfg(test)]

@@ -3,33 +3,27 @@
 use crate::consent::Purpose;
 use crate::effect::Effect;
 use crate::engine::Engine;
-use crate::memory::LastingMemory;
 use crate::snapshot::{SNAPSHOT_VERSION, SessionPart, Snapshot};
 use crate::time::Timestamp;
-use crate::wire::{Codec, from_json, write};
+use crate::wire::{Codec, Wire, read_into, write};
 
 impl Engine {
     /// Takes up what was kept, as far as it is still allowed.
     pub(crate) fn recall(&mut self, snapshot: Snapshot, now: Timestamp) {
-        let preferences = snapshot.preferences.as_deref().and_then(from_json);
-        if let Some(preferences) = preferences {
-            self.preferences = preferences;
-        }
+        is_kept(&snapshot.preferences, &mut self.preferences);
         let mut is_same_visit = false;
         if let Some(part) = snapshot.session.as_deref().and_then(SessionPart::read) {
             is_same_visit = !part.memory.is_over(now);
             self.recall_session(part, is_same_visit, now);
         }
-        let is_personal = self.grants.allows(Purpose::Personalise);
-        let lasting = snapshot.lasting.as_deref().filter(|_| is_personal);
-        let lasting: Option<LastingMemory> = lasting.and_then(from_json);
-        if let Some(mut lasting) = lasting {
-            lasting.visitor = lasting.visitor.or_else(|| self.lasting.visitor.take());
-            if !is_same_visit {
-                lasting.last_visit = lasting.last_seen;
-            }
-            self.lasting = lasting;
+        if !self.grants.allows(Purpose::Personalise) {
+            return;
         }
+        let fresh_id = self.lasting.visitor.take();
+        if is_kept(&snapshot.lasting, &mut self.lasting) && !is_same_visit {
+            self.lasting.last_visit = self.lasting.last_seen;
+        }
+        self.lasting.visitor = self.lasting.visitor.take().or(fresh_id);
     }
 
     fn recall_session(&mut self, part: SessionPart, is_same_visit: bool, now: Timestamp) {
@@ -43,7 +37,6 @@ impl Engine {
         let fresh_id = self.session.id.take();
         self.session = part.memory;
         self.session.id = if may_send { self.session.id.take().or(fresh_id) } else { None };
-        self.stage = part.stage;
     }
 
     /// Keeps what changed. Parts without a grant are none, so that nothing
@@ -76,12 +69,14 @@ impl Engine {
         codec.begin();
         codec.field("version", &mut SNAPSHOT_VERSION.clone());
         codec.field("memory", &mut self.session);
-        if self.grants.allows(Purpose::Analytics) {
-            codec.key("outbox");
-            self.outbox.write_unsent(&mut codec);
-        }
-        codec.field("stage", &mut self.stage);
+        // Without `analytics` there is no event in it.
+        codec.field("outbox", &mut self.outbox.unsent);
         codec.end();
         codec.into_text()
     }
+}
+
+/// Whether a part was kept and could be read into its place.
+fn is_kept(part: &Option<String>, place: &mut dyn Wire) -> bool {
+    part.as_ref().is_some_and(|text| read_into(text, place))
 }

@@ -21,6 +21,7 @@ mod json;
 mod keep;
 mod manners;
 mod memory;
+mod name;
 mod outbox;
 mod page;
 mod panel;
@@ -38,7 +39,7 @@ mod wire;
 
 pub use attention::{Attention, Busy};
 pub use condition::Condition;
-pub use config::{BeforeConsent, Config, ConfigIssue, ConfigWire, MannersWire};
+pub use config::{BeforeConsent, Config, ConfigIssue};
 pub use consent::{
     ConsentSignal, ConsentSource, ConsentView, Grant, Grants, POLICY_VERSION, Purpose,
     RECEIPT_LIFE, Receipt,
@@ -48,24 +49,21 @@ pub use engine::Engine;
 pub use event::Event;
 pub use id::{Seed, Uuid};
 pub use input::{Input, Response};
-pub use journey::{Confidence, Evidence, Stage, StageReading};
+pub use journey::{Confidence, Evidence, Stage};
 pub use json::{Json, NotJson};
 pub use manners::Manners;
-pub use memory::{
-    ItemMemory, LastingMemory, OrderMemory, Preferences, Refusal, RefusalKind, SessionMemory,
-    Shown, Tally,
-};
+pub use memory::{ItemMemory, LastingMemory, Mark, MarkKind, Preferences, SessionMemory, Tally};
 pub use outbox::{Batch, BatchId, SendOutcome};
 pub use page::{
     Delivery, Link, LinkKind, Money, Navigation, PageFacts, PageKind, PolicyKind, Product,
-    Question, Returns,
+    Question, Returns, Understood,
 };
 pub use play::{Format, Need, Play, PlayId, Subject};
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot};
-pub use starter::starter_pack;
+pub use starter::STARTER_PACK;
 pub use time::{Millis, Timestamp};
 pub use touchpoint::{Item, Order, Touchpoint, TouchpointName};
-pub use trace::{Check, Checks, PlayTrace, Trace};
+pub use trace::{Check, PlayTrace, Trace};
 pub use view::{
     Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content,
     PanelView, PlayView, Showing, Text, Why,

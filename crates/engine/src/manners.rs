@@ -3,7 +3,9 @@
 //! One attention budget over all formats. Defaults and hard limits are P1 to
 //! P11 of reference/guidance.md 4.2; configuration cannot pass a hard limit.
 
-use crate::memory::{LastingMemory, Preferences, RefusalKind, SessionMemory};
+use crate::condition::Situation;
+use crate::engine::Engine;
+use crate::memory::{MarkKind, Preferences};
 use crate::page::PageKind;
 use crate::play::PlayId;
 use crate::time::{Millis, Timestamp};
@@ -17,33 +19,22 @@ pub struct Manners {
     pub per_day: u32,
     /// Unasked cards in seven days.
     pub per_week: u32,
-    /// Least time between two.
-    pub gap: Millis,
-    /// Least time in view before the first.
-    pub earliest: Millis,
+    /// Least minutes between two.
+    pub gap_minutes: u32,
+    /// Least seconds in view before the first.
+    pub earliest_seconds: u32,
 }
 
 impl Default for Manners {
     fn default() -> Self {
-        Self {
-            per_session: 1,
-            per_day: 2,
-            per_week: 4,
-            gap: Millis::minutes(10),
-            earliest: Millis::seconds(30),
-        }
+        Self { per_session: 1, per_day: 2, per_week: 4, gap_minutes: 10, earliest_seconds: 30 }
     }
 }
 
 impl Manners {
     /// What configuration cannot pass: the most cards and the least waits.
-    pub const HARD: Self = Self {
-        per_session: 2,
-        per_day: 3,
-        per_week: 8,
-        gap: Millis::minutes(3),
-        earliest: Millis::seconds(10),
-    };
+    pub const HARD: Self =
+        Self { per_session: 2, per_day: 3, per_week: 8, gap_minutes: 3, earliest_seconds: 10 };
 }
 
 /// Closing a card silences its play for so long. P7.
@@ -61,128 +52,114 @@ const CLOSINGS_FOR_GOOD: usize = 2;
 const LOOKED_AROUND_PERCENT: u8 = 50;
 const LOOKED_AROUND_PAGES: u32 = 2;
 
-/// What the manners look at.
-pub(crate) struct Occasion<'a> {
-    pub(crate) session: &'a SessionMemory,
-    pub(crate) lasting: &'a LastingMemory,
-    pub(crate) preferences: &'a Preferences,
-    pub(crate) page: PageKind,
-    /// Time in view in this visit, the current page included.
-    pub(crate) visible: Millis,
-    pub(crate) scrolled: u8,
-    pub(crate) now: Timestamp,
-}
-
-/// A policy that holds a card back, and when it may let go.
+/// Why a card is held back, and when to look again if time alone could change it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Withheld {
-    pub(crate) policy: &'static str,
+    /// The policy, or what is in the way; for traces.
+    pub(crate) by: &'static str,
     pub(crate) again_at: Option<Timestamp>,
 }
 
 impl Withheld {
-    const fn by(policy: &'static str) -> Self {
-        Self { policy, again_at: None }
+    pub(crate) const fn by(by: &'static str) -> Self {
+        Self { by, again_at: None }
     }
 
-    const fn until(policy: &'static str, again_at: Timestamp) -> Self {
-        Self { policy, again_at: Some(again_at) }
+    pub(crate) const fn until(by: &'static str, again_at: Timestamp) -> Self {
+        Self { by, again_at: Some(again_at) }
     }
 }
 
-impl Manners {
-    /// Whether any unasked card may be shown now; `is_support` has one more a visit.
-    pub(crate) fn allow(&self, occasion: &Occasion<'_>, is_support: bool) -> Result<(), Withheld> {
-        allow_wishes(occasion)?;
-        allow_page(occasion.page)?;
-        self.allow_budget(occasion, is_support)?;
-        self.allow_timing(occasion)
+impl Engine {
+    /// Whether an unasked card may be shown now; `more` of them a visit than
+    /// configured, if it is support.
+    pub(crate) fn allow_card(&self, situation: &Situation<'_>, more: u32) -> Result<(), Withheld> {
+        let now = situation.now;
+        self.preferences.allow_any(now)?;
+        // Nothing unasked from checkout to payment.
+        if matches!(situation.page.kind, PageKind::Checkout | PageKind::Payment) {
+            return Err(Withheld::by("P6 checkout"));
+        }
+        self.allow_budget(more, now)?;
+        self.allow_timing(now)
     }
 
-    fn allow_budget(&self, occasion: &Occasion<'_>, is_support: bool) -> Result<(), Withheld> {
-        let session = occasion.session;
-        if session.cards > 0 && session.card_page_view == session.page_views {
-            return Err(Withheld::by("P1 one a page view"));
-        }
-        let most = self.per_session + u32::from(is_support);
-        if session.cards >= most.min(Self::HARD.per_session) {
-            return Err(Withheld::by("P1 visit"));
-        }
-        let (now, lasting) = (occasion.now, occasion.lasting);
-        if lasting.shown_within(Millis::days(1), now) >= self.per_day {
-            return Err(Withheld::by("P1 day"));
-        }
-        if lasting.shown_within(Millis::days(7), now) >= self.per_week {
-            return Err(Withheld::by("P1 week"));
-        }
-        Ok(())
+    fn allow_budget(&self, more: u32, now: Timestamp) -> Result<(), Withheld> {
+        let (session, lasting, manners) = (&self.session, &self.lasting, &self.config.manners);
+        let most = manners.per_session + more;
+        let policy = if session.cards > 0 && session.card_page_view == session.page_views {
+            "P1 one a page view"
+        } else if session.cards >= most.min(Manners::HARD.per_session) {
+            "P1 visit"
+        } else if lasting.shown_within(Millis::days(1), now) >= manners.per_day {
+            "P1 day"
+        } else if lasting.shown_within(Millis::days(7), now) >= manners.per_week {
+            "P1 week"
+        } else {
+            return Ok(());
+        };
+        Err(Withheld::by(policy))
     }
 
-    fn allow_timing(&self, occasion: &Occasion<'_>) -> Result<(), Withheld> {
-        let now = occasion.now;
-        if let Some(last) = occasion.lasting.shown.last() {
-            let rested = last.at.plus(self.gap);
+    fn allow_timing(&self, now: Timestamp) -> Result<(), Withheld> {
+        let manners = &self.config.manners;
+        if let Some(last) = self.lasting.shown.last() {
+            let rested = last.at.plus(Millis::minutes(i64::from(manners.gap_minutes)));
             if now < rested {
                 return Err(Withheld::until("P2 gap", rested));
             }
         }
-        let missing = self.earliest.0 - occasion.visible.0;
+        // Time in view in this visit, the current page included.
+        let visible = self.session.visible.0.saturating_add(self.moment.untaken(now).0);
+        let missing = Millis::seconds(i64::from(manners.earliest_seconds)).0 - visible;
         if missing > 0 {
             return Err(Withheld::until("P3 earliest", now.plus(Millis(missing))));
         }
-        let has_looked = occasion.session.page_views >= LOOKED_AROUND_PAGES
-            || occasion.scrolled >= LOOKED_AROUND_PERCENT;
+        let has_looked = self.session.page_views >= LOOKED_AROUND_PAGES
+            || self.moment.scrolled() >= LOOKED_AROUND_PERCENT;
         if has_looked { Ok(()) } else { Err(Withheld::by("P3 looking around")) }
     }
 }
 
-/// What the visitor said outranks everything. P7, P9, P11.
-fn allow_wishes(occasion: &Occasion<'_>) -> Result<(), Withheld> {
-    if occasion.preferences.are_tips_stopped {
-        return Err(Withheld::by("P11 stopped"));
-    }
-    let refusals = &occasion.preferences.refusals;
-    let (mut recent, mut is_closed) = (0, false);
-    for refusal in refusals {
-        let age = occasion.now.since(refusal.at);
-        recent += usize::from(age < SILENCE);
-        is_closed |= refusal.kind == RefusalKind::Closed && age < CLOSED_ALL;
-    }
-    if recent >= REFUSALS_TO_SILENCE {
-        return Err(Withheld::by("P9 silence"));
-    }
-    if is_closed { Err(Withheld::by("P7 closed")) } else { Ok(()) }
-}
-
-/// Nothing unasked from checkout to payment. P6.
-const fn allow_page(page: PageKind) -> Result<(), Withheld> {
-    match page {
-        PageKind::Checkout | PageKind::Payment => Err(Withheld::by("P6 checkout")),
-        _ => Ok(()),
-    }
-}
-
-/// Whether this play was refused in a way that still counts. P7 to P9.
-pub(crate) fn allow_play(
-    play: &PlayId,
-    preferences: &Preferences,
-    now: Timestamp,
-) -> Result<(), Withheld> {
-    let (mut closings, mut later, mut last) = (0, 0_usize, None);
-    for refusal in &preferences.refusals {
-        if refusal.play == *play {
-            let is_closing = refusal.kind == RefusalKind::Closed;
-            closings += usize::from(is_closing);
-            later += usize::from(!is_closing);
-            last = Some(refusal);
+impl Preferences {
+    /// What the visitor said outranks everything. P7, P9, P11.
+    fn allow_any(&self, now: Timestamp) -> Result<(), Withheld> {
+        let (mut recent, mut is_closed) = (0, false);
+        for refusal in &self.refusals {
+            let age = now.since(refusal.at);
+            recent += usize::from(age < SILENCE);
+            is_closed |= refusal.kind == MarkKind::Closed && age < CLOSED_ALL;
         }
+        let policy = if self.are_tips_stopped {
+            "P11 stopped"
+        } else if recent >= REFUSALS_TO_SILENCE {
+            "P9 silence"
+        } else if is_closed {
+            "P7 closed"
+        } else {
+            return Ok(());
+        };
+        Err(Withheld::by(policy))
     }
-    // The second "not now" is treated as a closing.
-    if closings + later.saturating_sub(1) >= CLOSINGS_FOR_GOOD {
-        return Err(Withheld::by("P9 refused twice"));
+
+    /// Whether this play was refused in a way that still counts. P7 to P9.
+    pub(crate) fn allow_play(&self, play: PlayId, now: Timestamp) -> Result<(), Withheld> {
+        let (mut closings, mut later, mut last) = (0, 0_usize, None);
+        for refusal in &self.refusals {
+            if refusal.of == play.0 {
+                let is_closing = refusal.kind == MarkKind::Closed;
+                closings += usize::from(is_closing);
+                later += usize::from(!is_closing);
+                last = Some(refusal);
+            }
+        }
+        // The second "not now" is treated as a closing.
+        if closings + later.saturating_sub(1) >= CLOSINGS_FOR_GOOD {
+            return Err(Withheld::by("P9 refused twice"));
+        }
+        let Some(last) = last else { return Ok(()) };
+        let is_closing = last.kind == MarkKind::Closed || later > 1;
+        let rested = last.at.plus(if is_closing { CLOSED_PLAY } else { NOT_NOW_PLAY });
+        if now < rested { Err(Withheld::until("P7 refused", rested)) } else { Ok(()) }
     }
-    let Some(last) = last else { return Ok(()) };
-    let is_closing = last.kind == RefusalKind::Closed || later > 1;
-    let rested = last.at.plus(if is_closing { CLOSED_PLAY } else { NOT_NOW_PLAY });
-    if now < rested { Err(Withheld::until("P7 refused", rested)) } else { Ok(()) }
 }

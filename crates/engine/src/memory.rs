@@ -1,11 +1,12 @@
 //! What is remembered of the visitor's touchpoints, with a bound on everything.
 
 use crate::id::Uuid;
+use crate::journey::Stage;
+use crate::name::named;
 use crate::page::Product;
-use crate::play::PlayId;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::{Touchpoint, TouchpointName};
-use crate::wire::{wire_names, wire_struct};
+use crate::wire::wire_struct;
 
 /// A visit ends after this much inactivity. Source: GA4's definition.
 pub(crate) const SESSION_GAP: Millis = Millis::minutes(30);
@@ -20,10 +21,10 @@ const MAX_ITEMS: usize = 24;
 const MAX_ORDERS: usize = 12;
 
 /// Showings kept for the budgets; the weekly limit is 8 at most.
-const MAX_SHOWN: usize = 16;
+pub(crate) const MAX_SHOWN: usize = 16;
 
 /// Refusals kept; three in a month already mean silence.
-const MAX_REFUSALS: usize = 32;
+pub(crate) const MAX_REFUSALS: usize = 32;
 
 /// How often and when a touchpoint happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -78,6 +79,8 @@ pub struct SessionMemory {
     pub card_page_view: u32,
     /// Cards shown unasked in this visit.
     pub cards: u32,
+    /// The stage last reported, so that it is not reported again.
+    pub stage: Option<Stage>,
     /// Touchpoints by name.
     pub tallies: Vec<Tally>,
     /// Products looked at, in the order of the last look.
@@ -94,15 +97,15 @@ impl SessionMemory {
     }
 
     /// Counts a touchpoint.
-    pub(crate) fn note(&mut self, touchpoint: &Touchpoint, now: Timestamp) {
+    pub(crate) fn note(&mut self, touchpoint: Touchpoint, now: Timestamp) {
         self.last_active = self.last_active.max(now);
         self.tally(touchpoint.name, now);
         if touchpoint.name == TouchpointName::PageView {
             self.page_views = self.page_views.saturating_add(1);
         }
         if touchpoint.name == TouchpointName::ViewItem {
-            for item in &touchpoint.items {
-                self.look_at(&item.product, now);
+            for item in touchpoint.items {
+                self.look_at(item.product, now);
             }
         }
     }
@@ -119,21 +122,15 @@ impl SessionMemory {
         }
     }
 
-    fn look_at(&mut self, product: &Product, now: Timestamp) {
+    fn look_at(&mut self, product: Product, now: Timestamp) {
         let known = self.items.iter().position(|item| item.product.id == product.id);
         let mut item = match known {
             Some(place) => self.items.remove(place),
-            None => ItemMemory {
-                product: product.clone(),
-                first: now,
-                last: now,
-                dwell: Millis(0),
-                views: 0,
-            },
+            None => ItemMemory { first: now, ..ItemMemory::default() },
         };
         // A page that names a product without its facts must not erase them.
         if product.attributes.len() >= item.product.attributes.len() {
-            item.product = product.clone();
+            item.product = product;
         }
         item.last = now;
         item.views = item.views.saturating_add(1);
@@ -169,30 +166,55 @@ impl SessionMemory {
         count
     }
 
-    /// The latest kind of product looked at, and the products of that kind,
-    /// latest look last.
-    pub(crate) fn items_of_latest_kind(&self) -> Vec<&ItemMemory> {
-        let mut items = Vec::new();
-        if let Some(latest) = self.items.last() {
-            for item in &self.items {
-                if item.product.category == latest.product.category {
-                    items.push(item);
-                }
-            }
-        }
-        items
+    /// The products of the kind looked at last, latest look last.
+    pub(crate) fn items_of_latest_kind(&self) -> impl Iterator<Item = &ItemMemory> {
+        let latest = self.items.last();
+        self.items.iter().filter(move |item| {
+            latest.is_some_and(|latest| item.product.category == latest.product.category)
+        })
     }
 }
 
-/// An order placed on this device.
+named! {
+    /// How it went with what a mark is of.
+    #[derive(Default)]
+    pub enum MarkKind {
+        /// It happened; there is no more to say.
+        #[default]
+        Plain = "plain",
+        /// A play closed with ×.
+        Closed = "closed",
+        /// A play answered with "Not now".
+        NotNow = "not_now",
+        /// An order whose check-in was opened.
+        CheckedIn = "checked_in",
+    }
+}
+
+/// That something happened once: an order, a showing, a refusal.
+///
+/// One type for all of them, so that a further thing to remember costs a field
+/// and no code.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct OrderMemory {
-    /// The shop's order number.
-    pub id: String,
-    /// When it was placed.
+pub struct Mark {
+    /// Which order, by the shop's number, or which play.
+    pub of: String,
+    /// When.
     pub at: Timestamp,
-    /// Whether the check-in for it was shown.
-    pub is_checked_in: bool,
+    /// How it went.
+    pub kind: MarkKind,
+}
+
+/// Adds a mark; the oldest is forgotten when there would be more than `most`.
+pub(crate) fn remember(
+    marks: &mut Vec<Mark>,
+    (of, kind, at): (&str, MarkKind, Timestamp),
+    most: usize,
+) {
+    marks.push(Mark { of: of.to_owned(), at, kind });
+    if marks.len() > most {
+        marks.remove(0);
+    }
 }
 
 /// The memory across visits; only under `personalise`.
@@ -204,30 +226,20 @@ pub struct LastingMemory {
     pub last_seen: Option<Timestamp>,
     /// When the visit before this one ended.
     pub last_visit: Option<Timestamp>,
-    /// Orders, oldest first.
-    pub orders: Vec<OrderMemory>,
+    /// Orders placed on this device, oldest first.
+    pub orders: Vec<Mark>,
     /// Cards shown unasked, oldest first.
-    pub shown: Vec<Shown>,
+    pub shown: Vec<Mark>,
 }
 
 impl LastingMemory {
     /// Remembers an order once, however often its page is loaded.
     pub(crate) fn add_order(&mut self, id: &str, now: Timestamp) -> bool {
-        if self.orders.iter().any(|order| order.id == id) {
+        if self.orders.iter().any(|order| order.of == id) {
             return false;
         }
-        self.orders.push(OrderMemory { id: id.to_owned(), at: now, is_checked_in: false });
-        if self.orders.len() > MAX_ORDERS {
-            self.orders.remove(0);
-        }
+        remember(&mut self.orders, (id, MarkKind::Plain, now), MAX_ORDERS);
         true
-    }
-
-    pub(crate) fn add_shown(&mut self, play: &PlayId, now: Timestamp) {
-        self.shown.push(Shown { play: play.clone(), at: now });
-        if self.shown.len() > MAX_SHOWN {
-            self.shown.remove(0);
-        }
     }
 
     pub(crate) fn shown_within(&self, window: Millis, now: Timestamp) -> u32 {
@@ -239,64 +251,16 @@ impl LastingMemory {
     }
 }
 
-/// One card shown unasked.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Shown {
-    /// Which play.
-    pub play: PlayId,
-    /// When.
-    pub at: Timestamp,
-}
-
-/// How a play was refused.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum RefusalKind {
-    /// Closed with ×.
-    #[default]
-    Closed,
-    /// "Not now".
-    NotNow,
-}
-
-impl RefusalKind {
-    /// The name used in events and in what is kept.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Closed => "closed",
-            Self::NotNow => "not_now",
-        }
-    }
-}
-
-/// One refusal.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Refusal {
-    /// Which play.
-    pub play: PlayId,
-    /// When.
-    pub at: Timestamp,
-    /// How.
-    pub kind: RefusalKind,
-}
-
 /// What the visitor explicitly asked to be remembered; necessary to honour it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Preferences {
     /// "Stop showing tips".
     pub are_tips_stopped: bool,
-    /// Refusals, oldest first.
-    pub refusals: Vec<Refusal>,
+    /// Refusals of plays, oldest first.
+    pub refusals: Vec<Mark>,
 }
 
 impl Preferences {
-    pub(crate) fn refuse(&mut self, play: &PlayId, kind: RefusalKind, now: Timestamp) {
-        self.refusals.push(Refusal { play: play.clone(), at: now, kind });
-        if self.refusals.len() > MAX_REFUSALS {
-            self.refusals.remove(0);
-        }
-    }
-
     pub(crate) fn is_empty(&self) -> bool {
         !self.are_tips_stopped && self.refusals.is_empty()
     }
@@ -313,12 +277,10 @@ wire_struct!(SessionMemory {
     page_views,
     card_page_view,
     cards,
+    stage,
     tallies,
     items,
 });
-wire_struct!(OrderMemory { id, at, is_checked_in });
 wire_struct!(LastingMemory { visitor, last_seen, last_visit, orders, shown });
-wire_struct!(Shown { at; play });
-wire_struct!(Refusal { at; play, kind });
+wire_struct!(Mark { at; of, kind });
 wire_struct!(Preferences { are_tips_stopped, refusals });
-wire_names!(RefusalKind: Closed, NotNow);

@@ -1,10 +1,10 @@
 //! Events waiting to be sent, and the batches under way.
 
 use crate::effect::Fault;
-use crate::event::Event;
+use crate::event::{Event, Fact};
 use crate::id::IdSource;
+use crate::json::push_separator;
 use crate::time::{Millis, Timestamp};
-use crate::wire::Codec;
 
 /// Names one batch; its answer comes back with it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,8 +17,6 @@ pub struct Batch {
     pub id: BatchId,
     /// A JSON array of CloudEvents.
     pub body: String,
-    /// `family.name` of each event, in order; for scripts and the inspector.
-    pub names: Vec<String>,
     /// Whether the page is being left: nothing may wait any more.
     pub is_leaving: bool,
 }
@@ -52,6 +50,9 @@ const MAX_BODY_BYTES: usize = 50_000;
 /// Largest payload of one event in bytes.
 const MAX_DATA_BYTES: usize = 8_000;
 
+/// Room for the age that each envelope is given when it is sent.
+const AGE_BYTES: usize = 40;
+
 /// How long events gather before they are sent.
 const GATHERING: Millis = Millis::seconds(1);
 
@@ -60,10 +61,12 @@ const MAX_BACKOFF: Millis = Millis::minutes(5);
 const MAX_ASKED_WAIT: Millis = Millis::hours(1);
 
 /// Events that wait, and at most one batch under way while the page lives.
+///
+/// Shape: one list, oldest first; each event knows the batch it is under way in.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Outbox {
-    waiting: Vec<Event>,
-    under_way: Vec<(BatchId, Vec<Event>)>,
+    /// Everything the receiver has not accepted yet.
+    pub(crate) unsent: Vec<Event>,
     due_at: Option<Timestamp>,
     failures: u32,
     halvings: u32,
@@ -71,46 +74,31 @@ pub(crate) struct Outbox {
 }
 
 impl Outbox {
-    pub(crate) fn push(&mut self, event: Event, now: Timestamp) -> Option<Fault> {
-        if event.data.len() > MAX_DATA_BYTES {
+    pub(crate) fn push(&mut self, fact: &Fact<'_>, now: Timestamp) -> Option<Fault> {
+        if fact.data.len() > MAX_DATA_BYTES {
             return Some(Fault::EventTooLarge);
         }
-        self.waiting.push(event);
-        self.due_at = self.due_at.or(Some(now.plus(GATHERING)));
-        self.drop_oldest()
-    }
-
-    fn drop_oldest(&mut self) -> Option<Fault> {
-        let excess = self.waiting.len().saturating_sub(MAX_WAITING);
-        if excess == 0 {
-            return None;
-        }
-        self.waiting = self.waiting.split_off(excess);
-        Some(Fault::OutboxFull)
+        self.unsent.push(Event::of(fact, now));
+        self.gather(now)
     }
 
     /// Puts events back that were kept from an earlier page; the receiver
     /// knows by their ids which it already has.
-    pub(crate) fn restore(&mut self, events: Vec<Event>, now: Timestamp) {
-        self.put_back(events);
-        self.drop_oldest();
-        if !self.waiting.is_empty() {
-            self.due_at = self.due_at.or(Some(now.plus(GATHERING)));
-        }
+    pub(crate) fn restore(&mut self, mut events: Vec<Event>, now: Timestamp) {
+        events.append(&mut self.unsent);
+        self.unsent = events;
+        self.gather(now);
     }
 
-    /// Writes everything the receiver has not accepted yet, oldest first.
-    pub(crate) fn write_unsent(&mut self, codec: &mut Codec<'_>) {
-        codec.mark('[');
-        for (_, events) in &mut self.under_way {
-            for event in events {
-                codec.element(event);
-            }
+    /// Lets what waits gather a moment, and drops the oldest of too many.
+    fn gather(&mut self, now: Timestamp) -> Option<Fault> {
+        let waiting = self.unsent.iter().filter(|event| event.batch.is_none()).count();
+        if waiting > 0 {
+            self.due_at = self.due_at.or(Some(now.plus(GATHERING)));
         }
-        for event in &mut self.waiting {
-            codec.element(event);
-        }
-        codec.mark(']');
+        let excess = waiting.saturating_sub(MAX_WAITING);
+        self.drop_of(None, excess);
+        if excess == 0 { None } else { Some(Fault::OutboxFull) }
     }
 
     /// Forgets every event, what is under way included.
@@ -121,55 +109,40 @@ impl Outbox {
 
     /// When the next batch is due; none while one is under way.
     pub(crate) fn due_at(&self) -> Option<Timestamp> {
-        if self.under_way.is_empty() { self.due_at } else { None }
+        let is_under_way = self.unsent.iter().any(|event| event.batch.is_some());
+        self.due_at.filter(|_| !is_under_way)
     }
 
-    /// The next batch, when it is due.
-    pub(crate) fn take_due(&mut self, source: &str, now: Timestamp) -> Option<Batch> {
-        let is_due = self.due_at().is_some_and(|due| due <= now);
-        if is_due { self.take(source, now, false) } else { None }
-    }
-
-    /// A batch of what waits, because the page is being left; called until there
-    /// is none. What is under way stays so: an unanswered batch must not hold
-    /// back the rest.
-    pub(crate) fn take_leaving(&mut self, source: &str, now: Timestamp) -> Option<Batch> {
-        self.take(source, now, true)
-    }
-
-    fn take(&mut self, source: &str, now: Timestamp, is_leaving: bool) -> Option<Batch> {
-        let (body, count) = self.body(source, now)?;
-        let rest = self.waiting.split_off(count);
-        let events = core::mem::replace(&mut self.waiting, rest);
-        self.last_batch = self.last_batch.wrapping_add(1);
-        let id = BatchId(self.last_batch);
-        let mut names = Vec::new();
-        for event in &events {
-            names.push(event.name.clone());
+    /// A batch of what waits, when it is due; when the page is being left, until
+    /// there is none. What is under way stays so: an unanswered batch must not
+    /// hold back the rest.
+    pub(crate) fn take(&mut self, now: Timestamp, is_leaving: bool) -> Option<Batch> {
+        if !is_leaving && self.due_at().is_none_or(|due| now < due) {
+            return None;
         }
-        self.under_way.push((id, events));
-        self.due_at = if self.waiting.is_empty() { None } else { Some(now) };
-        Some(Batch { id, body, names, is_leaving })
-    }
-
-    /// As many of the waiting events as fit one body.
-    fn body(&self, source: &str, now: Timestamp) -> Option<(String, usize)> {
         let most = (MAX_WAITING >> self.halvings.min(7)).max(1);
+        let id = BatchId(self.last_batch.wrapping_add(1));
         let mut body = String::from("[");
         let mut count = 0;
-        for event in self.waiting.iter().take(most) {
-            let envelope = event.envelope(source, now);
-            if count > 0 && body.len() + envelope.len() > MAX_BODY_BYTES {
+        self.due_at = None;
+        for event in self.unsent.iter_mut().filter(|event| event.batch.is_none()) {
+            let is_full = body.len() + event.text.len() + AGE_BYTES > MAX_BODY_BYTES;
+            if count >= most || (count > 0 && is_full) {
+                // The rest follows at once.
+                self.due_at = Some(now);
                 break;
             }
-            if count > 0 {
-                body.push(',');
-            }
-            body.push_str(&envelope);
+            push_separator(&mut body);
+            event.push_to(&mut body, now);
+            event.batch = Some(id);
             count += 1;
         }
+        if count == 0 {
+            return None;
+        }
+        self.last_batch = id.0;
         body.push(']');
-        if count == 0 { None } else { Some((body, count)) }
+        Some(Batch { id, body, is_leaving })
     }
 
     /// Takes the answer to a batch.
@@ -179,36 +152,49 @@ impl Outbox {
         outcome: SendOutcome,
         (now, ids): (Timestamp, &mut IdSource),
     ) -> Option<Fault> {
-        let Some(place) = self.under_way.iter().position(|(id, _)| *id == batch) else {
-            return Some(Fault::UnknownBatch);
-        };
-        let (_, events) = self.under_way.remove(place);
+        let batch = Some(batch);
+        let count = self.unsent.iter().filter(|event| event.batch == batch).count();
+        let mut fault = None;
         match outcome {
+            _ if count == 0 => return Some(Fault::UnknownBatch),
             SendOutcome::Delivered => {
                 self.failures = 0;
                 self.halvings = 0;
-                None
             }
+            SendOutcome::Refused => fault = Some(Fault::Refused),
             SendOutcome::Retry { after } => {
-                self.put_back(events);
+                self.put_back(batch);
                 self.failures = self.failures.saturating_add(1);
                 self.due_at = Some(now.plus(self.backoff(after, ids)));
-                None
             }
-            SendOutcome::TooLarge if events.len() > 1 => {
-                self.put_back(events);
-                self.halvings = self.halvings.saturating_add(1);
-                self.due_at = Some(now);
-                None
+            SendOutcome::TooLarge => {
+                if count > 1 {
+                    self.put_back(batch);
+                    self.halvings = self.halvings.saturating_add(1);
+                    self.due_at = Some(now);
+                } else {
+                    fault = Some(Fault::EventTooLarge);
+                }
             }
-            SendOutcome::TooLarge => Some(Fault::EventTooLarge),
-            SendOutcome::Refused => Some(Fault::Refused),
         }
+        // What was not put back is done with.
+        self.drop_of(batch, count);
+        fault
     }
 
-    fn put_back(&mut self, mut events: Vec<Event>) {
-        events.append(&mut self.waiting);
-        self.waiting = events;
+    /// Drops the oldest so many of the events of a batch, or of those that wait.
+    fn drop_of(&mut self, batch: Option<BatchId>, mut count: usize) {
+        self.unsent.retain(|event| {
+            let is_dropped = event.batch == batch && count > 0;
+            count -= usize::from(is_dropped);
+            !is_dropped
+        });
+    }
+
+    fn put_back(&mut self, batch: Option<BatchId>) {
+        for event in self.unsent.iter_mut().filter(|event| event.batch == batch) {
+            event.batch = None;
+        }
     }
 
     /// Exponential with full jitter; never shorter than the receiver asked for.

@@ -1,88 +1,43 @@
 //! What a page says about itself, read once by the shell.
 
-use crate::wire::{wire_names, wire_struct};
+use crate::name::named;
+use crate::wire::wire_struct;
 
-/// The kind of page the visitor is on.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum PageKind {
-    /// The front page.
-    Home,
-    /// A list of products.
-    Category,
-    /// One product.
-    Product,
-    /// Search results.
-    Search,
-    /// The cart.
-    Cart,
-    /// A checkout step before payment.
-    Checkout,
-    /// The payment step.
-    Payment,
-    /// The page after an order was placed.
-    Confirmation,
-    /// The state of an order.
-    OrderStatus,
-    /// Questions and answers.
-    Help,
-    /// Delivery, returns, warranty, privacy or terms.
-    Policy,
-    /// How to reach a person.
-    Contact,
-    /// The visitor's account.
-    Account,
-    /// Something to read.
-    Article,
-    /// Anything else; a good answer when nothing is sure.
-    #[default]
-    Other,
-}
-
-impl PageKind {
-    const ALL: [Self; 15] = [
-        Self::Home,
-        Self::Category,
-        Self::Product,
-        Self::Search,
-        Self::Cart,
-        Self::Checkout,
-        Self::Payment,
-        Self::Confirmation,
-        Self::OrderStatus,
-        Self::Help,
-        Self::Policy,
-        Self::Contact,
-        Self::Account,
-        Self::Article,
-        Self::Other,
-    ];
-
-    /// The kind that is written like this, if there is one.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
-    }
-
-    /// The name used in events and configuration.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Home => "home",
-            Self::Category => "category",
-            Self::Product => "product",
-            Self::Search => "search",
-            Self::Cart => "cart",
-            Self::Checkout => "checkout",
-            Self::Payment => "payment",
-            Self::Confirmation => "confirmation",
-            Self::OrderStatus => "order_status",
-            Self::Help => "help",
-            Self::Policy => "policy",
-            Self::Contact => "contact",
-            Self::Account => "account",
-            Self::Article => "article",
-            Self::Other => "other",
-        }
+named! {
+    /// The kind of page the visitor is on.
+    #[derive(Default)]
+    pub enum PageKind {
+        /// The front page.
+        Home = "home",
+        /// A list of products.
+        Category = "category",
+        /// One product.
+        Product = "product",
+        /// Search results.
+        Search = "search",
+        /// The cart.
+        Cart = "cart",
+        /// A checkout step before payment.
+        Checkout = "checkout",
+        /// The payment step.
+        Payment = "payment",
+        /// The page after an order was placed.
+        Confirmation = "confirmation",
+        /// The state of an order.
+        OrderStatus = "order_status",
+        /// Questions and answers.
+        Help = "help",
+        /// Delivery, returns, warranty, privacy or terms.
+        Policy = "policy",
+        /// How to reach a person.
+        Contact = "contact",
+        /// The visitor's account.
+        Account = "account",
+        /// Something to read.
+        Article = "article",
+        /// Anything else; a good answer when nothing is sure.
+        #[default]
+        Other = "other",
     }
 }
 
@@ -188,42 +143,21 @@ pub struct Link {
     pub label: String,
 }
 
-/// Which policy a policy page is about.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum PolicyKind {
-    /// Delivery.
-    #[default]
-    Delivery,
-    /// Returns and refunds.
-    Returns,
-    /// Warranty.
-    Warranty,
-    /// Privacy.
-    Privacy,
-    /// Terms of sale.
-    Terms,
-}
-
-impl PolicyKind {
-    const ALL: [Self; 5] =
-        [Self::Delivery, Self::Returns, Self::Warranty, Self::Privacy, Self::Terms];
-
-    /// The policy that is written like this, if there is one.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|policy| policy.as_str() == name)
-    }
-
-    /// The name used in events.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Delivery => "delivery",
-            Self::Returns => "returns",
-            Self::Warranty => "warranty",
-            Self::Privacy => "privacy",
-            Self::Terms => "terms",
-        }
+named! {
+    /// Which policy a policy page is about.
+    #[derive(Default)]
+    pub enum PolicyKind {
+        /// Delivery.
+        #[default]
+        Delivery = "delivery",
+        /// Returns and refunds.
+        Returns = "returns",
+        /// Warranty.
+        Warranty = "warranty",
+        /// Privacy.
+        Privacy = "privacy",
+        /// Terms of sale.
+        Terms = "terms",
     }
 }
 
@@ -252,6 +186,51 @@ pub struct PageFacts {
     pub language: String,
 }
 
+impl PageFacts {
+    /// Whether it says anything about what delivery or returning takes.
+    pub(crate) fn has_terms(&self) -> bool {
+        let delivery = self.delivery.as_ref();
+        let returns = self.returns.as_ref();
+        delivery.is_some_and(|delivery| {
+            delivery.price.is_some() || delivery.days_from.is_some() || delivery.days_to.is_some()
+        }) || returns.is_some_and(|returns| returns.days.is_some() || returns.is_free.is_some())
+    }
+}
+
+/// What is understood of a page, as it passes between the parts that read it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Understood {
+    /// Path of the page, as in [`PageFacts`].
+    pub path: String,
+    /// What kind of page it is.
+    pub kind: PageKind,
+    /// The product it is about.
+    pub product: Option<Product>,
+    /// Questions and their answers.
+    pub questions: Vec<(String, String)>,
+}
+
+impl Understood {
+    /// Whether JSON-LD and the address have said enough, so that nothing else has
+    /// to be read: a product with its price and its stock, or a kind of page that
+    /// has neither and is named by its address.
+    #[must_use]
+    pub fn is_settled(&self) -> bool {
+        match self.kind {
+            PageKind::Product => self
+                .product
+                .as_ref()
+                .is_some_and(|product| product.price.is_some() && product.is_available.is_some()),
+            PageKind::Home
+            | PageKind::Category
+            | PageKind::Article
+            | PageKind::Help
+            | PageKind::Other => false,
+            _ => true,
+        }
+    }
+}
+
+wire_struct!(Understood { path, kind, product, questions });
 wire_struct!(Money { amount, currency });
 wire_struct!(Product { id, name, category, brand, price, is_available, url, attributes });
-wire_names!(PolicyKind: Delivery, Returns, Warranty, Privacy, Terms);

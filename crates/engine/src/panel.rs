@@ -16,8 +16,7 @@ impl Engine {
             answers: page.map(answers).unwrap_or_default(),
             links: page.map(|page| page.links.clone()).unwrap_or_default(),
             are_tips_on: !self.preferences.are_tips_stopped,
-            stage: read_stage(self.memories(), now)
-                .map(|reading| Text::key(reading.stage.text_key())),
+            stage: read_stage(self.memories(), now).map(|sign| Text::key(sign.stage.text_key())),
             consent: self.consent.view(now),
             kept: self.kept(now),
         }

@@ -2,61 +2,33 @@
 
 use crate::condition::Condition;
 use crate::journey::Stage;
-use crate::wire::{Codec, Wire};
+use crate::name::named;
 
 /// Names a play; the same name in configuration, events and scripts.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PlayId(pub String);
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PlayId(pub &'static str);
 
-impl Wire for PlayId {
-    fn walk(&mut self, codec: &mut Codec<'_>) {
-        self.0.walk(codec);
+named! {
+    /// How a play is drawn.
+    pub enum Format {
+        /// A direct answer to a likely question.
+        Answer = "answer",
+        /// Products side by side.
+        Compare = "compare",
+        /// The three after-sale questions.
+        CheckIn = "check_in",
     }
 }
 
-/// How a play is drawn.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Format {
-    /// A direct answer to a likely question.
-    Answer,
-    /// Products side by side.
-    Compare,
-    /// The three after-sale questions.
-    CheckIn,
-}
-
-impl Format {
-    /// The name used in events and configuration.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Answer => "answer",
-            Self::Compare => "compare",
-            Self::CheckIn => "check_in",
-        }
-    }
-}
-
-/// The kind of need a play serves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Need {
-    /// Getting something done.
-    Functional,
-    /// What others think and do.
-    Social,
-    /// How it feels.
-    Emotional,
-}
-
-impl Need {
-    /// The name used in events and configuration.
-    #[must_use]
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Functional => "functional",
-            Self::Social => "social",
-            Self::Emotional => "emotional",
-        }
+named! {
+    /// The kind of need a play serves.
+    pub enum Need {
+        /// Getting something done.
+        Functional = "functional",
+        /// What others think and do.
+        Social = "social",
+        /// How it feels.
+        Emotional = "emotional",
     }
 }
 
@@ -72,6 +44,10 @@ pub enum Subject {
 }
 
 /// Something the widget can offer.
+///
+/// Shape: a play lives as long as the program, so that it is only referred to and
+/// a built-in one is data without a line of code. Plays that come from elsewhere
+/// are leaked once, when the configuration is read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Play {
     /// Its name.

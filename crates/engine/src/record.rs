@@ -2,10 +2,10 @@
 
 use crate::consent::Purpose;
 use crate::engine::Engine;
-use crate::event::Event;
+use crate::event::{Fact, joined};
 use crate::id::{Uuid, derived_uuid};
 use crate::journey::{CHECKOUT_LIFE, read_stage};
-use crate::memory::{SessionMemory, Tally};
+use crate::memory::Tally;
 use crate::payload;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::{Touchpoint, TouchpointName};
@@ -16,38 +16,42 @@ pub(crate) const PERSISTING: Millis = Millis::seconds(1);
 
 impl Engine {
     /// Takes note of what the visitor did, as far as consent allows.
-    pub(crate) fn note(&mut self, touchpoint: &Touchpoint, now: Timestamp) {
+    pub(crate) fn note(&mut self, touchpoint: Touchpoint, now: Timestamp) {
         if !self.may_remember() {
             return;
         }
         self.renew_session(now);
-        if touchpoint.name == TouchpointName::BeginCheckout && self.is_checking_out(now) {
+        let name = touchpoint.name;
+        if name == TouchpointName::BeginCheckout && self.is_checking_out(now) {
             // Each step of one checkout says that it has begun.
             return;
         }
-        let order = touchpoint.order.as_ref().filter(|order| !order.id.is_empty());
         let mut id = None;
-        if let (TouchpointName::Purchase, Some(order)) = (touchpoint.name, order) {
+        if let (TouchpointName::Purchase, Some(order)) = (name, &touchpoint.order)
+            && !order.id.is_empty()
+        {
             // The same order page loaded again is not another order.
             if !self.lasting.add_order(&order.id, now) {
                 return;
             }
             id = Some(derived_uuid(&[&self.source, "purchase", &order.id]));
         }
+        let may_send = self.grants.allows(Purpose::Analytics);
+        let page = self.page.as_deref().filter(|_| may_send);
+        let data = page.map(|page| payload::touchpoint(&touchpoint, page));
         self.session.note(touchpoint, now);
         self.lasting.last_seen = Some(now);
-        self.keep_soon(touchpoint.name, now);
-        if let Some(page) = self.page.clone() {
-            let name = event_name("touchpoint.", touchpoint.name.as_str());
-            self.record_as(id, &name, payload::touchpoint(touchpoint, &page), now);
+        // An order is kept at once. Everything else may wait a moment, so that a
+        // touchpoint costs the page nothing; leaving the page keeps it in any case.
+        self.is_dirty |= name == TouchpointName::Purchase;
+        self.persist_soon(now);
+        if let Some(data) = data {
+            self.record_as(id, &joined(&["touchpoint.", name.as_str()]), &data, now);
         }
         self.read_journey(now);
     }
 
-    /// An order is kept at once. Everything else may wait a moment, so that a
-    /// touchpoint costs the page nothing; leaving the page keeps it in any case.
-    fn keep_soon(&mut self, name: TouchpointName, now: Timestamp) {
-        self.is_dirty |= name == TouchpointName::Purchase;
+    pub(crate) fn persist_soon(&mut self, now: Timestamp) {
         self.persist_at = self.persist_at.or(Some(now.plus(PERSISTING)));
     }
 
@@ -62,66 +66,54 @@ impl Engine {
     }
 
     /// Begins a new visit when the last one is over.
-    pub(crate) fn renew_session(&mut self, now: Timestamp) {
+    fn renew_session(&mut self, now: Timestamp) {
         if !self.session.is_over(now) {
             return;
         }
         if self.session.page_views > 0 {
             self.lasting.last_visit = self.lasting.last_seen;
         }
-        self.session = SessionMemory::begin(now);
-        self.stage = None;
-        if self.grants.allows(Purpose::Analytics) {
-            self.session.id = Some(self.ids.uuid());
-        }
+        self.begin_session(now);
     }
 
     fn read_journey(&mut self, now: Timestamp) {
-        let Some(reading) = read_stage(self.memories(), now) else { return };
-        if self.stage == Some(reading.stage) {
+        let Some(sign) = read_stage(self.memories(), now) else { return };
+        if self.session.stage == Some(sign.stage) {
             return;
         }
-        let from = self.stage.replace(reading.stage);
-        if let Some(page) = self.page.clone() {
-            self.record("journey.stage_entered", payload::stage(&reading, from, &page), now);
+        let from = self.session.stage.replace(sign.stage);
+        if let Some(page) = &self.page {
+            let evidence = sign.evidence(self.memories(), now);
+            let data = payload::stage(sign, &evidence, from, page);
+            self.record("journey.stage_entered", &data, now);
         }
     }
 
     /// Puts an event into the outbox, if analytics is granted.
-    pub(crate) fn record(&mut self, name: &str, data: String, now: Timestamp) {
+    pub(crate) fn record(&mut self, name: &str, data: &str, now: Timestamp) {
         self.record_as(None, name, data, now);
     }
 
-    fn record_as(&mut self, id: Option<Uuid>, name: &str, data: String, now: Timestamp) {
+    fn record_as(&mut self, id: Option<Uuid>, name: &str, data: &str, now: Timestamp) {
         if !self.grants.allows(Purpose::Analytics) {
             return;
         }
-        let Some(session) = self.session.id.clone() else { return };
+        let Some(session) = &self.session.id else { return };
         self.session.sequence = self.session.sequence.saturating_add(1);
-        let subject = if self.grants.allows(Purpose::Personalise) {
-            self.lasting.visitor.clone()
-        } else {
-            None
-        };
-        let event = Event {
-            id: id.unwrap_or_else(|| self.ids.uuid()),
-            name: name.to_owned(),
-            at: now,
-            sequence: self.session.sequence,
-            purpose: Purpose::Analytics,
+        let is_personal = self.grants.allows(Purpose::Personalise);
+        let subject = self.lasting.visitor.as_ref().filter(|_| is_personal);
+        let id = id.unwrap_or_else(|| self.ids.uuid());
+        let fact = Fact {
+            id: &id.0,
+            source: &self.source,
+            name,
+            subject: subject.map_or("", |visitor| visitor.0.as_str()),
             session,
-            subject,
+            sequence: self.session.sequence,
             data,
         };
-        self.persist_at = self.persist_at.or(Some(now.plus(PERSISTING)));
-        let fault = self.outbox.push(event, now);
+        let fault = self.outbox.push(&fact, now);
+        self.persist_soon(now);
         self.count_fault(fault);
     }
-}
-
-fn event_name(family: &str, name: &str) -> String {
-    let mut whole = String::with_capacity(family.len() + name.len());
-    whole.push_str(family);
-    whole.push_str(name);
-    whole
 }

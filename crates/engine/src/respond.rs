@@ -1,12 +1,10 @@
 //! What the visitor answers, and what follows from it.
 
-use std::sync::Arc;
-
 use crate::consent::Purpose;
 use crate::effect::{Effect, Fault};
-use crate::engine::{Engine, OnScreen};
+use crate::engine::Engine;
 use crate::input::Response;
-use crate::memory::{LastingMemory, Preferences, RefusalKind, SessionMemory};
+use crate::memory::{MAX_REFUSALS, MarkKind, Preferences, remember};
 use crate::payload;
 use crate::play::{Format, Play};
 use crate::time::Timestamp;
@@ -17,83 +15,78 @@ use crate::view::Showing;
 const MAX_COMMENT: usize = 2_000;
 
 impl Engine {
+    /// Takes answers to cards from now on; to be called by what draws them.
+    ///
+    /// A function the engine is given instead of one it calls, so that what only
+    /// an answered card needs is loaded with the cards.
+    pub fn take_answers(&mut self) {
+        self.answering = Some(answer);
+    }
+
     pub(crate) fn respond(&mut self, response: Response, now: Timestamp, list: &mut Vec<Effect>) {
         match response {
-            Response::Accepted(showing) => self.accept(showing, now),
-            Response::Completed(showing) => self.end("play.completed", showing, (now, list)),
-            Response::Closed(showing) => self.refuse(showing, RefusalKind::Closed, (now, list)),
-            Response::NotNow(showing) => self.refuse(showing, RefusalKind::NotNow, (now, list)),
-            Response::Unavailable(showing) => self.end("play.unavailable", showing, (now, list)),
-            Response::Answered { showing, question, choice } => {
-                if let Some(play) = self.play_of(showing) {
-                    let answer = payload::answered(&play, &question, &choice);
-                    self.record("voice.answered", answer, now);
-                }
-            }
-            Response::Commented { showing, question, mut text } => {
-                if let Some(play) = self.play_of(showing) {
-                    if let Some((end, _)) = text.char_indices().nth(MAX_COMMENT) {
-                        text.truncate(end);
-                    }
-                    let comment = payload::commented(&play, &question, &text);
-                    self.record("voice.commented", comment, now);
-                }
-            }
-            Response::StopTips => self.stop_tips(now, list),
-            Response::AllowTips => {
-                self.preferences.are_tips_stopped = false;
-                self.is_dirty = true;
-            }
             Response::OpenedHelp => self.open_help(now, list),
             Response::ClosedHelp => self.is_help_open = false,
             Response::Erase => self.erase(now, list),
-        }
-    }
-
-    fn end(&mut self, name: &str, showing: Showing, (now, list): (Timestamp, &mut Vec<Effect>)) {
-        if let Some(play) = self.play_of(showing) {
-            self.report_play(name, &play, None, now);
-            self.hide(list);
+            to_a_card => {
+                if let Some(answering) = self.answering {
+                    answering(self, to_a_card, now, list);
+                }
+            }
         }
     }
 
     fn open_help(&mut self, now: Timestamp, list: &mut Vec<Effect>) {
         self.is_help_open = true;
         // What the visitor asked for stays under the panel.
-        if self.on_screen.as_ref().is_some_and(|play| !play.is_accepted) {
-            self.hide(list);
-        }
-        self.note(&Touchpoint::named(TouchpointName::OpenHelp), now);
+        self.hide_unaccepted(list);
+        self.note(Touchpoint::named(TouchpointName::OpenHelp), now);
+    }
+
+    /// Forgets everything but the choice about consent itself.
+    fn erase(&mut self, now: Timestamp, list: &mut Vec<Effect>) {
+        self.hide(list);
+        self.preferences = Preferences::default();
+        self.outbox.clear();
+        self.forget_journey(now);
+        // Nothing is written until something new happens.
+        self.is_dirty = false;
+        let mut all = vec![Purpose::Necessary];
+        all.extend_from_slice(&Purpose::CHOOSABLE);
+        list.push(Effect::Erase(all));
     }
 
     /// The play of a showing, if it is the one on screen.
-    fn play_of(&mut self, showing: Showing) -> Option<Arc<Play>> {
-        match &self.on_screen {
-            Some(on_screen) if on_screen.showing == showing => Some(on_screen.play.clone()),
-            Some(_) | None => {
-                self.faults.push(Fault::StaleResponse);
-                None
-            }
+    fn play_of(&mut self, showing: Showing) -> Option<&'static Play> {
+        let on_screen = self.on_screen.as_ref().filter(|shown| shown.showing == showing);
+        if on_screen.is_none() {
+            self.faults.push(Fault::StaleResponse);
+        }
+        on_screen.map(|shown| shown.play)
+    }
+
+    fn end(&mut self, name: &str, showing: Showing, (now, list): (Timestamp, &mut Vec<Effect>)) {
+        if let Some(play) = self.play_of(showing) {
+            self.report_play(name, play, "", now);
+            self.hide(list);
         }
     }
 
     fn accept(&mut self, showing: Showing, now: Timestamp) {
         let Some(play) = self.play_of(showing) else { return };
-        if let Some(OnScreen { is_accepted, .. }) = &mut self.on_screen {
-            *is_accepted = true;
+        if let Some(on_screen) = &mut self.on_screen {
+            on_screen.is_accepted = true;
         }
-        self.report_play("play.accepted", &play, None, now);
+        self.report_play("play.accepted", play, "", now);
         match play.format {
-            Format::Compare => self.note(&Touchpoint::named(TouchpointName::CompareItems), now),
-            Format::CheckIn => self.note_checked_in(),
+            Format::Compare => self.note(Touchpoint::named(TouchpointName::CompareItems), now),
+            Format::CheckIn => {
+                if let Some(order) = self.lasting.orders.last_mut() {
+                    order.kind = MarkKind::CheckedIn;
+                    self.is_dirty = true;
+                }
+            }
             Format::Answer => {}
-        }
-    }
-
-    fn note_checked_in(&mut self) {
-        if let Some(order) = self.lasting.orders.last_mut() {
-            order.is_checked_in = true;
-            self.is_dirty = true;
         }
     }
 
@@ -101,15 +94,14 @@ impl Engine {
     fn refuse(
         &mut self,
         showing: Showing,
-        kind: RefusalKind,
+        kind: MarkKind,
         (now, list): (Timestamp, &mut Vec<Effect>),
     ) {
         let Some(play) = self.play_of(showing) else { return };
-        let was_accepted = self.on_screen.as_ref().is_some_and(|play| play.is_accepted);
-        if !was_accepted {
-            self.preferences.refuse(&play.id, kind, now);
+        if self.on_screen.as_ref().is_some_and(|shown| !shown.is_accepted) {
+            remember(&mut self.preferences.refusals, (play.id.0, kind, now), MAX_REFUSALS);
             self.is_dirty = true;
-            self.report_play("play.dismissed", &play, Some(kind.as_str()), now);
+            self.report_play("play.dismissed", play, kind.as_str(), now);
         }
         self.hide(list);
     }
@@ -117,33 +109,42 @@ impl Engine {
     fn stop_tips(&mut self, now: Timestamp, list: &mut Vec<Effect>) {
         self.preferences.are_tips_stopped = true;
         self.is_dirty = true;
-        if let Some(play) = self.on_screen.as_ref().map(|on_screen| Arc::clone(&on_screen.play)) {
-            self.report_play("play.dismissed", &play, Some("stop_tips"), now);
+        if let Some(on_screen) = &self.on_screen {
+            self.report_play("play.dismissed", on_screen.play, "stop_tips", now);
         }
         self.hide(list);
     }
+}
 
-    /// Forgets everything but the choice about consent itself.
-    fn erase(&mut self, now: Timestamp, list: &mut Vec<Effect>) {
-        self.hide(list);
-        self.preferences = Preferences::default();
-        self.lasting = LastingMemory::default();
-        self.outbox.clear();
-        self.stage = None;
-        self.session = SessionMemory::default();
-        if self.may_remember() {
-            self.session = SessionMemory::begin(now);
+/// Takes one answer to a card. Not a method, so that only [`Engine::take_answers`]
+/// refers to it.
+fn answer(engine: &mut Engine, response: Response, now: Timestamp, list: &mut Vec<Effect>) {
+    match response {
+        Response::Accepted(showing) => engine.accept(showing, now),
+        Response::Completed(showing) => engine.end("play.completed", showing, (now, list)),
+        Response::Unavailable(showing) => engine.end("play.unavailable", showing, (now, list)),
+        Response::Closed(showing) => engine.refuse(showing, MarkKind::Closed, (now, list)),
+        Response::NotNow(showing) => engine.refuse(showing, MarkKind::NotNow, (now, list)),
+        Response::Answered { showing, question, choice } => {
+            if let Some(play) = engine.play_of(showing) {
+                let data = payload::voice(play, &question, ("choice", &choice));
+                engine.record("voice.answered", &data, now);
+            }
         }
-        if self.grants.allows(Purpose::Analytics) {
-            self.session.id = Some(self.ids.uuid());
+        Response::Commented { showing, question, mut text } => {
+            if let Some(play) = engine.play_of(showing) {
+                if let Some((end, _)) = text.char_indices().nth(MAX_COMMENT) {
+                    text.truncate(end);
+                }
+                let data = payload::voice(play, &question, ("text", &text));
+                engine.record("voice.commented", &data, now);
+            }
         }
-        if self.grants.allows(Purpose::Personalise) {
-            self.lasting.visitor = Some(self.ids.uuid());
+        Response::StopTips => engine.stop_tips(now, list),
+        Response::AllowTips => {
+            engine.preferences.are_tips_stopped = false;
+            engine.is_dirty = true;
         }
-        // Nothing is written until something new happens.
-        self.is_dirty = false;
-        let mut all = vec![Purpose::Necessary];
-        all.extend_from_slice(&Purpose::CHOOSABLE);
-        list.push(Effect::Erase(all));
+        Response::OpenedHelp | Response::ClosedHelp | Response::Erase => {}
     }
 }

@@ -1,7 +1,6 @@
 //! What survives a page, partitioned by the purpose that allows it.
 
 use crate::event::Event;
-use crate::journey::Stage;
 use crate::memory::SessionMemory;
 use crate::wire::{from_json, wire_struct};
 
@@ -29,8 +28,6 @@ pub(crate) struct SessionPart {
     pub(crate) memory: SessionMemory,
     /// Events the receiver has not accepted yet; only under `analytics`.
     pub(crate) outbox: Vec<Event>,
-    /// The stage last reported, so that it is not reported again.
-    pub(crate) stage: Option<Stage>,
 }
 
 impl SessionPart {
@@ -41,4 +38,4 @@ impl SessionPart {
     }
 }
 
-wire_struct!(SessionPart { version, outbox, stage; memory });
+wire_struct!(SessionPart { version, outbox; memory });

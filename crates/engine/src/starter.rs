@@ -6,67 +6,46 @@ use crate::page::PageKind;
 use crate::play::{Format, Need, Play, PlayId, Subject};
 use crate::touchpoint::TouchpointName;
 
-/// A check-in makes sense once the parcel can have come, and not after a month. P16.
-const CHECK_IN_DAYS: (u32, u32) = (3, 30);
-
-/// Seconds on a product page without a decision that count as hesitation.
-const HESITATION_SECONDS: u32 = 45;
-
 /// The plays every shop has from the start.
-#[must_use]
-pub fn starter_pack() -> Vec<Play> {
-    vec![compare(), answer(), check_in()]
-}
-
-fn compare() -> Play {
+pub static STARTER_PACK: [Play; 3] = [
     Play {
-        id: PlayId(String::from("compare")),
+        id: PlayId("compare"),
         format: Format::Compare,
         subject: Subject::LookedAt,
         stage: Stage::Consideration,
         need: Need::Functional,
-        when: Condition::All(vec![
+        when: Condition::All(&[
             Condition::ItemsOfOneKind(3),
-            Condition::Page(vec![PageKind::Product, PageKind::Category, PageKind::Search]),
-            Condition::Stage(vec![Stage::Awareness, Stage::Consideration, Stage::Desire]),
-            never_yet(TouchpointName::CompareItems),
-            never_yet(TouchpointName::AddToCart),
+            Condition::Page(&[PageKind::Product, PageKind::Category, PageKind::Search]),
+            Condition::Stage(&[Stage::Awareness, Stage::Consideration, Stage::Desire]),
+            Condition::Not(&Condition::seen(TouchpointName::CompareItems)),
+            Condition::Not(&Condition::seen(TouchpointName::AddToCart)),
         ]),
         benefit: 60,
-    }
-}
-
-fn answer() -> Play {
+    },
     Play {
-        id: PlayId(String::from("answer")),
+        id: PlayId("answer"),
         format: Format::Answer,
         subject: Subject::OfferTerms,
         stage: Stage::Desire,
         need: Need::Functional,
-        when: Condition::All(vec![
-            Condition::Page(vec![PageKind::Product, PageKind::Cart]),
+        when: Condition::All(&[
+            Condition::Page(&[PageKind::Product, PageKind::Cart]),
             Condition::OfferTerms,
-            Condition::DwellSeconds(HESITATION_SECONDS),
-            never_yet(TouchpointName::ReadPolicy),
+            // So long on a page without a decision counts as hesitation.
+            Condition::DwellSeconds(45),
+            Condition::Not(&Condition::seen(TouchpointName::ReadPolicy)),
         ]),
         benefit: 50,
-    }
-}
-
-fn check_in() -> Play {
-    let (from, to) = CHECK_IN_DAYS;
+    },
     Play {
-        id: PlayId(String::from("check-in")),
+        id: PlayId("check-in"),
         format: Format::CheckIn,
         subject: Subject::LastOrder,
         stage: Stage::Support,
         need: Need::Emotional,
-        when: Condition::DaysSinceOrder { from, to },
+        // Once the parcel can have come, and not after a month. P16.
+        when: Condition::DaysSinceOrder { from: 3, to: 30 },
         benefit: 80,
-    }
-}
-
-fn never_yet(touchpoint: TouchpointName) -> Condition {
-    let seen = Condition::Seen { touchpoint, at_least: 1, within_minutes: None };
-    Condition::Not(Box::new(seen))
-}
+    },
+];

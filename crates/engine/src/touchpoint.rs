@@ -1,72 +1,46 @@
 //! What the visitor did, in the words of GA4 where it has one.
 
+use crate::name::named;
 use crate::page::{Money, PolicyKind, Product};
-use crate::wire::{Codec, Wire, wire_struct};
+use crate::wire::wire_struct;
 
-/// Declares the touchpoint names once: variant, wire name, meaning.
-macro_rules! touchpoint_names {
-    ($($variant:ident $name:literal $meaning:literal),+ $(,)?) => {
-        /// The name of a touchpoint.
-        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-        pub enum TouchpointName {
-            #[default]
-            $(#[doc = $meaning] $variant),+
-        }
-
-        impl TouchpointName {
-            /// Every name, in the order of the catalogue.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),+];
-
-            const NAMES: &'static [&'static str] = &[$($name),+];
-
-            /// The name used in events, scripts and configuration.
-            #[must_use]
-            pub const fn as_str(self) -> &'static str {
-                match self { $(Self::$variant => $name),+ }
-            }
-
-            /// What it means, for the documentation.
-            #[must_use]
-            pub const fn meaning(self) -> &'static str {
-                match self { $(Self::$variant => $meaning),+ }
-            }
-        }
-    };
-}
-
-touchpoint_names! {
-    PageView "page_view" "A page was looked at.",
-    ViewItemList "view_item_list" "A list of products was looked at.",
-    ViewItem "view_item" "One product was looked at.",
-    Search "search" "The shop was searched.",
-    AddToWishlist "add_to_wishlist" "A product was put on the wish list.",
-    AddToCart "add_to_cart" "A product was put into the cart.",
-    RemoveFromCart "remove_from_cart" "A product was taken out of the cart.",
-    ViewCart "view_cart" "The cart was looked at.",
-    BeginCheckout "begin_checkout" "The checkout was begun.",
-    Purchase "purchase" "An order was placed.",
-    Refund "refund" "An order was refunded.",
-    Share "share" "Something was shared.",
-    CompareItems "compare_items" "Products were looked at side by side.",
-    ReadPolicy "read_policy" "A policy page was read.",
-    ViewOrder "view_order" "The state of an order was looked at.",
-    OpenHelp "open_help" "The visitor opened help.",
-}
-
-impl Wire for TouchpointName {
-    fn walk(&mut self, codec: &mut Codec<'_>) {
-        let read = codec.name(self.as_str(), Self::NAMES).and_then(|place| Self::ALL.get(place));
-        if let Some(read) = read {
-            *self = *read;
-        }
-    }
-}
-
-impl TouchpointName {
-    /// The name that is written like this, if there is one.
-    #[must_use]
-    pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.iter().copied().find(|known| known.as_str() == name)
+named! {
+    /// The name of a touchpoint.
+    #[derive(Default)]
+    pub enum TouchpointName {
+        /// A page was looked at.
+        #[default]
+        PageView = "page_view",
+        /// A list of products was looked at.
+        ViewItemList = "view_item_list",
+        /// One product was looked at.
+        ViewItem = "view_item",
+        /// The shop was searched.
+        Search = "search",
+        /// A product was put on the wish list.
+        AddToWishlist = "add_to_wishlist",
+        /// A product was put into the cart.
+        AddToCart = "add_to_cart",
+        /// A product was taken out of the cart.
+        RemoveFromCart = "remove_from_cart",
+        /// The cart was looked at.
+        ViewCart = "view_cart",
+        /// The checkout was begun.
+        BeginCheckout = "begin_checkout",
+        /// An order was placed.
+        Purchase = "purchase",
+        /// An order was refunded.
+        Refund = "refund",
+        /// Something was shared.
+        Share = "share",
+        /// Products were looked at side by side.
+        CompareItems = "compare_items",
+        /// A policy page was read.
+        ReadPolicy = "read_policy",
+        /// The state of an order was looked at.
+        ViewOrder = "view_order",
+        /// The visitor opened help.
+        OpenHelp = "open_help",
     }
 }
 

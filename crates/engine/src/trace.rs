@@ -1,8 +1,14 @@
-//! What was looked at for a decision, so that it can be explained.
+//! Why something is shown, or nothing: the rules, looked at once more for
+//! somebody who asks.
+//!
+//! Nothing of this is written down while deciding. The rules look at the state
+//! alone, so they can be looked at again whenever somebody wants to know; a page
+//! on which nobody asks pays for no explanation.
 
-use std::sync::Arc;
-
+use crate::condition::{Condition, Situation};
+use crate::engine::Engine;
 use crate::play::{Play, PlayId};
+use crate::time::Timestamp;
 
 /// One rule that was checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,40 +23,86 @@ pub struct Check {
     pub holds: bool,
 }
 
-/// The rules checked for one play, in order.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Checks {
-    /// The checks; the last one is the first that failed, if any did.
-    pub list: Vec<Check>,
-}
-
-impl Checks {
-    pub(crate) fn note(&mut self, check: Check) -> bool {
-        self.list.push(check);
-        check.holds
-    }
-}
-
-/// What became of one play in a decision.
+/// How one play stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlayTrace {
     /// Which play.
-    pub play: Arc<Play>,
-    /// The rules looked at.
-    pub checks: Checks,
-    /// The policy that held it back although it fitted.
+    pub play: PlayId,
+    /// The rules looked at, in order; the last one is the first that failed, if
+    /// any did.
+    pub checks: Vec<Check>,
+    /// The policy that holds it back although it fits.
     pub withheld_by: Option<&'static str>,
 }
 
-/// The last decision: why something was shown, or nothing.
+/// Why something is shown, or nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Trace {
-    /// Why it was not a good moment at all, if it was not.
+    /// Why it is not a good moment at all, if it is not.
     pub not_now: Option<&'static str>,
     /// The plays that were looked at.
     pub plays: Vec<PlayTrace>,
-    /// The one that was shown.
+    /// The one on screen.
     pub shown: Option<PlayId>,
+}
+
+impl Engine {
+    /// Why something is shown now, or nothing; asking changes nothing.
+    #[must_use]
+    pub fn explain(&self, now: Timestamp) -> Trace {
+        let mut trace = Trace::default();
+        let Some(page) = self.page.as_deref() else { return trace };
+        let situation = self.situation(page, now);
+        trace.not_now = self.held(now).map(|withheld| withheld.by);
+        if let Some(on_screen) = &self.on_screen {
+            trace.shown = Some(on_screen.play.id);
+            trace.plays.push(trace_of(on_screen.play, &situation));
+        }
+        if trace.not_now.is_some() {
+            return trace;
+        }
+        let manners = self.manners(&situation);
+        if let [Err(withheld), Err(_)] = manners {
+            // Nothing may be shown: no play was looked at.
+            trace.not_now = Some(withheld.by);
+            return trace;
+        }
+        for play in &self.config.plays {
+            let mut of_play = trace_of(play, &situation);
+            if of_play.checks.last().is_none_or(|check| check.holds) {
+                let allowed = self.allow(play, &situation, &manners);
+                of_play.withheld_by = allowed.err().map(|withheld| withheld.by);
+            }
+            trace.plays.push(of_play);
+        }
+        trace
+    }
+}
+
+fn trace_of(play: &'static Play, situation: &Situation<'_>) -> PlayTrace {
+    let mut checks = Vec::new();
+    let _holds = play.when.holds(situation, &mut |condition, seen, holds| {
+        let (wanted, _) = condition.bounds();
+        checks.push(Check { rule: condition.rule(), seen, wanted, holds });
+    });
+    PlayTrace { play: play.id, checks, withheld_by: None }
+}
+
+impl Condition {
+    /// The rule's name.
+    fn rule(&self) -> &'static str {
+        match self {
+            Self::Not(_) => "not",
+            Self::Page(_) => "page",
+            Self::OfferTerms => "offer_terms",
+            Self::Seen { touchpoint, .. } => touchpoint.as_str(),
+            Self::ItemsOfOneKind(_) => "items_of_one_kind",
+            Self::Stage(_) => "stage",
+            Self::DwellSeconds(_) => "dwell_seconds",
+            Self::DaysSinceOrder { .. } => "days_since_order",
+            Self::All(_) | Self::Any(_) => "group",
+        }
+    }
 }
 
 impl Trace {
@@ -66,13 +118,8 @@ impl Trace {
         for play in &self.plays {
             play.push_text(&mut text);
         }
-        match &self.shown {
-            Some(play) => {
-                text.push_str("shown: ");
-                text.push_str(&play.0);
-            }
-            None => text.push_str("shown: nothing"),
-        }
+        text.push_str("shown: ");
+        text.push_str(self.shown.map_or("nothing", |play| play.0));
         text.push('\n');
         text
     }
@@ -80,9 +127,9 @@ impl Trace {
 
 impl PlayTrace {
     fn push_text(&self, text: &mut String) {
-        text.push_str(&self.play.id.0);
+        text.push_str(self.play.0);
         text.push('\n');
-        for check in &self.checks.list {
+        for check in &self.checks {
             text.push_str(if check.holds { "  ok " } else { "  no " });
             text.push_str(check.rule);
             text.push_str(": ");

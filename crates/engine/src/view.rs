@@ -43,7 +43,8 @@ pub struct Showing(pub u32);
 ///
 /// Shape: an unsolicited play starts as a compact card (title, summary, accept,
 /// not now, ×, why, stop tips); the content opens in the panel when the visitor
-/// accepts. Nothing here changes while it is on screen.
+/// accepts. It is composed when it is first drawn; the shell keeps it as long as
+/// the showing is the same, so that nothing changes while it is on screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PlayView {
     /// Which showing this is.

@@ -7,7 +7,8 @@
 //! the engine's wasm was 5 KB larger before compression (2026-11-22).
 
 use crate::id::Uuid;
-use crate::json::{Json, push_integer, push_key, push_separator, push_string};
+use crate::json::{Json, push_bool, push_integer, push_key, push_separator, push_string};
+use crate::name::place_of;
 use crate::time::{Millis, Timestamp};
 
 /// A type with a JSON form.
@@ -44,10 +45,12 @@ pub(crate) fn write(value: &mut dyn Wire) -> String {
 #[must_use]
 pub fn from_json<T: Wire + Default>(text: &str) -> Option<T> {
     let mut value = T::default();
-    is_text_read(text, &mut value).then_some(value)
+    read_into(text, &mut value).then_some(value)
 }
 
-fn is_text_read(text: &str, value: &mut dyn Wire) -> bool {
+/// Reads over a value that is there; false, and nothing changed, when the text is
+/// no JSON.
+pub(crate) fn read_into(text: &str, value: &mut dyn Wire) -> bool {
     Json::read(text).is_ok_and(|json| is_read(&json, value))
 }
 
@@ -104,20 +107,15 @@ impl<'a> Codec<'a> {
         }
     }
 
-    /// A name out of some: writes the one that is, or finds the one that is read.
-    pub(crate) fn name(&mut self, name: &str, names: &[&str]) -> Option<usize> {
+    /// One word out of some, by its place: the one written, or the one read.
+    pub(crate) fn word(&mut self, place: usize, words: &[&str]) -> usize {
         let Some(json) = self.source else {
-            push_string(&mut self.text, name);
-            return None;
+            push_string(&mut self.text, words.get(place).copied().unwrap_or_default());
+            return place;
         };
-        let read = json.as_text().unwrap_or_default();
-        for (place, known) in names.iter().enumerate() {
-            if *known == read {
-                return Some(place);
-            }
-        }
-        self.is_broken = true;
-        None
+        let read = place_of(json.as_text().unwrap_or_default(), words);
+        self.is_broken |= read.is_none();
+        read.unwrap_or(place)
     }
 
     /// A list of other elements; `self.source` is none while writing.
@@ -151,11 +149,6 @@ impl<'a> Codec<'a> {
         self.text.push(mark);
     }
 
-    /// Gives a key, for a value that is written by itself.
-    pub(crate) fn key(&mut self, key: &str) {
-        push_key(&mut self.text, key);
-    }
-
     /// What was written.
     pub(crate) fn into_text(self) -> String {
         self.text
@@ -178,28 +171,12 @@ macro_rules! wire_struct {
     };
 }
 
-/// Gives an enum without values a JSON form: its name.
-macro_rules! wire_names {
-    ($name:ident: $($variant:ident),+ $(,)?) => {
-        impl $crate::wire::Wire for $name {
-            fn walk(&mut self, codec: &mut $crate::wire::Codec<'_>) {
-                const ALL: &[$name] = &[$($name::$variant),+];
-                const NAMES: &[&str] = &[$($name::$variant.as_str()),+];
-                let read = codec.name(self.as_str(), NAMES).and_then(|place| ALL.get(place));
-                if let Some(read) = read {
-                    *self = *read;
-                }
-            }
-        }
-    };
-}
-
-pub(crate) use {wire_names, wire_struct};
+pub(crate) use wire_struct;
 
 impl Wire for bool {
     fn walk(&mut self, codec: &mut Codec<'_>) {
         match codec.source {
-            None => codec.text.push_str(if *self { "true" } else { "false" }),
+            None => push_bool(&mut codec.text, *self),
             Some(Json::Bool(value)) => *self = *value,
             Some(_) => codec.is_broken = true,
         }
@@ -250,6 +227,7 @@ impl<T: Wire + Default> Wire for Option<T> {
 impl<T: Wire + Default> Wire for Vec<T> {
     fn walk(&mut self, codec: &mut Codec<'_>) {
         if let Some(list) = codec.list() {
+            self.clear();
             for json in list {
                 let mut element = T::default();
                 if is_read(json, &mut element) {

@@ -162,7 +162,9 @@ impl Watch {
     fn look(&mut self, world: &World, at: Timestamp, effect: &Effect) {
         let grants = world.engine().grants(world.now());
         match effect {
-            Effect::Show(_) => {
+            Effect::Show { showing, play } => {
+                let card = world.card.as_ref().expect("a card without words");
+                assert_eq!((card.showing, card.play), (*showing, *play));
                 assert!(!self.is_on_screen, "two cards at once");
                 self.is_on_screen = true;
                 self.shown_at.push(at);
@@ -187,6 +189,16 @@ impl Watch {
     }
 }
 
+/// The rules that are looked at to explain are those that decided.
+fn explanation_agrees(world: &World) {
+    let trace = world.engine().explain(world.now());
+    assert_eq!(trace.shown.is_some(), world.showing.is_some());
+    for play in trace.plays.iter().filter(|_| trace.shown.is_none()) {
+        let fits = play.checks.last().is_none_or(|check| check.holds);
+        assert!(!fits || play.withheld_by.is_some(), "explained as shown, and not shown");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
@@ -203,6 +215,9 @@ proptest! {
             }
             for (at, effects) in happen(&mut world, &shop, event) {
                 effects.iter().for_each(|effect| watch.look(&world, at, effect));
+            }
+            if !matches!(event, Event::Pass(_)) {
+                explanation_agrees(&world);
             }
         }
     }
@@ -222,7 +237,7 @@ proptest! {
                 .into_iter()
                 .chain(happen(&mut world, &shop, &Event::Pass(*gap)))
             {
-                shown += effects.iter().filter(|effect| matches!(effect, Effect::Show(_))).count();
+                shown += effects.iter().filter(|effect| matches!(effect, Effect::Show { .. })).count();
             }
         }
         prop_assert!(shown <= Manners::HARD.per_session as usize);

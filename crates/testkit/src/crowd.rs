@@ -3,9 +3,10 @@
 //! Everything is drawn from a seed: the same plan gives the same events, byte for
 //! byte, on every machine.
 
-use usher_engine::{Event, Millis, Timestamp};
+use usher_engine::{Millis, Timestamp};
 
 use crate::chance::Chance;
+use crate::happening::Happening;
 use crate::visit::{Visitor, returning, shopping};
 
 /// A crowd to be generated.
@@ -30,7 +31,7 @@ pub struct CrowdPlan {
 pub struct Crowd {
     plan: CrowdPlan,
     chance: Chance,
-    visits: std::vec::IntoIter<Vec<Event>>,
+    visits: std::vec::IntoIter<Vec<Happening>>,
 }
 
 impl CrowdPlan {
@@ -42,9 +43,9 @@ impl CrowdPlan {
 }
 
 impl Iterator for Crowd {
-    type Item = Vec<Event>;
+    type Item = Vec<Happening>;
 
-    fn next(&mut self) -> Option<Vec<Event>> {
+    fn next(&mut self) -> Option<Vec<Happening>> {
         loop {
             if let Some(visit) = self.visits.next() {
                 return Some(visit);
@@ -55,7 +56,7 @@ impl Iterator for Crowd {
 }
 
 /// All visits of one visitor.
-fn visits_of_one(plan: CrowdPlan, mut chance: Chance) -> Vec<Vec<Event>> {
+fn visits_of_one(plan: CrowdPlan, mut chance: Chance) -> Vec<Vec<Happening>> {
     let all = Millis::days(i64::from(plan.days)).0.max(1);
     let mut at = Timestamp(plan.until.0 - chance.between(0, all - 1));
     let is_known = chance.in_thousand(380);
@@ -74,7 +75,7 @@ fn visits_of_one(plan: CrowdPlan, mut chance: Chance) -> Vec<Vec<Event>> {
             0 => shopping(part, &mut visitor, at),
             _ => returning(part, &mut visitor, at),
         };
-        let before_the_end = |event: &Event| event.at <= plan.until;
+        let before_the_end = |event: &Happening| event.at <= plan.until;
         visits.push(visit.events.into_iter().filter(before_the_end).collect::<Vec<_>>());
         at = visit.now.plus(Millis::hours(chance.between(20, 24 * 9)));
         let comes_back = if visitor.orders > 0 { 780 } else { 310 };
@@ -109,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_thing_happens_within_the_days() {
-        let events: Vec<Event> = plan(1).crowd().take(6_000).flatten().collect();
+        let events: Vec<Happening> = plan(1).crowd().take(6_000).flatten().collect();
         let begin = plan(1).until.0 - Millis::days(56).0;
         assert!(events.iter().all(|event| event.at.0 >= begin && event.at <= plan(1).until));
         for name in [

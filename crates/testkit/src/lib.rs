@@ -8,6 +8,7 @@
 
 mod chance;
 mod crowd;
+mod happening;
 mod line;
 mod script;
 mod shop;
@@ -17,6 +18,7 @@ mod wares;
 mod world;
 
 pub use crowd::{Crowd, CrowdPlan};
+pub use happening::Happening;
 pub use line::{Act, Line, parse_line};
 pub use script::{Mistake, play_script};
 pub use shop::Shop;

@@ -48,7 +48,7 @@ pub enum Act {
     Reload,
     /// `new tab`: what the tab kept is gone.
     NewTab,
-    /// `explain`: prints the last decision.
+    /// `explain`: prints why something is shown, or nothing.
     Explain,
 }
 

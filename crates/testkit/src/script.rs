@@ -1,8 +1,8 @@
 //! Plays a journey script and writes down what came out.
 
 use usher_engine::{
-    Config, ConfigWire, Effect, Input, Millis, Navigation, Purpose, Response, SendOutcome, Showing,
-    Timestamp, from_json,
+    Config, Effect, Input, Json, Millis, Navigation, Purpose, Response, SendOutcome, Showing,
+    Timestamp,
 };
 
 use crate::line::{Act, Line, parse_line};
@@ -52,8 +52,8 @@ impl Player {
             Line::Aside => {}
             Line::Item(words) => self.shop.add(&words),
             Line::Config(json) => {
-                let wire: ConfigWire = from_json(&json).ok_or("the configuration is not JSON")?;
-                self.config = wire.read().0;
+                let json = Json::read(&json).map_err(|_| "the configuration is not JSON")?;
+                self.config = Config::read(&json).0;
             }
             Line::ShowStorage => self.shows_storage = true,
             Line::SilentEndpoint => {
@@ -89,7 +89,10 @@ impl Player {
     }
 
     fn put_trace(&mut self) {
-        let trace = self.world().engine().trace().to_text();
+        let trace = {
+            let world = self.world();
+            world.engine().explain(world.now()).to_text()
+        };
         for line in trace.lines() {
             self.put(&format!("      | {line}"));
         }
@@ -225,11 +228,11 @@ fn describe(effects: &[Effect], shows_storage: bool) -> String {
 
 fn describe_effect(effect: &Effect, shows_storage: bool) -> Option<String> {
     Some(match effect {
-        Effect::Show(view) => format!("show {}", view.play.0),
+        Effect::Show { play, .. } => format!("show {}", play.0),
         Effect::Hide => String::from("hide"),
         Effect::Ask => String::from("ask for consent"),
         Effect::StopAsking => String::from("stop asking"),
-        Effect::Send(batch) => format!("send #{} {}", batch.id.0, batch.names.join(", ")),
+        Effect::Send(batch) => format!("send #{} {}", batch.id.0, names(&batch.body).join(", ")),
         Effect::Report(fault) => format!("report {}", fault.as_str()),
         Effect::Erase(purposes) => {
             let names: Vec<&str> = purposes.iter().map(|purpose| purpose.as_str()).collect();
@@ -249,6 +252,13 @@ fn describe_effect(effect: &Effect, shows_storage: bool) -> Option<String> {
         }
         Effect::Keep(_) | Effect::Recall(_) | Effect::Persist(_) => return None,
     })
+}
+
+/// What the events of a batch are called.
+fn names(body: &str) -> Vec<String> {
+    let Ok(Json::List(events)) = Json::read(body) else { return Vec::new() };
+    let kinds = events.iter().filter_map(|event| event.get("type")?.as_text());
+    kinds.map(|kind| kind.trim_start_matches("usher.").to_owned()).collect()
 }
 
 /// The time of a wake-up, written like the times of the script.

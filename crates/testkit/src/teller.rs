@@ -1,8 +1,9 @@
 //! Writes one visit down as events, the way the widget sends them.
 
-use usher_engine::{Event, Millis, Purpose, Stage, Timestamp, Uuid};
+use usher_engine::{Millis, Stage, Timestamp, Uuid};
 
 use crate::chance::Chance;
+use crate::happening::Happening;
 
 /// A product of the generated shop.
 #[derive(Clone, Copy, Debug)]
@@ -36,7 +37,7 @@ pub(crate) struct Place {
 pub(crate) struct Teller {
     pub(crate) chance: Chance,
     pub(crate) now: Timestamp,
-    pub(crate) events: Vec<Event>,
+    pub(crate) events: Vec<Happening>,
     session: Uuid,
     subject: Option<Uuid>,
     place: Place,
@@ -168,12 +169,11 @@ impl Teller {
     fn push(&mut self, name: &str, data: String) {
         let sequence = u32::try_from(self.events.len() + 1).unwrap_or(u32::MAX);
         let id = self.chance.uuid();
-        self.events.push(Event {
+        self.events.push(Happening {
             id,
             name: name.to_owned(),
             at: self.now,
             sequence,
-            purpose: Purpose::Analytics,
             session: self.session.clone(),
             subject: self.subject.clone(),
             data,

@@ -2,7 +2,7 @@
 
 use usher_engine::{
     Attention, Batch, Config, ConsentSignal, ConsentSource, Effect, Effects, Engine, Grants, Input,
-    Purpose, Receipt, Seed, SendOutcome, Showing, Snapshot, Timestamp,
+    PlayView, Purpose, Receipt, Seed, SendOutcome, Showing, Snapshot, Timestamp, from_json,
 };
 
 /// When every script begins: 2026-11-21T10:00:00Z.
@@ -26,6 +26,8 @@ pub struct World {
     pub is_endpoint_silent: bool,
     /// The showing on screen.
     pub showing: Option<Showing>,
+    /// What is on it, as a shell draws it: taken once, when it is shown.
+    pub card: Option<PlayView>,
     is_privacy_control_on: bool,
 }
 
@@ -33,9 +35,8 @@ impl World {
     /// A device that never saw the shop.
     #[must_use]
     pub fn new(config: Config) -> Self {
-        let engine = Engine::new(config.clone(), String::from("https://shop.example"), Seed(1));
         Self {
-            engine,
+            engine: engine(&config, 1),
             config,
             now: START,
             loads: 1,
@@ -45,6 +46,7 @@ impl World {
             unanswered: Vec::new(),
             is_endpoint_silent: false,
             showing: None,
+            card: None,
             is_privacy_control_on: false,
         }
     }
@@ -64,8 +66,7 @@ impl World {
     /// Loads the page anew: what the device keeps stays, the engine is new.
     pub fn load(&mut self) -> Vec<Effect> {
         self.loads += 1;
-        let source = String::from("https://shop.example");
-        self.engine = Engine::new(self.config.clone(), source, Seed(self.loads));
+        self.engine = engine(&self.config, self.loads);
         self.wake_at = None;
         self.showing = None;
         self.unanswered.clear();
@@ -129,9 +130,12 @@ impl World {
 
     fn carry_out(&mut self, effect: &Effect) -> Vec<Input> {
         match effect {
-            Effect::Show(view) => self.showing = Some(view.showing),
+            Effect::Show { showing, .. } => {
+                self.showing = Some(*showing);
+                self.card = self.engine.card(self.now);
+            }
             Effect::Hide => self.showing = None,
-            Effect::Keep(receipt) => self.receipt = Some(receipt.clone()),
+            Effect::Keep(receipt) => self.receipt = from_json(receipt),
             Effect::Persist(snapshot) => self.store.clone_from(snapshot),
             Effect::Erase(purposes) => erase(&mut self.store, purposes),
             Effect::Recall(grants) => {
@@ -145,6 +149,14 @@ impl World {
         }
         Vec::new()
     }
+}
+
+/// A fresh engine with everything a shell gives it.
+fn engine(config: &Config, seed: u128) -> Engine {
+    let source = String::from("https://shop.example");
+    let mut engine = Engine::new(config.clone(), source, Seed(seed));
+    engine.take_answers();
+    engine
 }
 
 fn erase(store: &mut Snapshot, purposes: &[Purpose]) {

@@ -20,6 +20,10 @@ pub(crate) const GLUE: &str = "usher_widget.js";
 /// The part that loads on every page.
 pub(crate) const WASM: &str = "usher_widget.wasm";
 
+/// What reads pages that say too little in data, and its program.
+pub(crate) const READER: &str = "usher_reader.js";
+pub(crate) const READER_WASM: &str = "usher_reader.wasm";
+
 /// One shipped file as its loader needs to know it.
 #[derive(Serialize)]
 pub(super) struct Asset {
@@ -33,6 +37,7 @@ pub(super) struct Assets {
     version: &'static str,
     glue: Asset,
     wasm: Asset,
+    reader: Asset,
 }
 
 impl Assets {
@@ -42,6 +47,7 @@ impl Assets {
             version: workspace::VERSION,
             glue: Asset::read(folder, GLUE)?,
             wasm: Asset::read(folder, WASM)?,
+            reader: Asset::read(folder, READER)?,
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, anyhow};
 
 use super::{Build, assets};
 use crate::program::Program;
@@ -26,28 +26,20 @@ const FEATURES: [&str; 7] = [
 const KEEP_CALLS: [&str; 4] =
     ["--one-caller-inline-max-function-size", "12", "--always-inline-max-function-size", "4"];
 
-/// Compiles the widget; returns the path of cargo's wasm.
-pub(super) fn compile(build: &Build, toolchain: &Toolchain) -> Result<PathBuf> {
+/// Compiles the widget or the reader; returns the path of cargo's wasm.
+pub(super) fn compile(build: &Build, toolchain: &Toolchain, package: &str) -> Result<PathBuf> {
     let (profile, folder) = match build.flavour {
         Flavour::Dev => ("dev", "debug"),
         Flavour::Release | Flavour::Plain => ("widget", "widget"),
     };
     toolchain
         .cargo_build()
-        .args([
-            "--quiet",
-            "--package",
-            "usher-widget",
-            "--lib",
-            "--profile",
-            profile,
-            "--target-dir",
-        ])
+        .args(["--quiet", "--package", package, "--lib", "--profile", profile, "--target-dir"])
         .arg(toolchain.target_folder())
         .run()
-        .context("the widget does not compile for wasm32-unknown-unknown")?;
+        .with_context(|| format!("{package} does not compile for wasm32-unknown-unknown"))?;
     let output = toolchain.target_folder().join("wasm32-unknown-unknown").join(folder);
-    Ok(output.join("usher_widget.wasm"))
+    Ok(output.join(package.replace('-', "_") + ".wasm"))
 }
 
 /// Optimises every module in `work` into the output folder; returns their names.
@@ -65,11 +57,12 @@ pub(super) fn optimise_all(work: &Path, build: &Build) -> Result<Vec<String>> {
     Ok(modules)
 }
 
-fn optimise(from: &Path, to: &Path, flavour: Flavour) -> Result<()> {
+pub(super) fn optimise(from: &Path, to: &Path, flavour: Flavour) -> Result<()> {
     if flavour == Flavour::Dev {
         std::fs::copy(from, to).with_context(|| format!("cannot write {}", to.display()))?;
         return Ok(());
     }
+    let from = &without_relocations(from)?;
     Program::new(javascript::tool("wasm-opt"))
         .args(["-Oz", "--converge"])
         .args(KEEP_CALLS)
@@ -81,4 +74,20 @@ fn optimise(from: &Path, to: &Path, flavour: Flavour) -> Result<()> {
         .output()
         .map(drop)
         .context("wasm-opt refused a module")
+}
+
+/// Copies a module without what the linker left for splitting it; `wasm-opt` keeps
+/// sections it does not know.
+fn without_relocations(from: &Path) -> Result<PathBuf> {
+    let mut module = walrus::Module::from_file(from).map_err(|error| anyhow!("{error:?}"))?;
+    let sections: Vec<_> =
+        module.customs.iter().map(|(id, section)| (id, section.name().to_owned())).collect();
+    for (id, name) in sections {
+        if name == "linking" || name.starts_with("reloc.") {
+            module.customs.delete(id);
+        }
+    }
+    let path = from.with_extension("plain.wasm");
+    module.emit_wasm_file(&path).map_err(|error| anyhow!("{error:?}"))?;
+    Ok(path)
 }

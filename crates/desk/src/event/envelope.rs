@@ -1,7 +1,7 @@
 //! Reads one CloudEvents JSON object, attribute by attribute.
 
 use super::{Event, Reason};
-use crate::catalogue::Kind;
+use crate::catalogue::{Kind, shape};
 use serde_json::Value;
 use serde_json::value::RawValue;
 use std::borrow::Cow;
@@ -22,7 +22,7 @@ const MAX_SOURCE_BYTES: usize = 2048;
 const MAX_SESSION_BYTES: usize = 64;
 
 /// Attributes that are columns, and ours that an exported event carries.
-const NOT_EXTENSIONS: [&str; 14] = [
+const NOT_EXTENSIONS: [&str; 16] = [
     "specversion",
     "id",
     "source",
@@ -37,6 +37,8 @@ const NOT_EXTENSIONS: [&str; 14] = [
     "seq",
     "received",
     "known",
+    "misfit",
+    "writekey",
 ];
 
 type Attributes<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
@@ -49,16 +51,22 @@ type Attributes<'a> = BTreeMap<Cow<'a, str>, &'a RawValue>;
 /// the event before sending it again.
 /// Source: CloudEvents 1.0.2, "JSON event format".
 pub fn read(json: &str) -> Result<Event, (Option<String>, Reason)> {
-    if json.len() > MAX_EVENT_BYTES {
-        return Err((None, Reason::TooLarge));
-    }
-    if depth(json) > MAX_DEPTH {
-        return Err((None, Reason::TooDeep));
-    }
+    check_size(json).map_err(|reason| (None, reason))?;
     let attributes: Attributes<'_> =
         serde_json::from_str(json).map_err(|_| (None, Reason::NotAnObject))?;
     let id = required(&attributes, "id", MAX_NAME_BYTES).map_err(|reason| (None, reason))?;
     read_attributes(&attributes, &id).map_err(|reason| (Some(id), reason))
+}
+
+/// Whether a text is small and flat enough to be parsed.
+pub(crate) fn check_size(json: &str) -> Result<(), Reason> {
+    if json.len() > MAX_EVENT_BYTES {
+        return Err(Reason::TooLarge);
+    }
+    match depth(json) > MAX_DEPTH {
+        true => Err(Reason::TooDeep),
+        false => Ok(()),
+    }
 }
 
 fn read_attributes(attributes: &Attributes<'_>, id: &str) -> Result<Event, Reason> {
@@ -67,15 +75,19 @@ fn read_attributes(attributes: &Attributes<'_>, id: &str) -> Result<Event, Reaso
     }
     let event_type = required(attributes, "type", MAX_NAME_BYTES)?;
     let (data, facts) = data(attributes)?;
+    let kind = Kind::of(&event_type);
     Ok(Event {
         id: id.to_owned(),
         source: required(attributes, "source", MAX_SOURCE_BYTES)?,
-        kind: Kind::of(&event_type),
+        misfit: shape::misfit(&kind, &facts),
+        write_key: None,
+        kind,
         event_type,
         time_millis: time(attributes)?,
         subject: text(attributes, "subject", MAX_NAME_BYTES)?,
         session: session(attributes)?,
         sequence: sequence(attributes)?,
+        erase_hash: erase_hash(attributes)?,
         purpose: text(attributes, "usherpurpose", MAX_NAME_BYTES)?,
         extensions: extensions(attributes)?,
         data,
@@ -137,6 +149,18 @@ fn session(attributes: &Attributes<'_>) -> Result<Option<String>, Reason> {
     }
 }
 
+/// Only a hash may come: whoever sent the token itself would give it to every reader.
+fn erase_hash(attributes: &Attributes<'_>) -> Result<Option<String>, Reason> {
+    let hash = text(attributes, "ushererase", MAX_NAME_BYTES)?;
+    let is_digit = |letter: u8| letter.is_ascii_digit() || (b'a'..=b'f').contains(&letter);
+    match hash {
+        Some(hash) if hash.len() != 64 || !hash.bytes().all(is_digit) => {
+            Err(Reason::Malformed("ushererase", "SHA-256 in 64 lower-case hexadecimal digits"))
+        }
+        hash => Ok(hash),
+    }
+}
+
 fn sequence(attributes: &Attributes<'_>) -> Result<Option<i64>, Reason> {
     let Some(raw) = attributes.get("usherseq") else {
         return Ok(None);
@@ -177,17 +201,22 @@ fn extensions(attributes: &Attributes<'_>) -> Result<String, Reason> {
 /// written; numbers and text stay as they were sent.
 fn compact(json: &str) -> String {
     let (mut is_quoted, mut is_escaped) = (false, false);
-    json.chars()
-        .filter(|&letter| {
-            match letter {
-                _ if is_escaped => is_escaped = false,
-                '\\' if is_quoted => is_escaped = true,
-                '"' => is_quoted = !is_quoted,
-                _ => {}
+    let mut line = String::with_capacity(json.len());
+    let mut from = 0;
+    for (at, byte) in json.bytes().enumerate() {
+        match byte {
+            _ if is_escaped => is_escaped = false,
+            b'\\' if is_quoted => is_escaped = true,
+            b'"' => is_quoted = !is_quoted,
+            b' ' | b'\t' | b'\n' | b'\r' if !is_quoted => {
+                line.push_str(json.get(from..at).unwrap_or_default());
+                from = at + 1;
             }
-            is_quoted || !letter.is_ascii_whitespace()
-        })
-        .collect()
+            _ => {}
+        }
+    }
+    line.push_str(json.get(from..).unwrap_or_default());
+    line
 }
 
 /// How deeply JSON text is nested, without recursion; text in quotes does not count.

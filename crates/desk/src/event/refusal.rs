@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 use std::fmt;
+use utoipa::ToSchema;
 
 /// What is wrong with one event. The words say how to put it right and never
 /// repeat a value of the event, so they may be logged.
@@ -17,6 +18,8 @@ pub enum Reason {
     Missing(&'static str),
     /// An attribute is not what it must be.
     Malformed(&'static str, &'static str),
+    /// A message of a Segment batch lacks something.
+    Message(&'static str),
     /// `data` is not valid JSON text.
     BadData,
 }
@@ -41,6 +44,7 @@ impl fmt::Display for Reason {
                 write!(out, "`{attribute}` is missing or empty; every event needs it")
             }
             Self::Malformed(attribute, must) => write!(out, "`{attribute}` must be {must}"),
+            Self::Message(must) => write!(out, "a message of a batch must have {must}"),
             Self::BadData => write!(
                 out,
                 "`data` holds text that is not valid JSON, for example half of a surrogate pair"
@@ -50,7 +54,7 @@ impl fmt::Display for Reason {
 }
 
 /// One event of a request that was not taken.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Refusal {
     /// Its place in the request, from 0.
     pub index: usize,

@@ -175,7 +175,7 @@ fn form(narrow: &Narrow) -> Markup {
             label { "Stage the journey is at"
                 select name="stage" {
                     option value="" selected[narrow.stage.is_none()] { "Any" }
-                    @for stage in Stage::ALL {
+                    @for stage in Stage::EVERY {
                         option value=(stage.as_str()) selected[narrow.stage == Some(stage)] { (stage.title()) }
                     }
                 }

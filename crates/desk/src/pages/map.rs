@@ -171,7 +171,7 @@ fn chart(read: &Reading, view: &View) -> Chart {
                 "Reached it before",
                 "Stopped there before",
             ],
-            rows: Stage::ALL.into_iter().map(row).collect(),
+            rows: Stage::EVERY.into_iter().map(row).collect(),
         },
     }
 }
@@ -179,7 +179,7 @@ fn chart(read: &Reading, view: &View) -> Chart {
 /// How the plays, shown or intended, lie around the sale.
 fn delivered_balance(map: &JourneyMap) -> [u64; 3] {
     let mut sides = [0; 3];
-    for stage in Stage::ALL {
+    for stage in Stage::EVERY {
         if let Some(side) = sides.get_mut(stage.side() as usize) {
             *side += map.of(stage).delivered.iter().sum::<u64>();
         }
@@ -190,7 +190,7 @@ fn delivered_balance(map: &JourneyMap) -> [u64; 3] {
 /// The needs that plays are intended for and nothing was shown for.
 fn gaps(read: &Reading) -> Vec<(Stage, usize)> {
     let mut gaps = Vec::new();
-    for stage in Stage::ALL {
+    for stage in Stage::EVERY {
         for place in 0..NEEDS.len() {
             let is_intended = read.intended.at(stage, place).next().is_some();
             let shown = read.map.of(stage).delivered.get(place).copied().unwrap_or(0);

@@ -69,7 +69,7 @@ fn outline(journey: &JourneyRecord) -> Markup {
 fn track(journey: &JourneyRecord) -> Markup {
     html! {
         ol.track aria-label="Stages of this journey" {
-            @for stage in Stage::ALL {
+            @for stage in Stage::EVERY {
                 @let state = state(journey, stage);
                 li data-side=(stage.side().name()) data-state=(state) {
                     span.track-dot aria-hidden="true" {}

@@ -173,6 +173,11 @@ const WRITE: &str = "
 INSERT INTO counts (measure, day, is_example, a, b, number) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
 ON CONFLICT (measure, day, is_example, a, b) DO UPDATE SET number = number + excluded.number";
 
+/// A total that came down to nothing leaves, so that the same log gives the same rows.
+const CLEAR: &str = "
+DELETE FROM counts WHERE measure = ?1 AND day = ?2 AND is_example = ?3 AND a = ?4 AND b = ?5
+    AND number = 0";
+
 impl Counts {
     pub(super) fn add(&mut self, measure: Measure, slot: Slot, texts: (&str, &str), number: i64) {
         let key = (measure, slot.day, slot.is_example, cut(texts.0), cut(texts.1));
@@ -181,9 +186,13 @@ impl Counts {
 
     pub(super) fn write(self, db: &Connection) -> rusqlite::Result<()> {
         let mut write = db.prepare_cached(WRITE)?;
+        let mut clear = db.prepare_cached(CLEAR)?;
         for ((measure, day, is_example, a, b), number) in self.changed {
             if number != 0 {
                 write.execute(params![measure.name(), day, is_example, a, b, number])?;
+            }
+            if number < 0 {
+                clear.execute(params![measure.name(), day, is_example, a, b])?;
             }
         }
         Ok(())

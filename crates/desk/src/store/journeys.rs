@@ -134,7 +134,7 @@ impl JourneyRecord {
         counts.add(Measure::Journey, slot, ("", ""), number);
         let bought = if self.is_purchased { "bought" } else { "" };
         counts.add(Measure::Last, slot, (last, bought), number);
-        for stage in Stage::ALL.into_iter().filter(|stage| self.has_entered(*stage)) {
+        for stage in Stage::EVERY.into_iter().filter(|stage| self.has_entered(*stage)) {
             counts.add(Measure::Reached, slot, (stage.as_str(), ""), number);
         }
         // Who bought in spite of it did not stop there.

@@ -36,6 +36,10 @@ pub struct Row {
     pub extensions: String,
     /// `data`, JSON text as it was sent.
     pub data: Option<String>,
+    /// The part of `data` that did not fit the catalogue when it arrived.
+    pub misfit: Option<String>,
+    /// The name of the write key it came under.
+    pub write_key: Option<String>,
 }
 
 impl Row {
@@ -98,6 +102,15 @@ pub(super) fn of_session(db: &Connection, session: &str, limit: u32) -> rusqlite
     query.query_map((session, limit), read)?.collect()
 }
 
+/// Events of a visitor after a place in the log, by the hash of the erase token.
+pub(super) fn of_visitor(db: &Connection, hash: &str, page: Page) -> rusqlite::Result<Vec<Row>> {
+    let mut query = db.prepare_cached(
+        "SELECT * FROM events WHERE (erase_hash = ?1 OR subject = ?1) AND seq > ?2
+         ORDER BY seq LIMIT ?3",
+    )?;
+    query.query_map((hash, page.after, page.limit), read)?.collect()
+}
+
 fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
     Ok(Row {
         seq: row.get("seq")?,
@@ -115,5 +128,7 @@ fn read(row: &rusqlite::Row<'_>) -> rusqlite::Result<Row> {
         purpose: row.get("purpose")?,
         extensions: row.get("extensions")?,
         data: row.get("data")?,
+        misfit: row.get("misfit")?,
+        write_key: row.get("write_key")?,
     })
 }

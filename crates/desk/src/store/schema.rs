@@ -1,6 +1,6 @@
 //! The tables, and the way from an older file to this version.
 
-use super::{projections, tables};
+use super::{projections, receipts, tables};
 use crate::error::AppError;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -10,7 +10,13 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x5573_6872;
 
 /// One step per version; a released step is never edited, only followed.
-const STEPS: [&str; 2] = [V1, tables::STEP];
+const STEPS: [&str; 5] = [
+    V1,
+    include_str!("steps/2-marks.sql"),
+    include_str!("steps/3-receipts.sql"),
+    include_str!("steps/4-tokens.sql"),
+    tables::STEP,
+];
 
 /// How long a connection waits for another one's lock before it reports "busy".
 const LOCK_PATIENCE: Duration = Duration::from_secs(5);
@@ -107,8 +113,19 @@ fn tune(db: &Connection) -> rusqlite::Result<()> {
     db.busy_timeout(LOCK_PATIENCE)?;
     db.pragma_update(None, "journal_mode", "WAL")?;
     db.pragma_update(None, "synchronous", "FULL")?;
+    // What is erased is overwritten, also where a page was split before.
+    db.pragma_update(None, "secure_delete", "ON")?;
     // 64 MiB: the log of writes is cut back to this after a burst.
     db.pragma_update(None, "journal_size_limit", 64 * 1024 * 1024)
+}
+
+/// Whether a file is one of ours and of this version.
+pub(super) fn check(db: &Connection, path: &Path) -> Result<(), AppError> {
+    match version(db, path)? {
+        version if version == STEPS.len() => Ok(()),
+        version if version > STEPS.len() => Err(AppError::NewerStore { path: path.to_owned() }),
+        _ => Err(AppError::OlderStore { path: path.to_owned() }),
+    }
 }
 
 fn version(db: &Connection, path: &Path) -> Result<usize, AppError> {
@@ -130,6 +147,7 @@ fn migrate(db: &mut Connection, steps: &[&str]) -> rusqlite::Result<()> {
     for step in steps {
         transaction.execute_batch(step)?;
     }
+    receipts::extend(&transaction)?;
     projections::rebuild(&transaction)?;
     transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
     transaction.pragma_update(None, "user_version", STEPS.len())?;
@@ -151,8 +169,33 @@ mod tests {
         let (_dir, path) = file();
         drop(open(&path).unwrap());
         let db = open(&path).unwrap();
-        assert_eq!(pragma(&db, "user_version").unwrap(), 2);
+        assert_eq!(pragma(&db, "user_version").unwrap(), STEPS.len() as i64);
         assert_eq!(pragma(&db, "synchronous").unwrap(), 2);
+    }
+
+    #[test]
+    fn a_file_of_the_first_version_is_brought_up_to_date_with_all_it_holds() {
+        let (_dir, path) = file();
+        let db = Connection::open(&path).unwrap();
+        db.execute_batch(V1).unwrap();
+        db.execute_batch(
+            "INSERT INTO events (id, source, type, family, name, is_known, time, received,
+                                 session, extensions, data)
+             VALUES ('a', 's', 'usher.play.shown', 'play', 'shown', 1, 5, 6, 'j', '{}',
+                     '{\"play\":\"fit\"}');",
+        )
+        .unwrap();
+        db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        db.pragma_update(None, "user_version", 1).unwrap();
+        drop(db);
+        let db = open(&path).unwrap();
+        assert_eq!(pragma(&db, "user_version").unwrap(), STEPS.len() as i64);
+        let kept: (String, Option<String>, i64) = db
+            .query_row("SELECT id, misfit, (SELECT shown FROM journeys) FROM events", [], |row| {
+                Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+            })
+            .unwrap();
+        assert_eq!(kept, ("a".to_owned(), None, 1));
     }
 
     #[test]

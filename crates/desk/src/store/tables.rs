@@ -137,3 +137,10 @@ DELETE FROM visitors WHERE is_example;
 DELETE FROM comments WHERE is_example;
 DELETE FROM leads WHERE is_example;
 ";
+
+/// Takes out marks of what is no longer in the log.
+pub(super) const FORGET_MARKS: &str = "
+DELETE FROM marks WHERE kind = 'lead' AND key NOT IN (SELECT session FROM leads);
+DELETE FROM marks WHERE kind = 'comment'
+    AND key NOT IN (SELECT CAST(seq AS TEXT) FROM comments);
+";

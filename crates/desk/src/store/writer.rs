@@ -1,6 +1,7 @@
 //! The one thread that writes.
 
-use super::projections::{self, Changes, Told};
+use super::projections::{Changes, Told};
+use super::receipts;
 use crate::error::AppError;
 use crate::event::Event;
 use rusqlite::{Connection, Transaction, params};
@@ -20,8 +21,9 @@ const QUEUE_PATIENCE: Duration = Duration::from_secs(5);
 
 const INSERT: &str = "
 INSERT INTO events (id, source, type, family, name, is_known, time, received, session,
-                    subject, sequence, purpose, extensions, data)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)
+                    subject, sequence, purpose, extensions, data, misfit, write_key,
+                    erase_hash)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
 ON CONFLICT (source, id) DO NOTHING";
 
 /// What became of one event.
@@ -38,13 +40,12 @@ pub type Outcomes = Vec<Outcome>;
 
 type Reply<T> = oneshot::Sender<Result<T, Arc<rusqlite::Error>>>;
 
-/// A small change that is no event.
-type Work = Box<dyn FnOnce(&Connection) -> rusqlite::Result<()> + Send>;
+/// Work that needs the writing connection to itself. It answers whoever asked.
+type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 
 enum Job {
     Keep { events: Vec<Event>, reply: Reply<Outcomes> },
-    Rebuild { reply: Reply<()> },
-    Run { work: Work, reply: Reply<()> },
+    Run(Work),
     Close { reply: Reply<()> },
 }
 
@@ -73,18 +74,14 @@ impl Writer {
         self.hand_over(Job::Keep { events, reply }, answer).await
     }
 
-    pub(super) async fn rebuild(&self) -> Result<(), AppError> {
-        let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Rebuild { reply }, answer).await
-    }
-
-    /// Makes a small change in a transaction of its own.
-    pub(super) async fn run(
+    /// Does other work than keeping events, between two commits.
+    pub(super) async fn run<T: Send + 'static>(
         &self,
-        work: impl FnOnce(&Connection) -> rusqlite::Result<()> + Send + 'static,
-    ) -> Result<(), AppError> {
-        let (reply, answer) = oneshot::channel();
-        self.hand_over(Job::Run { work: Box::new(work), reply }, answer).await
+        work: impl FnOnce(&mut Connection) -> rusqlite::Result<T> + Send + 'static,
+    ) -> Result<T, AppError> {
+        let (reply, result) = oneshot::channel();
+        let work: Work = Box::new(move |db| answer(reply, work(db)));
+        self.hand_over(Job::Run(work), result).await
     }
 
     pub(super) async fn close(&self) -> Result<(), AppError> {
@@ -111,8 +108,7 @@ fn run(mut db: Connection, mut waiting: mpsc::Receiver<Job>, latest: &watch::Sen
             Job::Keep { events, reply } => {
                 next = keep(&mut db, &mut waiting, latest, vec![(events, reply)]);
             }
-            Job::Rebuild { reply } => answer(reply, change(&mut db, projections::rebuild)),
-            Job::Run { work, reply } => answer(reply, change(&mut db, work)),
+            Job::Run(work) => work(&mut db),
             Job::Close { reply } => {
                 // The last connection that closes folds the WAL into the one file.
                 answer(reply, db.close().map_err(|(_, error)| error));
@@ -144,7 +140,7 @@ fn keep(
         }
     }
     let (requests, replies): (Vec<_>, Vec<_>) = batch.into_iter().unzip();
-    match commit(db, &requests) {
+    match commit(db, requests) {
         Ok((outcomes, newest)) => {
             // Before the answers: whoever was answered finds the event in every view.
             latest.send_if_modified(|seen| std::mem::replace(seen, newest.max(*seen)) < newest);
@@ -167,14 +163,17 @@ fn answer<T>(reply: Reply<T>, result: rusqlite::Result<T>) {
     drop(reply.send(result.map_err(Arc::new)));
 }
 
-fn commit(db: &mut Connection, requests: &[Vec<Event>]) -> rusqlite::Result<(Vec<Outcomes>, i64)> {
+fn commit(
+    db: &mut Connection,
+    requests: Vec<Vec<Event>>,
+) -> rusqlite::Result<(Vec<Outcomes>, i64)> {
     let received = jiff::Timestamp::now().as_millisecond();
     let transaction = db.transaction()?;
     let mut changes = Changes::default();
     let mut insert = |event| insert(&transaction, &mut changes, event, received);
     let outcomes = requests
-        .iter()
-        .map(|events| events.iter().map(&mut insert).collect())
+        .into_iter()
+        .map(|events| events.into_iter().map(&mut insert).collect())
         .collect::<rusqlite::Result<Vec<Outcomes>>>()?;
     changes.write(&transaction)?;
     let newest = "SELECT COALESCE(MAX(seq), 0) FROM events";
@@ -186,7 +185,7 @@ fn commit(db: &mut Connection, requests: &[Vec<Event>]) -> rusqlite::Result<(Vec
 fn insert(
     transaction: &Transaction<'_>,
     changes: &mut Changes,
-    event: &Event,
+    event: Event,
     received: i64,
 ) -> rusqlite::Result<Outcome> {
     let added = transaction.prepare_cached(INSERT)?.execute(params![
@@ -204,20 +203,60 @@ fn insert(
         event.purpose,
         event.extensions,
         event.data,
+        event.misfit,
+        event.write_key,
+        event.erase_hash,
     ])?;
     if added == 0 {
         return Ok(Outcome::Duplicate);
     }
+    let is_consent = event.kind.family == "consent";
     let seq = transaction.last_insert_rowid();
     changes.apply(transaction, &Told::from_event(event, seq, received))?;
+    if is_consent {
+        receipts::extend(transaction)?;
+    }
     Ok(Outcome::Kept)
 }
 
-fn change(
-    db: &mut Connection,
-    work: impl FnOnce(&Connection) -> rusqlite::Result<()>,
-) -> rusqlite::Result<()> {
-    let transaction = db.transaction()?;
-    work(&transaction)?;
-    transaction.commit()
+#[cfg(test)]
+mod tests {
+    use super::super::{Span, schema, totals};
+    use super::*;
+    use axum::http::StatusCode;
+
+    fn event(number: u32) -> Event {
+        let text = "x".repeat(1_000);
+        let json = format!(
+            r#"{{"specversion":"1.0","id":"{number}","source":"s","type":"usher.touchpoint.search",
+                "time":"2026-11-21T20:00:00Z","data":{{"text":"{text}"}}}}"#
+        );
+        crate::event::read(&json).unwrap()
+    }
+
+    #[tokio::test]
+    async fn a_full_disk_is_said_and_what_was_acknowledged_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("desk.db");
+        let db = schema::open(&path).unwrap();
+        // SQLite treats the largest size it may have as the size of the disk.
+        db.pragma_update(None, "max_page_count", 100).unwrap();
+        let (writer, _latest) = Writer::start(db).unwrap();
+        let mut kept = 0;
+        let refused = loop {
+            match writer.keep(vec![event(kept)]).await {
+                Ok(_) => kept += 1,
+                Err(error) => break error,
+            }
+        };
+        assert_eq!(refused.status(), StatusCode::INSUFFICIENT_STORAGE);
+        assert!(kept > 50, "{kept}");
+        // It goes on as soon as there is room, and meanwhile nothing is damaged.
+        writer.run(|db| db.pragma_update(None, "max_page_count", 10_000)).await.unwrap();
+        writer.keep(vec![event(kept)]).await.unwrap();
+        writer.close().await.unwrap();
+        let db = schema::open_reader(&path).unwrap();
+        assert_eq!(totals::of(&db, Span::ALL).unwrap().events, u64::from(kept) + 1);
+        assert!(super::super::verify(&path).unwrap().problems.is_empty());
+    }
 }

@@ -11,9 +11,11 @@ use std::sync::Arc;
 use tempfile::TempDir;
 use tokio::sync::watch;
 use tower::ServiceExt;
+use usher_desk::access::Scope;
 use usher_desk::gate::{HostList, Peer};
 use usher_desk::intended::Intended;
-use usher_desk::{Desk, Store, desk_router};
+use usher_desk::store::TokenRecord;
+use usher_desk::{Desk, Rules, Store, desk_router};
 
 pub(crate) const BATCH: &str = "application/cloudevents-batch+json";
 pub(crate) const SINGLE: &str = "application/cloudevents+json";
@@ -52,6 +54,10 @@ impl Answer {
 
 impl Bench {
     pub(crate) fn new() -> Self {
+        Self::with_rules(Rules::default())
+    }
+
+    pub(crate) fn with_rules(rules: Rules) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let (stop, stopping) = watch::channel(false);
         let desk = Desk {
@@ -59,6 +65,7 @@ impl Bench {
             hosts: Arc::new(HostList::with(&["desk.shop.example".to_owned()])),
             snippet: "<script data-endpoint=\"http://127.0.0.1/events\"></script>".into(),
             intended: Arc::new(Intended::starter()),
+            rules: Arc::new(rules),
             stopping,
         };
         Self { desk, folder, stop }
@@ -82,6 +89,14 @@ impl Bench {
             request.headers_mut().insert("host", "localhost:8787".parse().unwrap());
         }
         self.router().oneshot(request).await.unwrap()
+    }
+
+    /// A token of this desk.
+    pub(crate) async fn token(&self, name: &str, scope: Scope) -> String {
+        let secret = format!("usher_{name}-0123456789012345678901234567890123");
+        let record = TokenRecord { name: name.to_owned(), scope, made_millis: 0 };
+        assert!(self.desk.store.add_token(record, secret.clone()).await.unwrap());
+        secret
     }
 
     pub(crate) async fn get(&self, path: &str) -> Answer {

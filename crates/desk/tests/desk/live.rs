@@ -1,14 +1,12 @@
-//! The live stream, and the listener under it.
+//! The live stream.
 
-use crate::fixture::{Answer, Bench, event, view};
+use crate::fixture::{Bench, event, view};
 use axum::body::Body;
 use axum::http::Request;
 use axum::response::Response;
 use http_body_util::BodyExt;
 use serde_json::{Value, json};
 use std::time::Duration;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -100,38 +98,4 @@ async fn streams_end_when_the_program_stops() {
     bench.stop.send_replace(true);
     let rest = tokio::time::timeout(PATIENCE, stream.response.into_body().collect()).await;
     assert!(rest.unwrap().is_ok());
-}
-
-async fn listening(bench: &Bench) -> std::net::SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let addr = listener.local_addr().unwrap();
-    let stopping = bench.desk.stopping.clone();
-    tokio::spawn(usher_desk::listener::run(listener, bench.router(), stopping));
-    addr
-}
-
-#[tokio::test]
-async fn a_socket_that_sends_its_headers_too_slowly_is_closed() {
-    let bench = Bench::new();
-    let addr = listening(&bench).await;
-    let mut slow = TcpStream::connect(addr).await.unwrap();
-    slow.write_all(b"GET / HTTP/1.1\r\nHost: localhost\r\nX: ").await.unwrap();
-    let mut said = Vec::new();
-    let closed = tokio::time::timeout(Duration::from_secs(9), slow.read_to_end(&mut said)).await;
-    assert!(closed.is_ok(), "still open after 9 seconds");
-}
-
-#[tokio::test]
-async fn a_real_connection_is_known_as_local_and_answered() {
-    let bench = Bench::new();
-    let addr = listening(&bench).await;
-    let mut socket = TcpStream::connect(addr).await.unwrap();
-    let request = b"GET /health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n\
-        ";
-    socket.write_all(request).await.unwrap();
-    let mut said = String::new();
-    socket.read_to_string(&mut said).await.unwrap();
-    assert!(said.starts_with("HTTP/1.1 200"), "{said}");
-    let page: Answer = bench.get("/").await;
-    assert_eq!(page.status, 200);
 }

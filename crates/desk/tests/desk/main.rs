@@ -1,18 +1,45 @@
 //! The desk from outside: through its router, and over real sockets where timing
-//! or connections matter.
+//! or connections matter, and as a process of its own where it is killed or logs.
+//!
+//! What each threat of a receiver on the open internet is answered by:
+//!
+//! | Threat | Tests |
+//! |---|---|
+//! | a public key in strange hands | `limits`: origins, quotas, keys that nobody made |
+//! | floods, forged `X-Forwarded-For`, memory of limits | `limits`, `client`, `rates`, `crowd`, `room` |
+//! | bombs, depth, sizes, odd numbers | `formats`, `intake` |
+//! | slow headers, bodies and readers | `sockets`, `live` |
+//! | one bad event in a batch, retries, reordering | `intake`, `formats`, `killed` |
+//! | changed or missing consent receipts | `store` |
+//! | reading across origins, other sites' requests, DNS rebinding | `intake`, `access`, `gate` |
+//! | visitors in logs, forged lines of the log | `logs`, `operation` |
+//! | SQL in texts, a full disk, damage, power cuts | `hostile`, `writer`, `store`, `killed` |
+//! | scripts, direction marks and huge texts in events | `hostile`, `pages` |
+//! | guessed, leaked and too powerful tokens | `access` |
+//! | a stream faster than its reader | `live`, `api` |
 #![expect(
     clippy::unwrap_used,
     clippy::indexing_slicing,
     reason = "a test may stop at the first surprise"
 )]
 
+mod access;
 mod agreement;
+mod api;
 mod demo;
 mod example;
 mod fixture;
+mod formats;
 mod gate;
 mod hostile;
 mod intake;
 mod journeys;
+mod killed;
+mod limits;
 mod live;
+mod logs;
+mod operation;
 mod pages;
+mod process;
+mod sockets;
+mod store;

@@ -55,7 +55,7 @@ pub(in crate::pages) fn summary(map: &JourneyMap) -> String {
         }
     };
     let bought = map.of(Stage::Purchase).reached;
-    let after = Stage::ALL
+    let after = Stage::EVERY
         .into_iter()
         .filter(|stage| stage.side() == Side::After)
         .map(|stage| map.of(stage).reached)
@@ -75,7 +75,7 @@ pub(in crate::pages) fn summary(map: &JourneyMap) -> String {
 }
 
 fn worst(map: &JourneyMap) -> Option<(Stage, StageCount)> {
-    Stage::ALL
+    Stage::EVERY
         .into_iter()
         .map(|stage| (stage, map.of(stage)))
         .filter(|(_, count)| count.stopped > 0)
@@ -85,7 +85,7 @@ fn worst(map: &JourneyMap) -> Option<(Stage, StageCount)> {
 /// The texts of the drawings and the table that change, by id.
 pub(in crate::pages) fn labels(map: &JourneyMap) -> Vec<(String, String)> {
     let mut labels = Vec::new();
-    for stage in Stage::ALL {
+    for stage in Stage::EVERY {
         let count = map.of(stage);
         for direction in [Direction::Across, Direction::Down] {
             labels.push((id(direction, "reached", stage), figure(count.reached)));
@@ -105,7 +105,7 @@ pub(in crate::pages) fn shapes(map: &JourneyMap) -> Vec<(String, String)> {
     for direction in [Direction::Across, Direction::Down] {
         let river = River::of(map, direction);
         shapes.push((format!("{}-river", direction.name()), river.outline()));
-        for stage in Stage::ALL {
+        for stage in Stage::EVERY {
             shapes.push((id(direction, "fall", stage), river.fall(stage)));
         }
     }
@@ -136,13 +136,13 @@ fn drawing(map: &JourneyMap, direction: Direction) -> Markup {
             rect class="sale" x=(sale.x) y=(sale.y) width=(sale.width) height=(sale.height) rx="10" {}
             @if direction == Direction::Across { (brackets(&river)) }
             path class="bed" d=(river.bed()) {}
-            @for stage in Stage::ALL {
+            @for stage in Stage::EVERY {
                 path class="fall" id=(id(direction, "fall", stage)) fill={ "url(#" (name) "-fade)" }
                     d=(river.fall(stage)) {}
             }
             path class="flow" id={ (name) "-river" } fill={ "url(#" (name) "-flow)" }
                 d=(river.outline()) {}
-            @for stage in Stage::ALL { (captions(map, &river, stage)) }
+            @for stage in Stage::EVERY { (captions(map, &river, stage)) }
         }
     }
 }
@@ -204,7 +204,7 @@ fn table(map: &JourneyMap) -> Markup {
             @for side in [Side::Before, Side::Sale, Side::After] {
                 tbody {
                     tr.side { th scope="rowgroup" colspan="4" { (side_title(side)) } }
-                    @for stage in Stage::ALL.into_iter().filter(|stage| stage.side() == side) {
+                    @for stage in Stage::EVERY.into_iter().filter(|stage| stage.side() == side) {
                         (table_row(map, stage))
                     }
                 }

@@ -65,7 +65,7 @@ fn row(journey: &JourneyRecord, now_millis: i64) -> Markup {
             a.journey href={ "/journeys/" (journey.session) } { "Journey " (short(&journey.session)) }
             span.steps {
                 span.unseen { "Stages: " }
-                @for stage in Stage::ALL {
+                @for stage in Stage::EVERY {
                     @if journey.has_entered(stage) {
                         span.step data-side=(stage.side().name()) { span.unseen { (stage.title()) " " } }
                     } @else { span.step {} }

@@ -51,7 +51,7 @@ pub(super) fn panel(read: &Reading, view: &View) -> Markup {
 
 /// The stage where the most journeys stopped, and how many of those that reached it.
 pub(in crate::pages) fn worst_place(map: &JourneyMap) -> Option<(Stage, Part)> {
-    Stage::ALL
+    Stage::EVERY
         .into_iter()
         .map(|stage| {
             let count = map.of(stage);
@@ -64,7 +64,7 @@ pub(in crate::pages) fn worst_place(map: &JourneyMap) -> Option<(Stage, Part)> {
 /// The signal that the largest share of those who stopped at a stage had felt.
 fn worst_feeling(map: &JourneyMap) -> Option<(Stage, usize, Part)> {
     let mut worst: Option<(Stage, usize, Part)> = None;
-    for stage in Stage::ALL {
+    for stage in Stage::EVERY {
         let count = map.of(stage);
         let all = count.stopped + count.here;
         for (signal, some) in count.felt.into_iter().enumerate() {

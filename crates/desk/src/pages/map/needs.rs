@@ -71,7 +71,7 @@ impl Cell {
 }
 
 fn most(read: &Reading) -> u64 {
-    let numbers = Stage::ALL.into_iter().flat_map(|stage| read.map.of(stage).delivered);
+    let numbers = Stage::EVERY.into_iter().flat_map(|stage| read.map.of(stage).delivered);
     numbers.max().unwrap_or(0)
 }
 
@@ -83,7 +83,7 @@ pub(super) fn matrix(read: &Reading) -> Markup {
             @for (need, title) in NEED_TITLES.iter().enumerate() {
                 @let y = level::NEEDS + 54.0 + need as f64 * 94.0;
                 text class="need-name" x="8" y=(y - 33.0) { (title) }
-                @for stage in Stage::ALL {
+                @for stage in Stage::EVERY {
                     @let cell = Cell::of(read, stage, need);
                     @let x = (float(stage.place() as u64) + 0.5) * COLUMN;
                     g {
@@ -103,7 +103,7 @@ pub(super) fn narrow(read: &Reading, view: &View) -> Markup {
     let most = most(read);
     html! {
         ul.stages-narrow {
-            @for stage in Stage::ALL {
+            @for stage in Stage::EVERY {
                 li {
                     h3 { a href={ (view.link("/map", &[("stage", stage.as_str())])) "#examples" } { (stage.title()) } }
                     ul.needs-narrow {

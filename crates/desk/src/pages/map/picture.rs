@@ -55,7 +55,7 @@ impl Picture<'_> {
             svg class="drawing river narrow" viewBox={ "0 0 " (width) " " (height) }
                 role="group" aria-label="Journey map" {
                 (self.stream(&river))
-                @for stage in Stage::ALL { (self.column(&river, stage)) }
+                @for stage in Stage::EVERY { (self.column(&river, stage)) }
             }
         }
     }
@@ -66,14 +66,14 @@ impl Picture<'_> {
         let shapes = html! {
             (bands())
             (self.stream(&river))
-            @for stage in Stage::ALL {
+            @for stage in Stage::EVERY {
                 (self.captions(&river, stage))
                 (self.felt(stage))
             }
             (needs::matrix(self.read))
             (self.balance())
             @if purpose == For::Page {
-                @for stage in Stage::ALL { (self.column(&river, stage)) }
+                @for stage in Stage::EVERY { (self.column(&river, stage)) }
             }
         };
         Drawing { width: WIDTH, height: level::END, shapes }
@@ -110,7 +110,7 @@ impl Picture<'_> {
             rect class="sale" x=(sale.x) y=(sale.y) width=(sale.width) height=(height) rx="12" {}
             @if river.direction == Direction::Across { (brackets(river)) }
             path class="bed" d=(river.bed()) {}
-            @for stage in Stage::ALL {
+            @for stage in Stage::EVERY {
                 path class="fall" fill={ "url(#" (name) "-fade)" } d=(river.fall(stage)) {}
             }
             path class="flow" fill={ "url(#" (name) "-flow)" } d=(river.outline()) {}
@@ -118,7 +118,7 @@ impl Picture<'_> {
                 path class="ghost" d=(River::within(before, river.direction, self.most()).outline()) {}
             }
             @if river.direction == Direction::Down {
-                @for stage in Stage::ALL { (self.captions(river, stage)) }
+                @for stage in Stage::EVERY { (self.captions(river, stage)) }
             }
         }
     }

@@ -139,7 +139,7 @@ impl River {
     pub(super) fn outline(&self) -> String {
         let mut stations = vec![(0.0, self.breadth_at(Stage::Awareness))];
         stations.extend(
-            Stage::ALL.into_iter().map(|stage| (self.along(stage), self.breadth_at(stage))),
+            Stage::EVERY.into_iter().map(|stage| (self.along(stage), self.breadth_at(stage))),
         );
         stations.push((self.length(), self.breadth_at(Stage::Advocacy)));
         let bank = |side: f64| {

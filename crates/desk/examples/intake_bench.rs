@@ -1,0 +1,226 @@
+//! What durable intake over HTTP costs beside raw inserts; run by `cargo xtask bench`.
+//!
+//! All ways put the same events on the same disk with the same durability (WAL,
+//! `synchronous=FULL`). Prints, in events a second:
+//! `raw: N`, inserts with a commit for each request's events, as a sender would write
+//! them itself; `large: N`, with a commit for as many as all senders have under way, which
+//! is the most the desk can put into one of its own; `http: N`, what the desk takes.
+//! Then `p99: N`, the milliseconds within which 99 of 100 requests were answered at half
+//! of that load, and `rebuild: N`, events a second that projections are drawn from the log.
+#![expect(clippy::unwrap_used, reason = "a measurement may stop at the first surprise")]
+
+use axum::body::Body;
+use http_body_util::BodyExt;
+use hyper::Request;
+use hyper::client::conn::http1::{self, SendRequest};
+use hyper_util::rt::TokioIo;
+use rusqlite::{Connection, params};
+use serde_json::{Value, json};
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::watch;
+use usher_desk::{Desk, Store, desk_router, listener};
+
+/// Events of one request.
+const BATCH: usize = 100;
+
+/// Requests of one run.
+const BATCHES: usize = 400;
+
+/// Senders at the same time; each waits for its answer.
+const SENDERS: usize = 16;
+
+/// Runs of each way; the better one counts, since a machine is never quiet.
+const RUNS: usize = 3;
+
+fn event(batch: usize, number: usize) -> Value {
+    json!({
+        "specversion": "1.0",
+        "id": format!("5d0c8d0c-43a5-4ab5-8a51-{batch:06}{number:06}"),
+        "source": "https://shop.example",
+        "type": "usher.touchpoint.view_item",
+        "time": "2026-11-21T20:00:00.123Z",
+        "ushersession": format!("c1a3f0d2-7a53-4b7e-8a6a-{:012}", batch / 4),
+        "usherseq": number,
+        "usherpurpose": "analytics",
+        "data": {
+            "page": {"kind": "product", "path": "/paint/juniper.html"},
+            "items": [{"item_id": "LD-1003", "item_name": "Juniper", "price": "54.00"}],
+        },
+    })
+}
+
+/// Plain inserts of the same columns, as fast as one thread can.
+fn raw(path: &Path, requests_per_commit: usize) -> f64 {
+    let mut db = Connection::open(path).unwrap();
+    db.pragma_update(None, "journal_mode", "WAL").unwrap();
+    db.pragma_update(None, "synchronous", "FULL").unwrap();
+    db.execute_batch(
+        "CREATE TABLE events (seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL,
+             source TEXT NOT NULL, type TEXT NOT NULL, time INTEGER NOT NULL,
+             received INTEGER NOT NULL, session TEXT, sequence INTEGER, purpose TEXT,
+             data TEXT, UNIQUE (source, id)) STRICT",
+    )
+    .unwrap();
+    let batches: Vec<Vec<Value>> = batches();
+    let began = Instant::now();
+    for events in batches.chunks(requests_per_commit) {
+        let transaction = db.transaction().unwrap();
+        for event in events.iter().flatten() {
+            insert(&transaction, event);
+        }
+        transaction.commit().unwrap();
+    }
+    rate(BATCHES * BATCH, began.elapsed())
+}
+
+fn insert(db: &Connection, event: &Value) {
+    let text = |name: &str| event.get(name).and_then(Value::as_str);
+    db.prepare_cached(
+        "INSERT INTO events (id, source, type, time, received, session, sequence, purpose, data)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT DO NOTHING",
+    )
+    .unwrap()
+    .execute(params![
+        text("id"),
+        text("source"),
+        text("type"),
+        1_795_291_200_123_i64,
+        1_795_291_200_456_i64,
+        text("ushersession"),
+        event.get("usherseq").and_then(Value::as_i64),
+        text("usherpurpose"),
+        event.get("data").map(Value::to_string),
+    ])
+    .unwrap();
+}
+
+fn batches() -> Vec<Vec<Value>> {
+    (0..BATCHES).map(|batch| (0..BATCH).map(|number| event(batch, number)).collect()).collect()
+}
+
+struct Open {
+    addr: SocketAddr,
+    store: Store,
+    stop: watch::Sender<bool>,
+}
+
+async fn open(path: &Path) -> Open {
+    let store = Store::open(path).unwrap();
+    let (stop, stopping) = watch::channel(false);
+    let desk = Desk {
+        store: store.clone(),
+        hosts: Arc::default(),
+        snippet: "".into(),
+        intended: Arc::default(),
+        rules: Arc::default(),
+        stopping,
+    };
+    let door = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let addr = door.local_addr().unwrap();
+    tokio::spawn(listener::run(door, desk_router(desk.clone()), desk));
+    Open { addr, store, stop }
+}
+
+async fn connect(addr: SocketAddr) -> SendRequest<Body> {
+    let stream = TcpStream::connect(addr).await.unwrap();
+    stream.set_nodelay(true).unwrap();
+    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
+    tokio::spawn(connection);
+    sender
+}
+
+/// Posts a share of the bodies, one after the other, `pause` apart; how long each took.
+async fn post(addr: SocketAddr, bodies: Vec<String>, pause: Duration) -> Vec<Duration> {
+    let mut sender = connect(addr).await;
+    let mut took = Vec::with_capacity(bodies.len());
+    let mut next = tokio::time::Instant::now();
+    for body in bodies {
+        next += pause;
+        tokio::time::sleep_until(next).await;
+        let began = Instant::now();
+        let request = Request::post("/events")
+            .header("host", "localhost")
+            .header("content-type", "application/cloudevents-batch+json")
+            .body(Body::from(body));
+        let answer = sender.send_request(request.unwrap()).await.unwrap();
+        assert_eq!(answer.status(), 202);
+        answer.into_body().collect().await.unwrap();
+        took.push(began.elapsed());
+    }
+    took
+}
+
+/// Posts everything over all senders; the time of each request, and of all.
+async fn post_all(addr: SocketAddr, pause: Duration) -> (Vec<Duration>, Duration) {
+    let mut shares: Vec<Vec<String>> = vec![Vec::new(); SENDERS];
+    for (number, events) in batches().into_iter().enumerate() {
+        if let Some(share) = shares.get_mut(number % SENDERS) {
+            share.push(json!(events).to_string());
+        }
+    }
+    let began = Instant::now();
+    let senders: Vec<_> =
+        shares.into_iter().map(|share| tokio::spawn(post(addr, share, pause))).collect();
+    let mut took = Vec::new();
+    for sender in senders {
+        took.extend(sender.await.unwrap());
+    }
+    (took, began.elapsed())
+}
+
+async fn http(path: &Path) -> (f64, f64) {
+    let open = open(path).await;
+    let (_, all) = post_all(open.addr, Duration::ZERO).await;
+    let began = Instant::now();
+    open.store.rebuild().await.unwrap();
+    let rebuild = rate(BATCHES * BATCH, began.elapsed());
+    close(open).await;
+    (rate(BATCHES * BATCH, all), rebuild)
+}
+
+/// The 99th percentile in milliseconds at so many events a second.
+async fn p99(path: &Path, rate: f64) -> f64 {
+    let open = open(path).await;
+    let pause = Duration::from_secs_f64((BATCH * SENDERS) as f64 / rate);
+    let (mut took, _) = post_all(open.addr, pause).await;
+    close(open).await;
+    took.sort();
+    let place = took.len().saturating_sub(1) * 99 / 100;
+    took.get(place).map_or(f64::NAN, |took| took.as_secs_f64() * 1000.0)
+}
+
+async fn close(open: Open) {
+    open.stop.send_replace(true);
+    open.store.close().await.unwrap();
+}
+
+fn rate(events: usize, took: Duration) -> f64 {
+    events as f64 / took.as_secs_f64()
+}
+
+fn main() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = |name: &str, run: usize| folder.path().join(format!("{name}-{run}.db"));
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let (mut best_raw, mut best_large) = (0_f64, 0_f64);
+    let (mut best_http, mut best_rebuild) = (0_f64, 0_f64);
+    // By turns, so that a busy minute of the machine does not fall on one of them.
+    for run in 0..RUNS {
+        best_raw = best_raw.max(raw(&file("raw", run), 1));
+        best_large = best_large.max(raw(&file("large", run), SENDERS));
+        let (http, rebuild) = runtime.block_on(http(&file("http", run)));
+        best_http = best_http.max(http);
+        best_rebuild = best_rebuild.max(rebuild);
+    }
+    let p99 = (0..RUNS).map(|run| runtime.block_on(p99(&file("p99", run), best_http / 2.0)));
+    let best_p99 = p99.fold(f64::INFINITY, f64::min);
+    println!("raw: {best_raw:.0}");
+    println!("large: {best_large:.0}");
+    println!("http: {best_http:.0}");
+    println!("p99: {best_p99:.1}");
+    println!("rebuild: {best_rebuild:.0}");
+}

@@ -1,0 +1,68 @@
+//! What JSON-LD and the address leave open is read by a part that is loaded for it.
+
+use usher_engine::{Input, Understood, to_json};
+use wasm_bindgen::JsValue;
+
+use super::Driver;
+use crate::codec;
+use crate::page::touchpoints;
+use crate::property;
+
+impl Driver {
+    /// Has the page read, unless enough is known of it.
+    pub(super) fn understand(&self) {
+        let known = self.known();
+        if !known.is_settled() {
+            self.read(&known, self.answer.as_ref());
+        }
+    }
+
+    /// Tells the page what is understood of it and why, as JSON.
+    pub(super) fn explain(&self, tell: &JsValue) {
+        self.read(&self.known(), tell);
+    }
+
+    fn read(&self, known: &Understood, answer: &JsValue) {
+        property::call(&self.loader, "read", &JsValue::from_str(&to_json(known)), answer);
+    }
+
+    fn known(&self) -> Understood {
+        let engine = self.engine.borrow();
+        let Some(page) = engine.page() else { return Understood::default() };
+        let mut known = Understood {
+            path: page.path.clone(),
+            kind: page.kind,
+            product: page.product.clone(),
+            questions: Vec::new(),
+        };
+        for question in &page.questions {
+            known.questions.push((question.question.clone(), question.answer.clone()));
+        }
+        known
+    }
+
+    /// The page is opened again with what is now understood of it, and what it
+    /// means to open such a page is counted, if it was not yet.
+    pub(super) fn refine(&self, answer: &JsValue) {
+        let answer = answer.as_string().unwrap_or_default();
+        let understood: Understood = codec::read_json(&answer).unwrap_or_default();
+        let Some(mut page) = self.engine.borrow().page().cloned() else { return };
+        // It may be an answer about the page before.
+        if understood.path != page.path || understood == self.known() {
+            return;
+        }
+        page.kind = understood.kind;
+        page.product = understood.product;
+        page.questions.clear();
+        for (question, answer) in understood.questions {
+            page.questions.push(usher_engine::Question { question, answer });
+        }
+        self.seen.borrow_mut().learn(&page);
+        let touchpoints = touchpoints::from_facts(&page);
+        self.handle(Input::Page(Box::new(page)));
+        // The view itself was counted when the page was opened.
+        for touchpoint in touchpoints.into_iter().skip(1) {
+            self.note(touchpoint);
+        }
+    }
+}
