@@ -96,6 +96,6 @@ mod tests {
 
     #[test]
     fn the_stages_are_the_engines_in_its_order() {
-        assert_eq!(&Stage::EVERY[..], &Stage::ALL[..]);
+        assert_eq!(&Stage::EVERY[..], Stage::ALL);
     }
 }

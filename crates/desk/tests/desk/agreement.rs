@@ -71,7 +71,7 @@ async fn posted(bench: &Bench, device: &mut Device) -> JourneyRecord {
         session = events.last().map(|event| event["ushersession"].as_str().unwrap().to_owned());
         assert_eq!(bench.post(BATCH, body).await.status, 202);
     }
-    bench.desk.store.journey(session.expect("something was sent"), 1).await.unwrap().unwrap().0
+    bench.desk.store.journey(session.unwrap(), 1).await.unwrap().unwrap().0
 }
 
 #[tokio::test]
