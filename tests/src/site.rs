@@ -15,6 +15,7 @@ use tempfile::TempDir;
 use tokio::sync::watch;
 use usher_desk::demo::shop_router;
 use usher_desk::gate::HostList;
+use usher_desk::intended::Intended;
 use usher_desk::{Desk, Store, desk_router, listener};
 
 use crate::programs::{built_widget, repository};
@@ -91,7 +92,8 @@ impl Site {
         let (stop, stopping) = watch::channel(false);
         let hosts = Arc::new(HostList::default());
         let rules = Arc::default();
-        let desk = Desk { store, hosts, snippet: "".into(), rules, stopping };
+        let intended = Arc::new(Intended::starter());
+        let desk = Desk { store, hosts, snippet: "".into(), rules, intended, stopping };
         let requests = Requests::default();
         let is_down = Arc::<AtomicBool>::default();
         let watcher =

@@ -2,9 +2,6 @@
 // text, never as markup, and the page's policy forbids everything else.
 "use strict";
 
-// More rows than anyone scrolls back to; the log has the rest.
-const MAX_ROWS = 200;
-
 const byId = (id) => document.getElementById(id);
 
 function element(name, className, text) {
@@ -64,15 +61,16 @@ function follow(rows) {
   let waiting = [];
   let arrived = 0;
   let isPaused = false;
+  // No more rows than anyone scrolls back to; the log has the rest.
+  const most = Number(rows.dataset.most) || 200;
 
   function say(text) {
     note.textContent = text;
-    note.hidden = text === "";
   }
   function show(list) {
     byId("rows-empty")?.remove();
     for (const row of list) rows.prepend(draw(row));
-    while (rows.children.length > MAX_ROWS) rows.lastElementChild.remove();
+    while (rows.children.length > most) rows.lastElementChild.remove();
   }
   // One drawing per frame, however fast events come.
   let due = false;
@@ -103,7 +101,10 @@ function follow(rows) {
     flush();
   });
 
-  const wanted = new URLSearchParams({ after: rows.dataset.newest, family: rows.dataset.family });
+  const wanted = new URLSearchParams({ after: rows.dataset.newest });
+  for (const name of ["family", "stage", "page", "play"]) {
+    if (rows.dataset[name]) wanted.set(name, rows.dataset[name]);
+  }
   const stream = new EventSource("/stream?" + wanted);
   stream.onopen = () => { if (!isPaused) setStatus("live", "Live"); };
   stream.onerror = () => setStatus("waiting", "Connecting again …");
@@ -112,7 +113,7 @@ function follow(rows) {
     if (document.querySelector(".welcome")) { location.reload(); return; }
     waiting.push(JSON.parse(event.data));
     arrived += 1;
-    if (waiting.length > MAX_ROWS) waiting.shift();
+    if (waiting.length > most) waiting.shift();
     schedule();
   };
   stream.addEventListener("figures", (event) => patch(JSON.parse(event.data)));

@@ -115,6 +115,7 @@ async fn open(path: &Path) -> Open {
         store: store.clone(),
         hosts: Arc::default(),
         snippet: "".into(),
+        intended: Arc::default(),
         rules: Arc::default(),
         stopping,
     };

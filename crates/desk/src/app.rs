@@ -2,6 +2,7 @@
 
 use crate::error::AppError;
 use crate::gate::{self, HostList};
+use crate::intended::Intended;
 use crate::rules::Rules;
 use crate::store::Store;
 use crate::{export, feed, health, intake, openapi, pages, stream, visitor};
@@ -22,6 +23,8 @@ pub struct Desk {
     pub hosts: Arc<HostList>,
     /// The line a site owner pastes, with the address events are posted to.
     pub snippet: Arc<str>,
+    /// The journey as the owner means it.
+    pub intended: Arc<Intended>,
     /// Who may post how much, and the count of it.
     pub rules: Arc<Rules>,
     /// Turns true when the program is asked to stop; streams end then.
@@ -32,8 +35,7 @@ pub struct Desk {
 /// its own names, the rest for those who may read.
 pub fn desk_router(desk: Desk) -> Router {
     let read = Router::new()
-        .route("/", get(pages::overview))
-        .route("/journeys/{session}", get(pages::story))
+        .merge(pages::routes())
         .route("/stream", get(stream::open))
         .route("/api/events", get(export::events))
         .route("/api/stream", get(feed::open))

@@ -7,7 +7,9 @@ pub use shop::shop_router;
 
 use crate::app::{Desk, desk_router};
 use crate::error::AppError;
+use crate::example::{self, Examples};
 use crate::gate::HostList;
+use crate::intended::Intended;
 use crate::listener;
 use crate::serve::{snippet, stop_signal};
 use crate::store::Store;
@@ -43,6 +45,10 @@ pub struct DemoOptions {
     #[arg(long)]
     pub check: bool,
 
+    /// About how many generated events the desk begins with; 0 for an empty one
+    #[arg(long, default_value_t = 120_000, value_name = "N")]
+    pub examples: usize,
+
     /// Do not open a browser
     #[arg(long)]
     pub no_open: bool,
@@ -76,13 +82,19 @@ pub async fn demo(options: DemoOptions) -> Result<(), AppError> {
         store,
         hosts: Arc::new(HostList::default()),
         snippet: snippet(&addresses.desk.to_string()).into(),
+        intended: Arc::new(Intended::example()),
         rules: Arc::default(),
         stopping: stop_signal(),
     };
     if options.check {
         return checked(doors, desk, &options).await;
     }
-    greet(&options, addresses);
+    let is_filled = options.examples > 0 && !desk.store.has_examples().await?;
+    greet(&options, addresses, is_filled);
+    if is_filled {
+        // Beside the doors: nobody has to wait for it.
+        tokio::spawn(fill(desk.store.clone(), options.examples, desk.stopping.clone()));
+    }
     if !options.no_open {
         open_browser(&format!("http://{}/", addresses.shop));
     }
@@ -151,10 +163,27 @@ fn open_store(data: Option<&Path>) -> Result<(Store, Option<TempDir>), AppError>
     Ok((store, Some(folder)))
 }
 
-fn greet(options: &DemoOptions, addresses: Addresses) {
+/// Fills the desk with example data, so that there is something to read at once. A kept
+/// file that has some already is left as it is.
+async fn fill(store: Store, events: usize, mut stopping: watch::Receiver<bool>) {
+    let now = jiff::Timestamp::now().as_millisecond();
+    let wanted = Examples { events, ..Examples::default() };
+    let filled = tokio::select! {
+        filled = example::fill(&store, wanted, now) => filled,
+        _ = stopping.wait_for(|stop| *stop) => return,
+    };
+    if let Err(error) = filled {
+        tracing::warn!(%error, "the desk was not filled with example data");
+    }
+}
+
+fn greet(options: &DemoOptions, addresses: Addresses, is_filled: bool) {
     println!("The demo is open.");
     println!("  shop   http://{}/   look around, allow the sharing of visits", addresses.shop);
     println!("  desk   http://{}/   watch it arrive", addresses.desk);
+    if is_filled {
+        println!("         it fills itself with example data now, marked so; the desk can hide it");
+    }
     if !options.pkg.join("usher.js").is_file() {
         println!(
             "  note   there is no widget at {}; build it with `cargo xtask build`",

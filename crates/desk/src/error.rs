@@ -183,6 +183,19 @@ pub enum AppError {
         "there is no shop at {0}\n  Fix: run the command in the project's folder, or name the shop with --shop DIR."
     )]
     NoShop(PathBuf),
+    /// The file of the intended journey cannot be used.
+    #[error(
+        "cannot use the intended journey in {path}: {why}\n  Fix: see docs/desk.md, \"The intended journey\"."
+    )]
+    Intended {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// A form was posted from somewhere else.
+    #[error("this was not sent from the desk's own pages")]
+    ForeignForm,
     /// `demo --check` found something wrong.
     #[error("check failed: {0}")]
     Check(String),
@@ -251,7 +264,7 @@ impl AppError {
             Self::NotFound(_) => StatusCode::NOT_FOUND,
             Self::HostNotListed => StatusCode::MISDIRECTED_REQUEST,
             Self::NotSignedIn | Self::TokenUnknown => StatusCode::UNAUTHORIZED,
-            Self::ScopeTooSmall => StatusCode::FORBIDDEN,
+            Self::ScopeTooSmall | Self::ForeignForm => StatusCode::FORBIDDEN,
             Self::Busy | Self::Stopping => StatusCode::SERVICE_UNAVAILABLE,
             Self::Store(error) if is_full(error) => StatusCode::INSUFFICIENT_STORAGE,
             Self::Store(error) if is_locked(error) => StatusCode::SERVICE_UNAVAILABLE,
@@ -293,9 +306,10 @@ impl AppError {
             Self::HostNotListed => {
                 "Open it as http://localhost:PORT/, or start it with --host NAME to allow a name."
             }
+            Self::ForeignForm => "Open the desk, and press the button there.",
             Self::NotSignedIn | Self::TokenUnknown => {
                 "Make a token with `usher token add NAME`; a program sends it as \
-                 Authorization: Bearer TOKEN, a person pastes it at /sign-in."
+                  Authorization: Bearer TOKEN, a person pastes it at /sign-in."
             }
             Self::ScopeTooSmall => {
                 "Ask for a token of a larger scope: `usher token add NAME --scope manage`."

@@ -4,6 +4,7 @@ use crate::app::{Desk, desk_router};
 use crate::config::Settings;
 use crate::error::AppError;
 use crate::gate::HostList;
+use crate::intended::Intended;
 use crate::listener;
 use crate::retention;
 use crate::rules::Rules;
@@ -32,6 +33,10 @@ pub struct ServeOptions {
     /// A name the desk answers to, beside localhost; may be given several times
     #[arg(long = "host", value_name = "NAME")]
     pub hosts: Vec<String>,
+
+    /// The journey as you mean it: which play meets which need at which stage
+    #[arg(long, value_name = "FILE")]
+    pub intended: Option<PathBuf>,
 }
 
 /// Runs the desk until it is asked to stop.
@@ -39,6 +44,10 @@ pub struct ServeOptions {
 /// Errors: the settings, the file or the address cannot be used; the message says what
 /// to change.
 pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
+    let intended = match &options.intended {
+        Some(path) => Intended::open(path)?,
+        None => Intended::starter(),
+    };
     let Settings { addr, data, hosts, rules, terms } = Settings::read(&options)?;
     let store = Store::open(&data)?;
     let listener = listener::bind(addr).await?;
@@ -48,6 +57,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
         store: store.clone(),
         hosts: Arc::new(HostList::with(&hosts)),
         snippet: snippet(&address(addr)).into(),
+        intended: Arc::new(intended),
         rules: Arc::new(rules),
         stopping: stop_signal(),
     };

@@ -1,26 +1,8 @@
-//! The seven lifecycle stages, in the order of the journey.
+//! The seven lifecycle stages, as the engine has them, with what the desk adds.
+//!
+//! The order and the words are the engine's, so that desk and widget cannot disagree.
 
-/// Where a journey stands. The sale is the middle, not the end.
-///
-/// Shape: ordered from first awareness to advocacy; the number of a stage is its
-/// place in [`Stage::ALL`], from 0 to 6.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Stage {
-    /// Has just learnt that the shop exists.
-    Awareness,
-    /// Is comparing; the nurturing stage.
-    Consideration,
-    /// Wants one thing in particular.
-    Desire,
-    /// Is buying or has bought.
-    Purchase,
-    /// Needs help with what was bought.
-    Support,
-    /// Comes back.
-    Loyalty,
-    /// Brings others.
-    Advocacy,
-}
+pub use usher_engine::Stage;
 
 /// On which side of the sale a stage lies.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +16,9 @@ pub enum Side {
 }
 
 impl Side {
+    /// The three sides, in the order of the journey.
+    pub const ALL: [Self; 3] = [Self::Before, Self::Sale, Self::After];
+
     /// The word for it in style sheets.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -45,47 +30,46 @@ impl Side {
     }
 }
 
-impl Stage {
-    /// Every stage, first to last.
-    pub const ALL: [Self; 7] = [
-        Self::Awareness,
-        Self::Consideration,
-        Self::Desire,
-        Self::Purchase,
-        Self::Support,
-        Self::Loyalty,
-        Self::Advocacy,
+/// The stage an event names, or `None` for a word that is none of the seven.
+#[must_use]
+pub fn named(name: &str) -> Option<Stage> {
+    Stage::from_name(name)
+}
+
+/// The stage at a place in [`OnTheMap::EVERY`], 0 to 6.
+#[must_use]
+pub fn at(place: usize) -> Option<Stage> {
+    Stage::ALL.get(place).copied()
+}
+
+/// What the desk asks of a stage beside its name.
+pub trait OnTheMap {
+    /// Every stage, first to last; the engine's own list, as an array.
+    const EVERY: [Stage; 7];
+    /// Its place in [`OnTheMap::EVERY`], 0 to 6.
+    fn place(self) -> usize;
+    /// The word for it on screen.
+    fn title(self) -> &'static str;
+    /// Which side of the sale it is on.
+    fn side(self) -> Side;
+}
+
+impl OnTheMap for Stage {
+    const EVERY: [Stage; 7] = [
+        Stage::Awareness,
+        Stage::Consideration,
+        Stage::Desire,
+        Stage::Purchase,
+        Stage::Support,
+        Stage::Loyalty,
+        Stage::Advocacy,
     ];
 
-    /// The stage an event names, or `None` for a word that is none of the seven.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|stage| stage.name() == name)
+    fn place(self) -> usize {
+        Self::EVERY.iter().position(|stage| *stage == self).unwrap_or(0)
     }
 
-    /// The stage at a place in [`Stage::ALL`], 0 to 6.
-    #[must_use]
-    pub fn at(place: usize) -> Option<Self> {
-        Self::ALL.get(place).copied()
-    }
-
-    /// The word for it on the wire.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Awareness => "awareness",
-            Self::Consideration => "consideration",
-            Self::Desire => "desire",
-            Self::Purchase => "purchase",
-            Self::Support => "support",
-            Self::Loyalty => "loyalty",
-            Self::Advocacy => "advocacy",
-        }
-    }
-
-    /// The word for it on screen.
-    #[must_use]
-    pub fn title(self) -> &'static str {
+    fn title(self) -> &'static str {
         match self {
             Self::Awareness => "Awareness",
             Self::Consideration => "Consideration",
@@ -97,19 +81,21 @@ impl Stage {
         }
     }
 
-    /// Its place in [`Stage::ALL`], 0 to 6.
-    #[must_use]
-    pub fn place(self) -> usize {
-        self as usize
-    }
-
-    /// Which side of the sale it is on.
-    #[must_use]
-    pub fn side(self) -> Side {
+    fn side(self) -> Side {
         match self {
             Self::Awareness | Self::Consideration | Self::Desire => Side::Before,
             Self::Purchase => Side::Sale,
             Self::Support | Self::Loyalty | Self::Advocacy => Side::After,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{OnTheMap, Stage};
+
+    #[test]
+    fn the_stages_are_the_engines_in_its_order() {
+        assert_eq!(&Stage::EVERY[..], Stage::ALL);
     }
 }

@@ -4,34 +4,52 @@
 //! commit; readers have connections of their own and never wait for the writer.
 
 mod backup;
+mod clients;
+mod counts;
 mod disk;
 mod erase;
 mod journeys;
+mod leads;
+mod map;
+mod marks;
+mod narrow;
 mod projections;
 mod readers;
 mod receipts;
 mod row;
 mod schema;
+mod tables;
 mod tokens;
 mod totals;
 mod verify;
+mod visitors;
+mod voice;
 mod writer;
 
 pub use backup::backup;
+pub use clients::{Client, Late, Standing};
+pub use counts::{Count, Measure, Span, Whose, day_of};
 pub use erase::{Term, token_hash};
-pub use journeys::{JourneyMap, JourneyRecord, StageCount};
+pub use journeys::{Examples, JourneyRecord, SIGNALS};
+pub use leads::{Lead, LeadCounts};
+pub use map::{JourneyMap, NEEDS, StageCount};
+pub use marks::Kind as MarkKind;
+pub use narrow::{LOOKED_AT, Narrow};
 pub use receipts::Chain;
 pub use row::{Page, Row};
 pub use tokens::TokenRecord;
-pub use totals::{PlayCount, Totals};
+pub use totals::{Arm, Effect, Effects, PlayCount, Totals};
 pub use verify::{Findings, verify};
+pub use voice::{Answering, Comment};
 pub use writer::{Outcome, Outcomes};
 
 use crate::access::Scope;
 use crate::error::AppError;
 use crate::event::Event;
+use crate::example;
 use disk::Disk;
 use readers::Readers;
+use rusqlite::Connection;
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::watch;
@@ -98,6 +116,16 @@ impl Store {
         self.readers.read(move |db| row::newest(db, page)).await
     }
 
+    /// The newest events after a place in the log that a reader wants, newest first.
+    pub async fn newest_wanted(
+        &self,
+        after: i64,
+        limit: u32,
+        narrow: Narrow,
+    ) -> Result<Vec<Row>, AppError> {
+        self.readers.read(move |db| narrow::newest(db, (after, limit), &narrow)).await
+    }
+
     /// One journey with its events in the order they happened, at most `limit`.
     pub async fn journey(
         &self,
@@ -118,12 +146,98 @@ impl Store {
     ///
     /// `now_millis`: the present, for telling a stop from a pause.
     pub async fn journey_map(&self, now_millis: i64) -> Result<JourneyMap, AppError> {
-        self.readers.read(move |db| journeys::map(db, now_millis)).await
+        self.map_of(Span::ALL, now_millis).await
+    }
+
+    /// The same for journeys that began in a span.
+    pub async fn map_of(&self, span: Span, now_millis: i64) -> Result<JourneyMap, AppError> {
+        self.readers.read(move |db| map::of(db, span, now_millis)).await
+    }
+
+    /// Journeys that stopped at a stage, to look at.
+    pub async fn stopped_at(&self, wanted: Examples) -> Result<Vec<JourneyRecord>, AppError> {
+        self.readers.read(move |db| journeys::stopped_at(db, wanted)).await
     }
 
     /// The counts on top of the desk.
     pub async fn totals(&self) -> Result<Totals, AppError> {
-        self.readers.read(totals::all).await
+        self.totals_of(Span::ALL).await
+    }
+
+    /// The same over a span.
+    pub async fn totals_of(&self, span: Span) -> Result<Totals, AppError> {
+        self.readers.read(move |db| totals::of(db, span)).await
+    }
+
+    /// What came of the plays whose first showing lies in a span.
+    pub async fn effects(&self, span: Span) -> Result<Effects, AppError> {
+        self.readers.read(move |db| totals::effects(db, span)).await
+    }
+
+    /// Sums of one measure over a span, largest first.
+    pub async fn sums(&self, measure: Measure, span: Span) -> Result<Vec<Count>, AppError> {
+        self.readers.read(move |db| counts::sums(db, measure, span)).await
+    }
+
+    /// The same day by day.
+    pub async fn by_day(&self, measure: Measure, span: Span) -> Result<Vec<Count>, AppError> {
+        self.readers.read(move |db| counts::by_day(db, measure, span)).await
+    }
+
+    /// Comments, unanswered ones first, and how they are answered.
+    pub async fn comments(&self, whose: Whose) -> Result<(Vec<Comment>, Answering), AppError> {
+        self.readers
+            .read(move |db| Ok((voice::listed(db, whose)?, voice::answering(db, whose)?)))
+            .await
+    }
+
+    /// Leads, open ones first, and how many there are.
+    pub async fn leads(&self, whose: Whose) -> Result<(Vec<Lead>, LeadCounts), AppError> {
+        self.readers
+            .read(move |db| Ok((leads::listed(db, whose)?, leads::counted(db, whose)?)))
+            .await
+    }
+
+    /// How many clients are late by their own rhythm.
+    pub async fn late(&self, whose: Whose, now_millis: i64) -> Result<Late, AppError> {
+        self.readers.read(move |db| clients::late(db, whose, now_millis)).await
+    }
+
+    /// Some clients of one standing, those first who came to it last.
+    pub async fn clients(
+        &self,
+        standing: Standing,
+        whose: Whose,
+        now_millis: i64,
+    ) -> Result<Vec<Client>, AppError> {
+        self.readers.read(move |db| clients::listed(db, &standing, whose, now_millis)).await
+    }
+
+    /// Whether there is generated example data in the log.
+    pub async fn has_examples(&self) -> Result<bool, AppError> {
+        self.readers
+            .read(|db| Ok(counts::total(db, Measure::Journey, Span::ALL.of(Whose::Examples))? > 0))
+            .await
+    }
+
+    /// Marks a comment as answered or a lead as taken on; `None` takes the mark back.
+    pub async fn mark(
+        &self,
+        kind: MarkKind,
+        key: String,
+        time_millis: Option<i64>,
+    ) -> Result<(), AppError> {
+        self.writer.run(move |db| in_one(db, |db| marks::set(db, kind, &key, time_millis))).await
+    }
+
+    /// Marks most of the example comments and leads before a moment as done.
+    pub async fn work_at_examples(&self, before_millis: i64) -> Result<(), AppError> {
+        self.writer.run(move |db| in_one(db, |db| marks::work_at_examples(db, before_millis))).await
+    }
+
+    /// Takes all generated example data out again.
+    pub async fn forget_examples(&self) -> Result<(), AppError> {
+        self.writer.run(|db| in_one(db, forget_examples)).await
     }
 
     /// Draws every projection anew from the log.
@@ -188,4 +302,21 @@ impl Store {
         self.readers.close();
         self.writer.close().await
     }
+}
+
+/// Makes a change whole or not at all.
+fn in_one(
+    db: &mut Connection,
+    change: impl FnOnce(&Connection) -> rusqlite::Result<()>,
+) -> rusqlite::Result<()> {
+    let transaction = db.transaction()?;
+    change(&transaction)?;
+    transaction.commit()
+}
+
+fn forget_examples(db: &Connection) -> rusqlite::Result<()> {
+    db.execute_batch(tables::FORGET_EXAMPLES)?;
+    db.execute("DELETE FROM events WHERE source = ?1", [example::SOURCE])?;
+    receipts::forget(db)?;
+    Ok(())
 }

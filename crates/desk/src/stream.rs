@@ -5,10 +5,9 @@
 //! and goes on at the end, so nobody's slowness costs memory.
 
 use crate::app::Desk;
-use crate::catalogue;
 use crate::error::AppError;
-use crate::pages::{Figures, LiveRow};
-use crate::store::Page;
+use crate::pages::{Figures, LiveFilter, LiveRow};
+use crate::store::Narrow;
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -40,8 +39,9 @@ const KEEP_ALIVE: Duration = Duration::from_secs(15);
 /// What a reader asks for.
 #[derive(Debug, Deserialize)]
 pub(crate) struct Wanted {
-    family: Option<String>,
-    after: Option<i64>,
+    #[serde(flatten)]
+    filter: LiveFilter,
+    after: Option<String>,
 }
 
 type Sender = mpsc::Sender<Result<Event, Infallible>>;
@@ -52,18 +52,13 @@ pub(crate) async fn open(
     Query(wanted): Query<Wanted>,
     headers: HeaderMap,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, AppError> {
-    let family = match wanted.family.as_deref() {
-        None | Some("") => None,
-        Some(name) => Some(
-            catalogue::family_named(name)
-                .ok_or(AppError::NotFound("there is no such family of events"))?,
-        ),
-    };
+    let narrow = wanted.filter.narrow()?;
+    let after = wanted.after.and_then(|seq| seq.parse().ok());
     let resumed = headers.get("last-event-id").and_then(|seq| seq.to_str().ok()?.parse().ok());
     let latest = desk.store.latest();
-    let after = resumed.or(wanted.after).unwrap_or(*latest.borrow());
+    let after = resumed.or(after).unwrap_or(*latest.borrow());
     let (sender, receiver) = mpsc::channel(1);
-    let reader = Reader { sender, family, after, figures_at: None, figures: Figures::default() };
+    let reader = Reader { sender, narrow, after, figures_at: None, figures: Figures::default() };
     tokio::spawn(reader.run(desk, latest));
     let keep_alive = KeepAlive::new().interval(KEEP_ALIVE);
     Ok(Sse::new(ReceiverStream::new(receiver)).keep_alive(keep_alive))
@@ -72,7 +67,7 @@ pub(crate) async fn open(
 /// One open stream.
 struct Reader {
     sender: Sender,
-    family: Option<&'static str>,
+    narrow: Narrow,
     after: i64,
     figures_at: Option<Instant>,
     figures: Figures,
@@ -134,8 +129,8 @@ impl Reader {
     }
 
     async fn tell_rows(&mut self, desk: &Desk, newest: i64) -> Result<(), Gone> {
-        let page = Page { after: self.after, limit: MAX_ROWS as u32 + 1, family: self.family };
-        let mut rows = desk.store.newest_rows(page).await.map_err(log)?;
+        let wanted = desk.store.newest_wanted(self.after, MAX_ROWS as u32 + 1, self.narrow.clone());
+        let mut rows = wanted.await.map_err(log)?;
         if rows.len() > MAX_ROWS {
             rows.truncate(MAX_ROWS);
             let first = rows.last().map_or(newest, |row| row.seq);

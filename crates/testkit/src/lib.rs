@@ -3,13 +3,23 @@
 //! A journey script is a test that a marketer can read: lines with a time are
 //! what happened, `->` lines are what the widget must do, nothing more and
 //! nothing less. `UPDATE_EXPECT=1` rewrites the expectations.
+//!
+//! A generated [`Crowd`] fills a desk with journeys that look like those of a shop.
 
+mod chance;
+mod crowd;
+mod happening;
 mod line;
 mod redaction;
 mod script;
 mod shop;
+mod teller;
+mod visit;
+mod wares;
 mod world;
 
+pub use crowd::{Crowd, CrowdPlan};
+pub use happening::Happening;
 pub use line::{Act, Line, parse_line};
 pub use redaction::{Case, Verdict, judge};
 pub use script::{Mistake, Moment, play_moments, play_script};

@@ -112,7 +112,7 @@ impl Form {
         match self {
             Text => value.is_string(),
             Amount => value.is_number() || value.as_str().is_some_and(is_decimal),
-            Self::Stage => value.as_str().is_some_and(|name| Stage::named(name).is_some()),
+            Self::Stage => value.as_str().is_some_and(|name| Stage::from_name(name).is_some()),
             Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
             Objects => value.as_array().is_some_and(|list| list.iter().all(Value::is_object)),
             Object => value.is_object(),

@@ -1,6 +1,7 @@
 //! The numbers of the first page, drawn once and then kept up to date.
 
 use super::map;
+use super::numbers::figure;
 use crate::error::AppError;
 use crate::store::{JourneyMap, Store, Totals};
 use serde::Serialize;
@@ -69,29 +70,5 @@ impl Figures {
             ("plays-accepted", plays.accepted),
             ("plays-dismissed", plays.dismissed),
         ]
-    }
-}
-
-/// A count as it is written: 1,204.
-pub(super) fn figure(count: u64) -> String {
-    let digits = count.to_string();
-    let mut written = String::new();
-    for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place).is_multiple_of(3) {
-            written.push(',');
-        }
-        written.push(digit);
-    }
-    written
-}
-
-#[cfg(test)]
-mod tests {
-    use super::figure;
-
-    #[test]
-    fn counts_are_grouped_by_thousands() {
-        let written: Vec<String> = [0, 999, 1000, 1_234_567].map(figure).to_vec();
-        assert_eq!(written, ["0", "999", "1,000", "1,234,567"]);
     }
 }

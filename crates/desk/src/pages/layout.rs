@@ -1,12 +1,26 @@
 //! The frame around every page.
 
+use super::numbers::figure;
+use super::view::View;
 use maud::{DOCTYPE, Markup, html};
+
+/// The pages, in the order of the menu.
+pub(super) const MENU: [(&str, &str); 8] = [
+    ("/", "Overview"),
+    ("/live", "Live"),
+    ("/map", "Journey map"),
+    ("/plays", "Plays"),
+    ("/voice", "Voice"),
+    ("/leads", "Leads"),
+    ("/customers", "Customers"),
+    ("/return", "Return"),
+];
 
 /// Puts a page's content into the frame.
 ///
 /// `title`: ours, or cleaned by `words::clean`. `status`: what stands at the right of
-/// the header.
-pub(super) fn page(title: &str, status: &Markup, content: &Markup) -> Markup {
+/// the header. `path`: where in the menu it is.
+pub(super) fn page(title: &str, path: &str, status: &Markup, content: &Markup) -> Markup {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -32,12 +46,68 @@ pub(super) fn page(title: &str, status: &Markup, content: &Markup) -> Markup {
                     }
                     (status)
                 }
-                main #content { (content) }
+                nav.menu aria-label="Pages" {
+                    ul {
+                        @for (href, name) in MENU {
+                            li { a href=(href) aria-current=[(href == path).then_some("page")] { (name) } }
+                        }
+                    }
+                }
+                main #content tabindex="-1" { (content) }
                 footer.foot {
                     p { "Everything here was posted by shops and is shown as they sent it." }
                     p { a href="/api/events" { "The events as NDJSON" } }
                 }
             }
+        }
+    }
+}
+
+/// A page with a title, filters, and perhaps example data in it.
+pub(super) fn reading(
+    (title, path): (&'static str, &'static str),
+    lead: &str,
+    filters: &Markup,
+    content: &Markup,
+) -> Markup {
+    let content = html! {
+        div.page-head {
+            h1 { (title) }
+            p.lead { (lead) }
+            (filters)
+        }
+        (content)
+    };
+    page(title, path, &html! {}, &content)
+}
+
+/// Says that some of what is shown was generated, and how to be rid of it.
+pub(super) fn example_note(view: &View, path: &str, events: u64) -> Markup {
+    html! {
+        @if view.has_examples {
+            section.examples aria-label="Example data" {
+                p {
+                    strong { "Example data." } " "
+                    @if events > 0 { (figure(events)) " of these events were" } @else { "Some events were" }
+                    " generated, so that the desk can be read before a shop has visitors."
+                }
+                div.examples-ways {
+                    a href=(view.link(path, &[("data", "shop")])) { "Hide it" }
+                    form method="post" action="/examples/forget" {
+                        button.quiet type="submit" { "Take it out for good" }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What a page says when there is nothing on it yet: what it will show, and what to do.
+pub(super) fn empty(what: &str, teaches: &Markup) -> Markup {
+    html! {
+        section.panel.teaches {
+            h2 { (what) }
+            (teaches)
         }
     }
 }

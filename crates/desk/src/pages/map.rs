@@ -1,244 +1,203 @@
-//! The journey map: a river that runs through seven stages and past the sale.
+//! `GET /map`: the journey map, a river that runs through seven stages and past the sale.
 //!
 //! As wide as the journeys that reached a stage; what leaves it downwards are the
-//! journeys that stopped there.
+//! journeys that stopped there. Below: what went wrong there, which needs were met, and
+//! how the time before the sale weighs against the time after it.
 
+mod brief;
+mod drill;
+mod findings;
+mod needs;
+mod picture;
 mod river;
 
-use super::figures::figure;
-use crate::stage::{Side, Stage};
-use crate::store::{JourneyMap, StageCount};
-use maud::{Markup, html};
-use river::{Direction, River};
+pub(super) use brief::{labels, panel, shapes, summary};
+pub(super) use findings::worst_place;
 
-/// The map panel: two drawings, one for wide screens and one for phones, and the
-/// same numbers as a table.
-pub(super) fn panel(map: &JourneyMap) -> Markup {
-    html! {
-        section.panel.map aria-labelledby="map-title" {
-            div.panel-head {
-                h2 #map-title { "Journey map" }
-                (key())
-            }
-            p.lead #map-summary aria-live="polite" { (summary(map)) }
-            @if map.most_reached() == 0 {
-                p.empty { "The map begins with the first stage a visitor reaches: "
-                    "the widget sends it as " code { "usher.journey.stage_entered" } "." }
-            }
-            @for direction in [Direction::Across, Direction::Down] { (drawing(map, direction)) }
-            details.numbers {
-                summary { "The numbers as a table" }
-                (table(map))
-            }
-        }
+use super::chart::Chart;
+use super::layout::{empty, example_note, reading};
+use super::numbers::count_of;
+use super::plays::examples;
+use super::table::Table;
+use super::view::{View, Wanted};
+use crate::app::Desk;
+use crate::error::AppError;
+use crate::intended::Intended;
+use crate::stage::{self, OnTheMap, Stage};
+use crate::store::{JourneyMap, NEEDS, SIGNALS};
+use axum::extract::{Query, State};
+use maud::{Markup, html};
+use picture::Picture;
+use std::sync::Arc;
+
+/// What the map is drawn from.
+struct Reading {
+    map: JourneyMap,
+    before: Option<JourneyMap>,
+    intended: Arc<Intended>,
+}
+
+impl Reading {
+    async fn of(desk: &Desk, view: &View) -> Result<Self, AppError> {
+        let map = desk.store.map_of(view.span, view.now_millis).await?;
+        let before = match view.before {
+            Some(span) => Some(desk.store.map_of(span, view.now_millis).await?),
+            None => None,
+        };
+        let before = before.filter(|before| before.most_reached() > 0);
+        Ok(Self { map, before, intended: Arc::clone(&desk.intended) })
     }
 }
 
-fn key() -> Markup {
+/// What a signal is called on screen, by its place in [`SIGNALS`].
+const SIGNAL_TITLES: [&str; 4] = ["Form errors", "Rage clicks", "Dead clicks", "Searches in vain"];
+
+/// What a need is called on screen, by its place in [`NEEDS`].
+const NEED_TITLES: [&str; 3] = ["Functional", "Social", "Emotional"];
+
+/// Draws the page.
+pub(crate) async fn map(
+    State(desk): State<Desk>,
+    Query(wanted): Query<Wanted>,
+) -> Result<Markup, AppError> {
+    let view = wanted.view(&desk.store).await?;
+    let read = Reading::of(&desk, &view).await?;
+    let chosen = wanted.stage.as_deref().and_then(stage::named);
+    let signal = wanted.signal.as_deref();
+    let signal = signal.and_then(|name| SIGNALS.iter().position(|known| *known == name));
+    let drilled = match chosen {
+        Some(stage) => drill::panel(&desk, &view, (stage, signal), &read.map).await?,
+        None => html! {},
+    };
+    let content = html! {
+        @if read.map.journeys == 0 {
+            (empty("No journeys in these days", &teaching()))
+        } @else {
+            (example_note(&view, "/map", examples(&desk.store, &view).await?))
+            (findings::panel(&read, &view))
+            section.panel.whole-map aria-labelledby="map-title" {
+                div.panel-head {
+                    h2 #map-title { (count_of(read.map.journeys, "journey")) " in " (view.days_in_words()) }
+                    (key(&read))
+                }
+                (Picture { read: &read, view: &view, chosen }.draw())
+                (needs::narrow(&read, &view))
+                (chart(&read, &view).foot("map", &view))
+            }
+            (drilled)
+        }
+    };
+    let lead = "Where people go on, where they stop, and what they were missing.";
+    Ok(reading(("Journey map", "/map"), lead, &view.filters("/map", true), &content))
+}
+
+/// The charts of the page, for taking away.
+pub(super) async fn charts(desk: &Desk, view: &View) -> Result<Vec<Chart>, AppError> {
+    Ok(vec![chart(&Reading::of(desk, view).await?, view)])
+}
+
+fn teaching() -> Markup {
+    html! {
+        p {
+            "The map begins with the first stage a visitor reaches: the widget reads it from what "
+            "the visitor does, and sends it as " code { "usher.journey.stage_entered" } " with its "
+            "evidence."
+        }
+        p {
+            "Then a river runs here through seven stages, as wide as the journeys that reached each "
+            "one. What falls out of it stopped there. Below it stands what went wrong at each stage, "
+            "and which needs you meant to meet against those that were met."
+        }
+        p { "Looking for older journeys? Choose a longer time above." }
+    }
+}
+
+fn key(read: &Reading) -> Markup {
     html! {
         ul.key aria-label="How to read the map" {
             li { span.swatch.before {} "before the sale" }
             li { span.swatch.after {} "after it" }
             li { span.swatch.stopped {} "stopped there" }
+            @if read.before.is_some() { li { span.swatch.ghost {} "the days before" } }
         }
     }
 }
 
-/// The map in one or two sentences.
-pub(super) fn summary(map: &JourneyMap) -> String {
-    let all = map.most_reached();
-    if all == 0 {
-        return "No journey has reached a stage yet.".to_owned();
-    }
-    let mut said = match worst(map) {
-        Some((stage, count)) => {
-            format!("{} is where most journeys stopped: {}.", stage.title(), figure(count.stopped))
+fn chart(read: &Reading, view: &View) -> Chart {
+    let row = |stage: Stage| {
+        let count = read.map.of(stage);
+        let mut row = vec![stage.title().to_owned()];
+        row.extend(
+            [count.reached, count.stopped, count.bought, count.here]
+                .map(|number| number.to_string()),
+        );
+        row.extend(count.felt.map(|number| number.to_string()));
+        for (place, (delivered, taken)) in count.delivered.iter().zip(count.taken_up).enumerate() {
+            row.push(read.intended.at(stage, place).count().to_string());
+            row.push(delivered.to_string());
+            row.push(taken.to_string());
         }
-        None => {
-            "No journey has stopped yet; one counts as stopped after 30 quiet minutes.".to_owned()
-        }
+        let before = read.before.map(|before| before.of(stage));
+        row.push(before.map(|count| count.reached.to_string()).unwrap_or_default());
+        row.push(before.map(|count| count.stopped.to_string()).unwrap_or_default());
+        row
     };
-    let bought = map.of(Stage::Purchase).reached;
-    let after = Stage::ALL
-        .into_iter()
-        .filter(|stage| stage.side() == Side::After)
-        .map(|stage| map.of(stage).reached)
-        .max()
-        .unwrap_or(0);
-    said.push_str(&format!(
-        " {} reached the sale, {} went on after it.",
-        figure(bought),
-        figure(after)
-    ));
-    match map.unknown {
-        0 => {}
-        1 => said.push_str(" 1 has no stage yet."),
-        unknown => said.push_str(&format!(" {} have no stage yet.", figure(unknown))),
+    let picture = Picture { read, view, chosen: None };
+    Chart {
+        id: "journey-map",
+        title: "Journey map",
+        wide: picture.wide(picture::For::File),
+        narrow: None,
+        table: Table {
+            columns: vec![
+                "Stage",
+                "Reached it",
+                "Stopped there",
+                "Bought",
+                "There now",
+                "Form errors",
+                "Rage clicks",
+                "Dead clicks",
+                "Searches in vain",
+                "Functional: plays intended",
+                "Functional: shown",
+                "Functional: taken up",
+                "Social: plays intended",
+                "Social: shown",
+                "Social: taken up",
+                "Emotional: plays intended",
+                "Emotional: shown",
+                "Emotional: taken up",
+                "Reached it before",
+                "Stopped there before",
+            ],
+            rows: Stage::EVERY.into_iter().map(row).collect(),
+        },
     }
-    said
 }
 
-fn worst(map: &JourneyMap) -> Option<(Stage, StageCount)> {
-    Stage::ALL
-        .into_iter()
-        .map(|stage| (stage, map.of(stage)))
-        .filter(|(_, count)| count.stopped > 0)
-        .max_by_key(|(stage, count)| (count.stopped, std::cmp::Reverse(*stage)))
-}
-
-/// The texts of the drawings and the table that change, by id.
-pub(super) fn labels(map: &JourneyMap) -> Vec<(String, String)> {
-    let mut labels = Vec::new();
-    for stage in Stage::ALL {
-        let count = map.of(stage);
-        for direction in [Direction::Across, Direction::Down] {
-            labels.push((id(direction, "reached", stage), figure(count.reached)));
-            labels.push((id(direction, "stopped", stage), stopped(count)));
-            labels.push((id(direction, "here", stage), here(count)));
-        }
-        labels.push((cell("reached", stage), figure(count.reached)));
-        labels.push((cell("stopped", stage), figure(count.stopped)));
-        labels.push((cell("here", stage), figure(count.here)));
-    }
-    labels
-}
-
-/// The outlines of the drawings, by id.
-pub(super) fn shapes(map: &JourneyMap) -> Vec<(String, String)> {
-    let mut shapes = Vec::new();
-    for direction in [Direction::Across, Direction::Down] {
-        let river = River::of(map, direction);
-        shapes.push((format!("{}-river", direction.name()), river.outline()));
-        for stage in Stage::ALL {
-            shapes.push((id(direction, "fall", stage), river.fall(stage)));
+/// How the plays, shown or intended, lie around the sale.
+fn delivered_balance(map: &JourneyMap) -> [u64; 3] {
+    let mut sides = [0; 3];
+    for stage in Stage::EVERY {
+        if let Some(side) = sides.get_mut(stage.side() as usize) {
+            *side += map.of(stage).delivered.iter().sum::<u64>();
         }
     }
-    shapes
+    sides
 }
 
-fn drawing(map: &JourneyMap, direction: Direction) -> Markup {
-    let river = River::of(map, direction);
-    let (width, height) = river.size();
-    let (name, flow) = (direction.name(), river.flow());
-    html! {
-        svg class={ "river " (name) } viewBox={ "0 0 " (width) " " (height) } aria-hidden="true" {
-            defs {
-                linearGradient id={ (name) "-flow" } gradientUnits="userSpaceOnUse"
-                    x1="0" y1="0" x2=(flow.0) y2=(flow.1) {
-                    stop class="stop-before" offset="0" {}
-                    stop class="stop-before" offset="0.44" {}
-                    stop class="stop-after" offset="0.56" {}
-                    stop class="stop-after" offset="1" {}
-                }
-                linearGradient id={ (name) "-fade" } x1="0" y1="0"
-                    x2=(direction.pick("0", "1")) y2=(direction.pick("1", "0")) {
-                    stop class="stop-fall" offset="0" {}
-                    stop class="stop-gone" offset="1" {}
-                }
-            }
-            @let sale = river.sale();
-            rect class="sale" x=(sale.x) y=(sale.y) width=(sale.width) height=(sale.height) rx="10" {}
-            @if direction == Direction::Across { (brackets(&river)) }
-            path class="bed" d=(river.bed()) {}
-            @for stage in Stage::ALL {
-                path class="fall" id=(id(direction, "fall", stage)) fill={ "url(#" (name) "-fade)" }
-                    d=(river.fall(stage)) {}
-            }
-            path class="flow" id={ (name) "-river" } fill={ "url(#" (name) "-flow)" }
-                d=(river.outline()) {}
-            @for stage in Stage::ALL { (captions(map, &river, stage)) }
-        }
-    }
-}
-
-fn brackets(river: &River) -> Markup {
-    html! {
-        @for side in [Side::Before, Side::Sale, Side::After] {
-            @let (line, name) = river.bracket(side);
-            path class="bracket" d=(line) {}
-            text class="side-name" x=(name.0) y=(name.1) text-anchor="middle" { (side_title(side)) }
-        }
-    }
-}
-
-fn captions(map: &JourneyMap, river: &River, stage: Stage) -> Markup {
-    let direction = river.direction;
-    let count = map.of(stage);
-    let at = river.captions(stage);
-    let (near, far) = (direction.pick("middle", "start"), direction.pick("middle", "end"));
-    html! {
-        text class="stage-name" x=(at.name.0) y=(at.name.1) text-anchor=(near) { (stage.title()) }
-        text class="stage-count" id=(id(direction, "reached", stage)) x=(at.reached.0) y=(at.reached.1)
-            text-anchor=(near) { (figure(count.reached)) }
-        text class="stage-stopped" id=(id(direction, "stopped", stage)) x=(at.stopped.0)
-            y=(at.stopped.1) text-anchor=(far) { (stopped(count)) }
-        text class="stage-here" id=(id(direction, "here", stage)) x=(at.here.0) y=(at.here.1)
-            text-anchor=(far) { (here(count)) }
-    }
-}
-
-fn stopped(count: StageCount) -> String {
-    match count.stopped {
-        0 => String::new(),
-        stopped => format!("{} stopped", figure(stopped)),
-    }
-}
-
-fn here(count: StageCount) -> String {
-    match count.here {
-        0 => String::new(),
-        here => format!("{} here now", figure(here)),
-    }
-}
-
-fn table(map: &JourneyMap) -> Markup {
-    html! {
-        table {
-            caption.unseen { "Journeys by stage" }
-            thead {
-                tr {
-                    th scope="col" { "Stage" }
-                    th.number scope="col" { "Reached it" }
-                    th.number scope="col" { "Stopped there" }
-                    th.number scope="col" { "There now" }
-                }
-            }
-            @for side in [Side::Before, Side::Sale, Side::After] {
-                tbody {
-                    tr.side { th scope="rowgroup" colspan="4" { (side_title(side)) } }
-                    @for stage in Stage::ALL.into_iter().filter(|stage| stage.side() == side) {
-                        (table_row(map, stage))
-                    }
-                }
+/// The needs that plays are intended for and nothing was shown for.
+fn gaps(read: &Reading) -> Vec<(Stage, usize)> {
+    let mut gaps = Vec::new();
+    for stage in Stage::EVERY {
+        for place in 0..NEEDS.len() {
+            let is_intended = read.intended.at(stage, place).next().is_some();
+            let shown = read.map.of(stage).delivered.get(place).copied().unwrap_or(0);
+            if is_intended && shown == 0 {
+                gaps.push((stage, place));
             }
         }
     }
-}
-
-fn table_row(map: &JourneyMap, stage: Stage) -> Markup {
-    let count = map.of(stage);
-    html! {
-        tr {
-            th scope="row" { (stage.title()) }
-            td.number id=(cell("reached", stage)) { (figure(count.reached)) }
-            td.number id=(cell("stopped", stage)) { (figure(count.stopped)) }
-            td.number id=(cell("here", stage)) { (figure(count.here)) }
-        }
-    }
-}
-
-fn side_title(side: Side) -> &'static str {
-    match side {
-        Side::Before => "Before the sale",
-        Side::Sale => "The sale",
-        Side::After => "After the sale",
-    }
-}
-
-fn id(direction: Direction, what: &str, stage: Stage) -> String {
-    format!("{}-{what}-{}", direction.name(), stage.name())
-}
-
-fn cell(what: &str, stage: Stage) -> String {
-    format!("table-{what}-{}", stage.name())
+    gaps
 }

@@ -1,17 +1,24 @@
 //! `GET /`: the desk's first page.
 
-use super::figures::{Figures, figure};
+use super::figures::Figures;
+use super::gains::next_to_write;
+use super::layout::example_note;
+use super::leads::waiting;
+use super::numbers::{count_of, figure, points};
+use super::plays::examples;
 use super::{layout, live, map, plays};
 use crate::app::Desk;
 use crate::catalogue;
 use crate::error::AppError;
-use crate::store::{Page, Totals};
+use crate::stage::OnTheMap;
+use crate::statistics::{Verdict, compare};
+use crate::store::{Measure, Page, Span, Totals, Whose};
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::Deserialize;
 
-/// Rows of the stream that a fresh page shows.
-const FIRST_ROWS: u32 = 40;
+/// Rows of the stream on the first page; the live page has more.
+const FIRST_ROWS: u32 = 14;
 
 /// What the page is narrowed to.
 #[derive(Debug, Deserialize)]
@@ -30,13 +37,16 @@ pub(crate) async fn overview(
     let page = Page { after: 0, limit: FIRST_ROWS, family };
     let rows = desk.store.newest_rows(page).await?;
     let figures = Figures::read(&desk.store).await?;
+    let view = super::view::Wanted::everything().view(&desk.store).await?;
     let is_empty = figures.totals.events == 0;
     let content = html! {
         h1.unseen { "What is happening in the shop" }
         @if is_empty {
             (welcome(&desk.snippet))
         } @else {
+            (example_note(&view, "/live", examples(&desk.store, &view).await?))
             (counts(&figures.totals))
+            (answers(&desk, &figures).await?)
             (map::panel(&figures.map))
         }
         div.pair {
@@ -44,17 +54,49 @@ pub(crate) async fn overview(
             (plays::panel(&figures.totals))
         }
     };
-    Ok(layout::page("Overview", &status(), &content))
+    Ok(layout::page("Overview", "/", &live::status(), &content))
 }
 
-/// Says whether the page follows the stream; the script changes it.
-fn status() -> Markup {
-    html! {
-        p.status #status data-state="still" role="status" {
-            span.status-dot aria-hidden="true" {}
-            span #status-text { "Reload to see newer events" }
+/// The four questions a marketer comes with, answered in a sentence each.
+async fn answers(desk: &Desk, figures: &Figures) -> Result<Markup, AppError> {
+    let everyone = Whose::Everyone;
+    let now_millis = jiff::Timestamp::now().as_millisecond();
+    let (_, leads) = desk.store.leads(everyone).await?;
+    let (_, answering) = desk.store.comments(everyone).await?;
+    let late = desk.store.late(everyone, now_millis).await?;
+    let asked = desk.store.sums(Measure::Unanswered, Span::ALL).await?;
+    let effects = desk.store.effects(Span::ALL).await?;
+    let needs_us = [
+        waiting(leads.open),
+        format!("{} to answer.", count_of(answering.open, "comment")),
+        format!("{} at risk.", count_of(late.at_risk, "client")),
+    ];
+    let (shown, withheld) = super::plays::parts(&effects.all, 0);
+    let helped = match compare(shown, withheld) {
+        Verdict::Measured(change) => format!("Purchases after a card: {}.", points(change)),
+        Verdict::TooFew { .. } => "Not enough visitors yet to say so honestly.".to_owned(),
+        Verdict::NoHoldout => "Without a holdout nobody can tell.".to_owned(),
+    };
+    let write = next_to_write(&asked);
+    Ok(html! {
+        ul.answers {
+            li {
+                h2 { a href="/map" { "Where do we lose people?" } }
+                p {
+                    @match map::worst_place(&figures.map) {
+                        Some((stage, part)) => { (stage.title()) ": " (figure(part.some)) " of " (figure(part.all)) " went no further." }
+                        None => { "No journey has stopped yet." }
+                    }
+                }
+            }
+            li { h2 { a href="/return" { "What helped?" } } p { (helped) } }
+            li { h2 { a href="/leads" { "Who needs us?" } } p { (needs_us.join(" ")) } }
+            li {
+                h2 { a href="/return" { "What should we write next?" } }
+                p { bdi { (write.unwrap_or_else(|| "Every search found something.".to_owned())) } }
+            }
         }
-    }
+    })
 }
 
 fn counts(totals: &Totals) -> Markup {

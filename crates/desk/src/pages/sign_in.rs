@@ -79,5 +79,5 @@ fn page(problem: Option<&str>) -> Markup {
             }
         }
     };
-    layout::page("Sign in", &html! {}, &content)
+    layout::page("Sign in", "", &html! {}, &content)
 }

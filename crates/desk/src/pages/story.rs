@@ -1,12 +1,13 @@
 //! `GET /journeys/{session}`: one journey, told from its beginning.
 
+use super::layout;
 use super::live::{short, time};
+use super::numbers::{date, figure, span_of};
 use super::words::{clean, evidence_name, text, words};
-use super::{figures::figure, layout};
 use crate::app::Desk;
 use crate::error::AppError;
 use crate::export::rfc3339;
-use crate::stage::Stage;
+use crate::stage::{OnTheMap, Stage};
 use crate::store::{JourneyRecord, Row};
 use axum::extract::{Path, State};
 use maud::{Markup, html};
@@ -29,8 +30,11 @@ pub(crate) async fn story(
     let found = desk.store.journey(session, MAX_EVENTS).await?;
     let (journey, rows) = found.ok_or(AppError::NotFound("this journey is not known here"))?;
     let content = html! {
-        p.back { a href="/" { "← All journeys" } }
-        h1 { "Journey " span.light { (short(&journey.session)) } }
+        p.back { a href="/map" { "← All journeys" } }
+        h1 {
+            "Journey " span.light { (short(&journey.session)) }
+            @if journey.is_example { " " span.mark { "example data" } }
+        }
         p.lead { (outline(&journey)) }
         (track(&journey))
         section.panel.narrow aria-labelledby="story-title" {
@@ -43,7 +47,7 @@ pub(crate) async fn story(
         @if !journey.others.is_empty() { (others(&journey)) }
     };
     let title = format!("Journey {}", short(&journey.session));
-    Ok(layout::page(&title, &html! {}, &content))
+    Ok(layout::page(&title, "", &html! {}, &content))
 }
 
 fn outline(journey: &JourneyRecord) -> Markup {
@@ -57,7 +61,7 @@ fn outline(journey: &JourneyRecord) -> Markup {
         (figure(journey.events)) (if journey.events == 1 { " event" } else { " events" })
         " in " (span_of(millis)) ", from " (time(&rfc3339(journey.first_millis)))
         " on " (date(journey.first_millis)) ". " (came_to)
-        @if let Some(stage) = journey.last_stage { " It is at " strong { (stage.name()) } "." }
+        @if let Some(stage) = journey.last_stage { " It is at " strong { (stage.as_str()) } "." }
     }
 }
 
@@ -65,7 +69,7 @@ fn outline(journey: &JourneyRecord) -> Markup {
 fn track(journey: &JourneyRecord) -> Markup {
     html! {
         ol.track aria-label="Stages of this journey" {
-            @for stage in Stage::ALL {
+            @for stage in Stage::EVERY {
                 @let state = state(journey, stage);
                 li data-side=(stage.side().name()) data-state=(state) {
                     span.track-dot aria-hidden="true" {}
@@ -120,7 +124,7 @@ fn moment(row: &Row) -> Markup {
 }
 
 /// Why the stage was reached.
-fn evidence(facts: &Value) -> Markup {
+pub(super) fn evidence(facts: &Value) -> Markup {
     let pieces = facts.get("evidence").and_then(Value::as_array);
     let confidence = text(facts, &["confidence"]);
     html! {
@@ -161,28 +165,4 @@ fn others(journey: &JourneyRecord) -> Markup {
             }
         }
     }
-}
-
-/// A length of time as people say it.
-fn span_of(millis: i64) -> String {
-    let seconds = millis / 1000;
-    match seconds {
-        ..60 => count_of(seconds.max(0), "second"),
-        60..3_600 => count_of(seconds / 60, "minute"),
-        3_600..86_400 => count_of(seconds / 3_600, "hour"),
-        _ => count_of(seconds / 86_400, "day"),
-    }
-}
-
-fn count_of(count: i64, unit: &str) -> String {
-    match count {
-        1 => format!("1 {unit}"),
-        count => format!("{count} {unit}s"),
-    }
-}
-
-fn date(millis: i64) -> String {
-    jiff::Timestamp::from_millisecond(millis)
-        .map(|time| time.strftime("%-d %B %Y").to_string())
-        .unwrap_or_default()
 }

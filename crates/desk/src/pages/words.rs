@@ -5,6 +5,9 @@ use serde_json::Value;
 /// Longest text of an event on a page, in letters (threat model, row 38).
 const MAX_LETTERS: usize = 120;
 
+/// Longest text of a comment on a page, in letters.
+const MAX_WRITTEN_LETTERS: usize = 600;
+
 /// An event as a short sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Words {
@@ -136,7 +139,7 @@ fn granted(facts: &Value) -> String {
 }
 
 /// The names of the items, as many as fit.
-fn items(facts: &Value) -> String {
+pub(super) fn items(facts: &Value) -> String {
     let items = facts.get("items").and_then(Value::as_array);
     let names: Vec<&str> = items
         .into_iter()
@@ -181,9 +184,23 @@ pub(super) fn text(facts: &Value, path: &[&str]) -> String {
 /// A stranger's text, made harmless to read: control and direction marks become
 /// visible, and it ends after [`MAX_LETTERS`]. Markup is escaped where it is drawn.
 pub(super) fn clean(text: &str) -> String {
+    cleaned(text, MAX_LETTERS)
+}
+
+/// The same for what a visitor wrote, which may be longer.
+pub(super) fn clean_long(text: &str) -> String {
+    cleaned(text, MAX_WRITTEN_LETTERS)
+}
+
+/// The same for a drawing, where there is room for so many letters.
+pub(super) fn shortened(text: &str, letters: usize) -> String {
+    cleaned(text, letters)
+}
+
+fn cleaned(text: &str, letters: usize) -> String {
     let mut cleaned = String::new();
     for (count, letter) in text.chars().enumerate() {
-        if count == MAX_LETTERS {
+        if count == letters {
             cleaned.push('…');
             break;
         }

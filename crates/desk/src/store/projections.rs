@@ -1,11 +1,17 @@
 //! What the desk reads at a glance, drawn from the log one event at a time.
 //!
 //! Every rule here gives the same result in whatever order events arrive, because
-//! retries and closing pages reorder them: counts, smallest, largest.
+//! retries and closing pages reorder them: counts, smallest, largest, latest. What a
+//! commit changes is gathered in memory and written once, because fifty events of one
+//! journey would otherwise write its row fifty times.
 
+use super::counts::{Counts, Measure, Slot, day_of};
+use super::journeys::Journeys;
+use super::visitors::Visitors;
+use super::{leads, tables, voice};
 use crate::event::Event;
-use crate::stage::Stage;
-use rusqlite::{Connection, Row, params};
+use crate::example;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde_json::Value;
 
 /// How a journey came out so far; the larger number wins.
@@ -15,63 +21,37 @@ pub(super) mod outcome {
     pub(crate) const PURCHASED: i64 = 2;
 }
 
-const JOURNEY: &str = "
-INSERT INTO journeys (session, subject, first_time, last_time, last_received, events, stages,
-                      furthest, last_stage, stage_time, stage_sequence, outcome)
-VALUES (?1, ?2, ?3, ?3, ?4, 1, ?5, ?6, ?6, ?7, ?8, ?9)
-ON CONFLICT (session) DO UPDATE SET
-    subject        = COALESCE(MAX(subject, excluded.subject), subject, excluded.subject),
-    first_time     = MIN(first_time, excluded.first_time),
-    last_time      = MAX(last_time, excluded.last_time),
-    last_received  = MAX(last_received, excluded.last_received),
-    events         = events + 1,
-    stages         = stages | excluded.stages,
-    furthest       = COALESCE(MAX(furthest, excluded.furthest), furthest, excluded.furthest),
-    outcome        = MAX(outcome, excluded.outcome)";
-
-/// The stage a journey is in is the one it entered last, by the visitor's clock.
-const LAST_STAGE: &str = "
-UPDATE journeys SET last_stage = ?2, stage_time = ?3, stage_sequence = ?4
-WHERE session = ?1
-  AND (stage_time IS NULL OR (?3, ?4, ?2) > (stage_time, stage_sequence, last_stage))";
-
-const TALLY: &str = "
-INSERT INTO tallies (family, name, events) VALUES (?1, ?2, 1)
-ON CONFLICT (family, name) DO UPDATE SET events = events + 1";
+/// Events whose changes are written together when everything is drawn anew.
+const EVENTS_PER_WRITE: usize = 5_000;
 
 const PLAY: &str = "
-INSERT INTO plays (play, format, shown, accepted, completed, dismissed, ignored)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+INSERT INTO plays (play, format, stage, need) VALUES (?1, ?2, ?3, ?4)
 ON CONFLICT (play) DO UPDATE SET
-    format    = COALESCE(MAX(format, excluded.format), format, excluded.format),
-    shown     = shown + excluded.shown,
-    accepted  = accepted + excluded.accepted,
-    completed = completed + excluded.completed,
-    dismissed = dismissed + excluded.dismissed,
-    ignored   = ignored + excluded.ignored";
-
-const PURCHASE: &str = "
-INSERT INTO purchases (source, transaction_id) VALUES (?1, ?2)
-ON CONFLICT (source, transaction_id) DO NOTHING";
+    format = COALESCE(MAX(format, excluded.format), format, excluded.format),
+    stage  = COALESCE(MAX(stage, excluded.stage), stage, excluded.stage),
+    need   = COALESCE(MAX(need, excluded.need), need, excluded.need)
+WHERE format IS NOT excluded.format OR stage IS NOT excluded.stage OR need IS NOT excluded.need";
 
 /// The parts of an event that projections are drawn from.
 pub(super) struct Told {
-    id: String,
-    source: String,
-    family: String,
-    name: String,
-    time: i64,
-    received: i64,
-    session: Option<String>,
-    subject: Option<String>,
-    sequence: Option<i64>,
-    facts: Value,
+    pub(super) seq: i64,
+    pub(super) id: String,
+    pub(super) source: String,
+    pub(super) family: String,
+    pub(super) name: String,
+    pub(super) time: i64,
+    pub(super) received: i64,
+    pub(super) session: Option<String>,
+    pub(super) subject: Option<String>,
+    pub(super) sequence: Option<i64>,
+    pub(super) facts: Value,
 }
 
 impl Told {
     /// Takes the event apart: a copy of its facts cost more than its insert.
-    pub(super) fn from_event(event: Event, received: i64) -> Self {
+    pub(super) fn from_event(event: Event, seq: i64, received: i64) -> Self {
         Self {
+            seq,
             id: event.id,
             source: event.source,
             family: event.kind.family.to_owned(),
@@ -88,6 +68,7 @@ impl Told {
     fn from_log(row: &Row<'_>) -> rusqlite::Result<Self> {
         let data: Option<String> = row.get("data")?;
         Ok(Self {
+            seq: row.get("seq")?,
             id: row.get("id")?,
             source: row.get("source")?,
             family: row.get("family")?,
@@ -101,101 +82,137 @@ impl Told {
         })
     }
 
-    fn fact(&self, name: &str) -> Option<&str> {
+    pub(super) fn fact(&self, name: &str) -> Option<&str> {
         self.facts.get(name)?.as_str()
     }
 
-    fn is(&self, family: &str, name: &str) -> bool {
+    /// A fact that is a text or a number, as text.
+    pub(super) fn fact_or_number(&self, name: &str) -> Option<String> {
+        match self.facts.get(name)? {
+            Value::String(text) => Some(text.clone()),
+            Value::Number(number) => Some(number.to_string()),
+            _ => None,
+        }
+    }
+
+    pub(super) fn is(&self, family: &str, name: &str) -> bool {
         self.family == family && self.name == name
+    }
+
+    pub(super) fn is_example(&self) -> bool {
+        self.source == example::SOURCE
+    }
+
+    /// Where counts of this event alone belong.
+    pub(super) fn slot(&self) -> Slot {
+        Slot { day: day_of(self.time), is_example: self.is_example() }
     }
 }
 
-/// Moves every projection on by one event that is new to the log.
-pub(super) fn apply(db: &Connection, told: &Told) -> rusqlite::Result<()> {
-    db.prepare_cached(TALLY)?.execute(params![told.family, told.name])?;
-    if told.session.is_some() {
-        apply_to_journey(db, told)?;
+/// What a commit changes, until it is written.
+#[derive(Debug, Default)]
+pub(super) struct Changes {
+    pub(super) counts: Counts,
+    journeys: Journeys,
+    visitors: Visitors,
+}
+
+impl Changes {
+    /// Moves every projection on by one event that is new to the log.
+    pub(super) fn apply(&mut self, db: &Connection, told: &Told) -> rusqlite::Result<()> {
+        self.counts.add(Measure::Event, told.slot(), (&told.family, &told.name), 1);
+        self.journeys.apply(db, told)?;
+        match told.family.as_str() {
+            "play" => self.apply_play(db, told)?,
+            "voice" => voice::apply(&mut self.counts, db, told)?,
+            "lead" => leads::apply(&mut self.counts, db, told)?,
+            "touchpoint" => self.apply_touchpoint(db, told)?,
+            _ => {}
+        }
+        self.visitors.apply(db, told)
     }
-    if told.family == "play" {
-        apply_to_play(db, told)?;
+
+    /// Writes what has gathered.
+    pub(super) fn write(mut self, db: &Connection) -> rusqlite::Result<()> {
+        self.journeys.write(db, &mut self.counts)?;
+        self.visitors.write(db, &mut self.counts)?;
+        self.counts.write(db)
     }
-    if told.is("touchpoint", "purchase") {
-        // A reloaded confirmation page tells the same purchase again.
+
+    fn apply_play(&mut self, db: &Connection, told: &Told) -> rusqlite::Result<()> {
+        let Some(play) = told.fact("play").filter(|play| !play.is_empty()) else {
+            return Ok(());
+        };
+        self.counts.add(Measure::Play, told.slot(), (play, &told.name), 1);
+        let (format, stage, need) = (told.fact("format"), told.fact("stage"), told.fact("need"));
+        db.prepare_cached(PLAY)?.execute(params![play, format, stage, need])?;
+        let measure = match told.name.as_str() {
+            "shown" => Measure::Delivered,
+            "accepted" => Measure::TakenUp,
+            _ => return Ok(()),
+        };
+        if let (Some(stage), Some(need)) = (stage, need) {
+            self.counts.add(measure, told.slot(), (stage, need), 1);
+        }
+        Ok(())
+    }
+
+    fn apply_touchpoint(&mut self, db: &Connection, told: &Told) -> rusqlite::Result<()> {
+        match told.name.as_str() {
+            "purchase" => self.apply_purchase(db, told),
+            "zero_result_search" => {
+                let words = ["search_term", "term", "query"].into_iter();
+                let words = words.filter_map(|name| told.fact(name)).next().unwrap_or_default();
+                let page = told.facts.pointer("/page/path").and_then(Value::as_str);
+                let asked = (words.trim(), page.unwrap_or_default());
+                self.counts.add(Measure::Unanswered, told.slot(), asked, 1);
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// A reloaded confirmation page tells the same purchase again; it counts once, on
+    /// the first day it was told of.
+    fn apply_purchase(&mut self, db: &Connection, told: &Told) -> rusqlite::Result<()> {
         let transaction = told.fact("transaction_id").unwrap_or(&told.id);
-        db.prepare_cached(PURCHASE)?.execute(params![told.source, transaction])?;
+        let slot = told.slot();
+        let known: Option<i64> = db
+            .prepare_cached("SELECT day FROM purchases WHERE source = ?1 AND transaction_id = ?2")?
+            .query_row((&told.source, transaction), |row| row.get(0))
+            .optional()?;
+        if known.is_some_and(|day| day <= slot.day) {
+            return Ok(());
+        }
+        if let Some(day) = known {
+            self.counts.add(Measure::Purchase, Slot { day, ..slot }, ("", ""), -1);
+        }
+        self.counts.add(Measure::Purchase, slot, ("", ""), 1);
+        db.prepare_cached("INSERT OR REPLACE INTO purchases VALUES (?1, ?2, ?3, ?4)")?
+            .execute(params![told.source, transaction, slot.is_example, slot.day])?;
+        Ok(())
     }
-    Ok(())
 }
 
 /// Empties every projection and draws it from the log again.
 pub(super) fn rebuild(db: &Connection) -> rusqlite::Result<()> {
-    db.execute_batch(
-        "DELETE FROM journeys; DELETE FROM tallies; DELETE FROM plays; DELETE FROM purchases;",
-    )?;
+    db.execute_batch(tables::EMPTY)?;
     let mut log = db.prepare(
-        "SELECT id, source, family, name, time, received, session, subject, sequence, data
+        "SELECT seq, id, source, family, name, time, received, session, subject, sequence, data
          FROM events ORDER BY seq",
     )?;
     let mut rows = log.query([])?;
+    let mut changes = Changes::default();
+    let mut gathered = 0;
     while let Some(row) = rows.next()? {
-        apply(db, &Told::from_log(row)?)?;
+        changes.apply(db, &Told::from_log(row)?)?;
+        gathered += 1;
+        if gathered == EVENTS_PER_WRITE {
+            std::mem::take(&mut changes).write(db)?;
+            gathered = 0;
+        }
     }
-    Ok(())
-}
-
-fn apply_to_journey(db: &Connection, told: &Told) -> rusqlite::Result<()> {
-    let stage = told
-        .is("journey", "stage_entered")
-        .then(|| told.fact("stage").and_then(Stage::named))
-        .flatten();
-    let place = stage.map(Stage::place);
-    let stage_time = stage.map(|_| told.time);
-    let stage_sequence = stage.map(|_| told.sequence.unwrap_or(-1));
-    db.prepare_cached(JOURNEY)?.execute(params![
-        told.session,
-        told.subject,
-        told.time,
-        told.received,
-        place.map_or(0, |place| 1_i64 << place),
-        place,
-        stage_time,
-        stage_sequence,
-        outcome_of(told),
-    ])?;
-    if stage.is_some() {
-        db.prepare_cached(LAST_STAGE)?.execute(params![
-            told.session,
-            place,
-            stage_time,
-            stage_sequence
-        ])?;
-    }
-    Ok(())
-}
-
-fn outcome_of(told: &Told) -> i64 {
-    if told.is("touchpoint", "purchase") {
-        outcome::PURCHASED
-    } else if told.is("lead", "handed_off") {
-        outcome::HANDED_OFF
-    } else {
-        outcome::OPEN
-    }
-}
-
-fn apply_to_play(db: &Connection, told: &Told) -> rusqlite::Result<()> {
-    let Some(play) = told.fact("play") else {
-        return Ok(());
-    };
-    let is = |name: &str| i64::from(told.name == name);
-    db.prepare_cached(PLAY)?.execute(params![
-        play,
-        told.fact("format"),
-        is("shown"),
-        is("accepted"),
-        is("completed"),
-        is("dismissed"),
-        is("ignored"),
-    ])?;
-    Ok(())
+    changes.write(db)?;
+    // What was erased leaves no mark behind.
+    db.execute_batch(tables::FORGET_MARKS)
 }

@@ -1,6 +1,6 @@
 //! The tables, and the way from an older file to this version.
 
-use super::{projections, receipts};
+use super::{projections, receipts, tables};
 use crate::error::AppError;
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
@@ -10,11 +10,12 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x5573_6872;
 
 /// One step per version; a released step is never edited, only followed.
-const STEPS: [&str; 4] = [
+const STEPS: [&str; 5] = [
     V1,
     include_str!("steps/2-marks.sql"),
     include_str!("steps/3-receipts.sql"),
     include_str!("steps/4-tokens.sql"),
+    tables::STEP,
 ];
 
 /// How long a connection waits for another one's lock before it reports "busy".
@@ -190,7 +191,7 @@ mod tests {
         let db = open(&path).unwrap();
         assert_eq!(pragma(&db, "user_version").unwrap(), STEPS.len() as i64);
         let kept: (String, Option<String>, i64) = db
-            .query_row("SELECT id, misfit, (SELECT shown FROM plays) FROM events", [], |row| {
+            .query_row("SELECT id, misfit, (SELECT shown FROM journeys) FROM events", [], |row| {
                 Ok((row.get(0)?, row.get(1)?, row.get(2)?))
             })
             .unwrap();

@@ -28,12 +28,13 @@ pub struct Findings {
 pub fn verify(path: &Path) -> Result<Findings, AppError> {
     let unusable = |source| AppError::OpenStore { path: path.to_owned(), source };
     let db = schema::open_reader(path).map_err(unusable)?;
-    schema::check(&db, path)?;
+    // Before anything else is asked of it: the damage may be in the names of the tables.
     let problems = integrity(&db).map_err(unusable)?;
     if !problems.is_empty() {
         // What is read from a damaged file means nothing.
         return Ok(Findings { problems, ..Findings::default() });
     }
+    schema::check(&db, path)?;
     drop(db);
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let folder = tempfile::Builder::new()
@@ -89,10 +90,8 @@ fn differs(db: &Connection, table: &str) -> rusqlite::Result<bool> {
 
 fn integrity(db: &Connection) -> rusqlite::Result<Vec<String>> {
     let said: rusqlite::Result<Vec<String>> = db
-        .prepare("PRAGMA integrity_check(20)")?
-        .query_map([], |row| row.get(0))?
-        .take(MAX_LISTED)
-        .collect();
+        .prepare("PRAGMA integrity_check(20)")
+        .and_then(|mut check| check.query_map([], |row| row.get(0))?.take(MAX_LISTED).collect());
     match said {
         Ok(said) => Ok(said.into_iter().filter(|line| line != "ok").collect()),
         // Some damage is so large that the check itself cannot be read.

@@ -1,6 +1,6 @@
 //! The one thread that writes.
 
-use super::projections::{self, Told};
+use super::projections::{Changes, Told};
 use super::receipts;
 use crate::error::AppError;
 use crate::event::Event;
@@ -169,18 +169,25 @@ fn commit(
 ) -> rusqlite::Result<(Vec<Outcomes>, i64)> {
     let received = jiff::Timestamp::now().as_millisecond();
     let transaction = db.transaction()?;
+    let mut changes = Changes::default();
+    let mut insert = |event| insert(&transaction, &mut changes, event, received);
     let outcomes = requests
         .into_iter()
-        .map(|events| {
-            events.into_iter().map(|event| insert(&transaction, event, received)).collect()
-        })
+        .map(|events| events.into_iter().map(&mut insert).collect())
         .collect::<rusqlite::Result<Vec<Outcomes>>>()?;
-    let newest = transaction.last_insert_rowid();
+    changes.write(&transaction)?;
+    let newest = "SELECT COALESCE(MAX(seq), 0) FROM events";
+    let newest = transaction.prepare_cached(newest)?.query_row([], |row| row.get(0))?;
     transaction.commit()?;
     Ok((outcomes, newest))
 }
 
-fn insert(transaction: &Transaction<'_>, event: Event, received: i64) -> rusqlite::Result<Outcome> {
+fn insert(
+    transaction: &Transaction<'_>,
+    changes: &mut Changes,
+    event: Event,
+    received: i64,
+) -> rusqlite::Result<Outcome> {
     let added = transaction.prepare_cached(INSERT)?.execute(params![
         event.id,
         event.source,
@@ -204,7 +211,8 @@ fn insert(transaction: &Transaction<'_>, event: Event, received: i64) -> rusqlit
         return Ok(Outcome::Duplicate);
     }
     let is_consent = event.kind.family == "consent";
-    projections::apply(transaction, &Told::from_event(event, received))?;
+    let seq = transaction.last_insert_rowid();
+    changes.apply(transaction, &Told::from_event(event, seq, received))?;
     if is_consent {
         receipts::extend(transaction)?;
     }
@@ -213,7 +221,7 @@ fn insert(transaction: &Transaction<'_>, event: Event, received: i64) -> rusqlit
 
 #[cfg(test)]
 mod tests {
-    use super::super::{schema, totals};
+    use super::super::{Span, schema, totals};
     use super::*;
     use axum::http::StatusCode;
 
@@ -248,7 +256,7 @@ mod tests {
         writer.keep(vec![event(kept)]).await.unwrap();
         writer.close().await.unwrap();
         let db = schema::open_reader(&path).unwrap();
-        assert_eq!(totals::all(&db).unwrap().events, u64::from(kept) + 1);
+        assert_eq!(totals::of(&db, Span::ALL).unwrap().events, u64::from(kept) + 1);
         assert!(super::super::verify(&path).unwrap().problems.is_empty());
     }
 }

@@ -36,6 +36,7 @@ impl Folders {
 
     fn options(&self) -> DemoOptions {
         DemoOptions {
+            examples: 0,
             port: 0,
             pkg: self.path("pkg"),
             shop: self.path("shop"),

@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use tower::ServiceExt;
 use usher_desk::access::Scope;
 use usher_desk::gate::{HostList, Peer};
+use usher_desk::intended::Intended;
 use usher_desk::store::TokenRecord;
 use usher_desk::{Desk, Rules, Store, desk_router};
 
@@ -63,6 +64,7 @@ impl Bench {
             store: Store::open(&folder.path().join("desk.db")).unwrap(),
             hosts: Arc::new(HostList::with(&["desk.shop.example".to_owned()])),
             snippet: "<script data-endpoint=\"http://127.0.0.1/events\"></script>".into(),
+            intended: Arc::new(Intended::starter()),
             rules: Arc::new(rules),
             stopping,
         };

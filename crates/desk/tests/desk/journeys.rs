@@ -5,17 +5,18 @@ use proptest::prelude::{Just, ProptestConfig, Strategy, proptest};
 use serde_json::{Value, json};
 use usher_desk::Store;
 use usher_desk::stage::Stage;
-use usher_desk::store::{JourneyMap, StageCount};
+use usher_desk::store::{JourneyMap, Measure, Span, StageCount, Whose};
 
 fn entered(session: &str, stage: Stage, minute: usize) -> Value {
     let id = format!("{session}-{minute}");
-    let data = json!({"stage": stage.name()});
+    let data = json!({"stage": stage.as_str()});
     let event = with(event(&id, "journey.stage_entered", data), "ushersession", session);
     with(event, "time", format!("2026-11-21T20:{minute:02}:00Z"))
 }
 
 fn now_and_later() -> (i64, i64) {
-    let now = jiff::Timestamp::now().as_millisecond();
+    let now: jiff::Timestamp = "2026-11-21T20:10:00Z".parse().unwrap();
+    let now = now.as_millisecond();
     (now, now + 31 * 60 * 1000)
 }
 
@@ -36,11 +37,14 @@ async fn the_map_shows_who_reached_a_stage_and_who_stopped_there() {
     let (now, later) = now_and_later();
     let map = bench.desk.store.journey_map(now).await.unwrap();
     assert_eq!(map.of(Stage::Awareness).reached, 2);
-    assert_eq!(map.of(Stage::Purchase), StageCount { reached: 1, stopped: 0, here: 0 });
-    assert_eq!(map.of(Stage::Desire), StageCount { reached: 1, stopped: 0, here: 1 });
+    assert_eq!(map.of(Stage::Purchase), StageCount { reached: 1, ..StageCount::default() });
+    assert_eq!(map.of(Stage::Desire), StageCount { reached: 1, here: 1, ..StageCount::default() });
     assert_eq!(map.unknown, 1);
     let map = bench.desk.store.journey_map(later).await.unwrap();
-    assert_eq!(map.of(Stage::Desire), StageCount { reached: 1, stopped: 1, here: 0 });
+    assert_eq!(
+        map.of(Stage::Desire),
+        StageCount { reached: 1, stopped: 1, ..StageCount::default() }
+    );
     let page = bench.get("/").await.text;
     assert!(page.contains("<td class=\"number\" id=\"table-reached-awareness\">2</td>"));
     assert!(page.contains("1 reached the sale, 0 went on after it. 1 has no stage yet."));
@@ -106,7 +110,11 @@ async fn a_file_that_is_no_database_says_what_to_do() {
 async fn projections(bench: &Bench) -> (String, JourneyMap) {
     let store = &bench.desk.store;
     let totals = store.totals().await.unwrap();
-    let mut told = format!("{totals:?}");
+    let mut told = format!("{totals:?}{:?}", store.effects(Span::ALL).await.unwrap());
+    for measure in [Measure::Felt, Measure::Attention, Measure::Outcome, Measure::Phase] {
+        told.push_str(&format!("{:?}", store.by_day(measure, Span::ALL).await.unwrap()));
+    }
+    told.push_str(&format!("{:?}", store.leads(Whose::Everyone).await.unwrap()));
     for session in ["one", "two", "s1"] {
         if let Some((journey, _)) = store.journey(session.to_owned(), 1).await.unwrap() {
             told.push_str(&format!("{journey:?}"));
@@ -127,7 +135,21 @@ fn some_events() -> Vec<Value> {
         event("p2", "play.ignored", played),
         event("b1", "touchpoint.purchase", json!({"transaction_id": "T"})),
         event("b2", "touchpoint.purchase", json!({"transaction_id": "T"})),
-        event("h", "lead.handed_off", json!({})),
+        event("h", "lead.handed_off", json!({"goal": "a person"})),
+        event("q", "lead.qualified", json!({"evidence": []})),
+        event("w", "play.withheld", json!({"play": "compare"})),
+        with(event("r", "touchpoint.rage_click", json!({})), "ushersession", "one"),
+        with(
+            event("ph", "journey.phase_changed", json!({"phase": "growth"})),
+            "subject",
+            "visitor-1",
+        ),
+        with(
+            with(event("pl", "play.shown", json!({"play": "early"})), "subject", "visitor-1"),
+            "time",
+            "2026-11-18T10:00:00Z",
+        ),
+        with(view("back"), "subject", "visitor-1"),
     ]
 }
 

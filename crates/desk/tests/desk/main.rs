@@ -24,10 +24,12 @@
 )]
 
 mod access;
+mod agreement;
 mod api;
 mod check;
 mod demo;
 mod doctor;
+mod example;
 mod fixture;
 mod formats;
 mod gate;

@@ -151,9 +151,9 @@ async fn projections_that_are_wrong_are_found_and_mended() {
     let bench = Bench::new();
     bench.keep(&[view("a"), event("b", "play.shown", json!({"play": "fit"}))]).await;
     let db = Connection::open(file(&bench)).unwrap();
-    db.execute_batch("UPDATE plays SET shown = 9000").unwrap();
+    db.execute_batch("UPDATE journeys SET shown = 9000").unwrap();
     let found = verify(&file(&bench)).unwrap().problems;
-    assert!(found.iter().any(|problem| problem.contains("plays")), "{found:?}");
+    assert!(found.iter().any(|problem| problem.contains("journeys")), "{found:?}");
     bench.desk.store.rebuild().await.unwrap();
     assert!(verify(&file(&bench)).unwrap().problems.is_empty());
 }

@@ -1,6 +1,6 @@
 //! Where everything of the drawn map stands.
 
-use crate::stage::{Side, Stage};
+use crate::stage::{OnTheMap, Side, Stage};
 use crate::store::JourneyMap;
 
 /// Which way the river runs.
@@ -79,11 +79,17 @@ pub(super) struct River {
     pub(super) direction: Direction,
     measures: &'static Measures,
     map: JourneyMap,
+    most: u64,
 }
 
 impl River {
     pub(super) fn of(map: &JourneyMap, direction: Direction) -> Self {
-        Self { direction, measures: direction.pick(&ACROSS, &DOWN), map: *map }
+        Self::within(map, direction, map.most_reached())
+    }
+
+    /// A river as wide as it is beside another one: `most` fills the whole width.
+    pub(super) fn within(map: &JourneyMap, direction: Direction, most: u64) -> Self {
+        Self { direction, measures: direction.pick(&ACROSS, &DOWN), map: *map, most }
     }
 
     /// Width and height of the drawing.
@@ -133,7 +139,7 @@ impl River {
     pub(super) fn outline(&self) -> String {
         let mut stations = vec![(0.0, self.breadth_at(Stage::Awareness))];
         stations.extend(
-            Stage::ALL.into_iter().map(|stage| (self.along(stage), self.breadth_at(stage))),
+            Stage::EVERY.into_iter().map(|stage| (self.along(stage), self.breadth_at(stage))),
         );
         stations.push((self.length(), self.breadth_at(Stage::Advocacy)));
         let bank = |side: f64| {
@@ -223,7 +229,7 @@ impl River {
         self.measures.step * 7.0
     }
 
-    fn along(&self, stage: Stage) -> f64 {
+    pub(super) fn along(&self, stage: Stage) -> f64 {
         self.measures.step * (f64::from(stage.place() as u8) + 0.5)
     }
 
@@ -232,7 +238,7 @@ impl River {
     }
 
     fn width(&self, journeys: u64) -> f64 {
-        let most = self.map.most_reached();
+        let most = self.most;
         if journeys == 0 || most == 0 {
             return 0.0;
         }

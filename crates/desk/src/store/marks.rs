@@ -1,0 +1,73 @@
+//! What marketers said they have done. Not drawn from the log, so never drawn anew.
+
+use rusqlite::{Connection, OptionalExtension, params};
+
+/// What a mark is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A comment was answered; the key is its number in the log.
+    Comment,
+    /// A lead was taken on; the key is its session.
+    Lead,
+}
+
+impl Kind {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Comment => "comment",
+            Self::Lead => "lead",
+        }
+    }
+}
+
+pub(super) fn time_of(db: &Connection, kind: Kind, key: &str) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT time FROM marks WHERE kind = ?1 AND key = ?2")?
+        .query_row((kind.name(), key), |row| row.get(0))
+        .optional()
+}
+
+/// Marks four in five of the example comments and leads as done, a few hours after they
+/// came, so that an example desk has been worked at.
+pub(super) fn work_at_examples(db: &Connection, before_millis: i64) -> rusqlite::Result<()> {
+    for query in [
+        "INSERT OR IGNORE INTO marks SELECT 'comment', CAST(seq AS TEXT),
+             time + 1800000 + (seq * 7919000) % 130000000
+         FROM comments WHERE is_example AND time < ?1 AND seq % 5 > 0",
+        "INSERT OR IGNORE INTO marks SELECT 'lead', session,
+             time + 1200000 + (time * 31) % 40000000
+         FROM leads WHERE is_example AND time < ?1 AND time % 5 > 0",
+    ] {
+        db.execute(query, [before_millis])?;
+    }
+    db.execute_batch(
+        "UPDATE comments SET replied = (SELECT time FROM marks WHERE kind = 'comment'
+             AND key = CAST(seq AS TEXT)) WHERE is_example;
+         UPDATE leads SET claimed = (SELECT time FROM marks WHERE kind = 'lead'
+             AND key = session) WHERE is_example;",
+    )
+}
+
+/// Marks one as done at a time, or as not done after all. One that is not there is left.
+pub(super) fn set(
+    db: &Connection,
+    kind: Kind,
+    key: &str,
+    time_millis: Option<i64>,
+) -> rusqlite::Result<()> {
+    let update = match kind {
+        Kind::Comment => "UPDATE comments SET replied = ?2 WHERE seq = CAST(?1 AS INTEGER)",
+        Kind::Lead => "UPDATE leads SET claimed = ?2 WHERE session = ?1",
+    };
+    if db.prepare_cached(update)?.execute(params![key, time_millis])? == 0 {
+        return Ok(());
+    }
+    match time_millis {
+        Some(time) => db
+            .prepare_cached("INSERT OR REPLACE INTO marks (kind, key, time) VALUES (?1, ?2, ?3)")?
+            .execute(params![kind.name(), key, time])?,
+        None => db
+            .prepare_cached("DELETE FROM marks WHERE kind = ?1 AND key = ?2")?
+            .execute(params![kind.name(), key])?,
+    };
+    Ok(())
+}
