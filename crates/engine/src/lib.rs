@@ -14,6 +14,7 @@ mod decide;
 mod effect;
 mod engine;
 mod event;
+mod frustration;
 mod id;
 mod input;
 mod journey;
@@ -22,6 +23,7 @@ mod keep;
 mod manners;
 mod memory;
 mod name;
+mod observation;
 mod outbox;
 mod page;
 mod panel;
@@ -29,11 +31,13 @@ mod payload;
 mod play;
 mod record;
 mod respond;
+mod signal;
 mod snapshot;
 mod starter;
 mod time;
 mod touchpoint;
 mod trace;
+mod trail;
 mod view;
 mod wire;
 
@@ -53,6 +57,7 @@ pub use journey::{Confidence, Evidence, Stage};
 pub use json::{Json, NotJson};
 pub use manners::Manners;
 pub use memory::{ItemMemory, LastingMemory, Mark, MarkKind, Preferences, SessionMemory, Tally};
+pub use observation::{Click, Observation, Target};
 pub use outbox::{Batch, BatchId, SendOutcome};
 pub use page::{
     Delivery, Link, LinkKind, Money, Navigation, PageFacts, PageKind, PolicyKind, Product,
@@ -62,8 +67,9 @@ pub use play::{Format, Need, Play, PlayId, Subject};
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot};
 pub use starter::STARTER_PACK;
 pub use time::{Millis, Timestamp};
-pub use touchpoint::{Item, Order, Touchpoint, TouchpointName};
+pub use touchpoint::{Cause, Item, Order, Touchpoint, TouchpointName};
 pub use trace::{Check, PlayTrace, Trace};
+pub use trail::{Step, Trail};
 pub use view::{
     Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content,
     PanelView, PlayView, Showing, Text, Why,

@@ -1,6 +1,7 @@
 //! What the visitor did, in the words of GA4 where it has one.
 
 use crate::name::named;
+use crate::observation::Target;
 use crate::page::{Money, PolicyKind, Product};
 use crate::wire::wire_struct;
 
@@ -41,6 +42,54 @@ named! {
         ViewOrder = "view_order",
         /// The visitor opened help.
         OpenHelp = "open_help",
+        /// A list was filtered or put into another order.
+        FilterItems = "filter_items",
+        /// Pressed again and again in one place.
+        RageClick = "rage_click",
+        /// Pressed what looks as if it did something, and nothing happened.
+        DeadClick = "dead_click",
+        /// Pressed, and an error followed.
+        ErrorClick = "error_click",
+        /// Went to a page and came back at once.
+        QuickBack = "quick_back",
+        /// Came to the same page again and again.
+        PageLoop = "page_loop",
+        /// From a list to items and back, each with a short look.
+        PogoSticking = "pogo_sticking",
+        /// Went back and forth between two products.
+        ItemOscillation = "item_oscillation",
+        /// Searched again and again in vain.
+        ZeroResultSearch = "zero_result_search",
+        /// Stopped at the coupon field.
+        CouponHesitation = "coupon_hesitation",
+        /// Could not get through a form.
+        FormError = "form_error",
+        /// Read long what delivery or returning takes.
+        PolicyIdle = "policy_idle",
+        /// Changed the variant and did not decide.
+        SizeHesitation = "size_hesitation",
+        /// Looked at the cart and did nothing.
+        CartIdle = "cart_idle",
+    }
+}
+
+named! {
+    /// In which way a signal came about, where there is more than one.
+    pub enum Cause {
+        /// Two searches had no result.
+        NoResults = "no_results",
+        /// The words searched for were changed three times.
+        Reworded = "reworded",
+        /// The field kept the focus and nothing was sent.
+        Waited = "waited",
+        /// The coupon was not taken.
+        Rejected = "rejected",
+        /// The visitor left the tab from the field, and came back.
+        Away = "away",
+        /// One field was invalid twice.
+        SameField = "same_field",
+        /// Several fields were invalid.
+        ManyFields = "many_fields",
     }
 }
 
@@ -79,13 +128,28 @@ pub struct Touchpoint {
     pub results: Option<u32>,
     /// For `read_policy`.
     pub policy: Option<PolicyKind>,
+    /// For signals of more than one kind: which.
+    pub cause: Option<Cause>,
+    /// For signals: how often it was so.
+    pub count: Option<u32>,
+    /// For `rage_click`: what was pressed.
+    pub target: Option<Target>,
 }
 
 impl Touchpoint {
     /// A touchpoint that is only its name.
     #[must_use]
     pub const fn named(name: TouchpointName) -> Self {
-        Self { name, items: Vec::new(), order: None, results: None, policy: None }
+        Self {
+            name,
+            items: Vec::new(),
+            order: None,
+            results: None,
+            policy: None,
+            cause: None,
+            count: None,
+            target: None,
+        }
     }
 
     /// A touchpoint about one product.

@@ -5,6 +5,7 @@
 //! nothing less. `UPDATE_EXPECT=1` rewrites the expectations.
 
 mod line;
+mod pressing;
 mod script;
 mod shop;
 mod world;
