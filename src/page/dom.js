@@ -353,10 +353,10 @@ const isFailure = ({ name, responseStatus }) =>
 
 /**
  * Hears what is pressed, chosen and refused. Only after something was pressed that
- * looks as if it did something, and only so many milliseconds, it also hears that
+ * looks as if it did something, and only as long as that may take, it also hears that
  * the page responds: watching a page change all the time would slow it down.
  */
-function listenToPresses(heard, millis = 2500) {
+function listenToPresses(heard) {
   let timer;
   let hasResponded;
   const change = safe((records) => {
@@ -381,12 +381,11 @@ function listenToPresses(heard, millis = 2500) {
   };
   const wait = safe(() => {
     clearTimeout(timer);
-    timer = setTimeout(rest, millis);
+    timer = setTimeout(rest, 2500);
     hasResponded = false;
-    changes.observe(document, {
-      __proto__: null, attributes: true, characterData: true, childList: true, subtree: true,
-    });
-    requests?.observe({ __proto__: null, type: "resource" });
+    const everything = { attributes: true, characterData: true, childList: true, subtree: true };
+    changes.observe(document, everything);
+    requests?.observe({ type: "resource" });
   });
   const meetAndWait = (event) => {
     const found = meet(event);

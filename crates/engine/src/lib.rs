@@ -67,7 +67,7 @@ pub use play::{Format, Need, Play, PlayId, Subject};
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot};
 pub use starter::STARTER_PACK;
 pub use time::{Millis, Timestamp};
-pub use touchpoint::{Cause, Item, Order, Touchpoint, TouchpointName};
+pub use touchpoint::{Item, Order, Touchpoint, TouchpointName};
 pub use trace::{Check, PlayTrace, Trace};
 pub use trail::{Step, Trail};
 pub use view::{

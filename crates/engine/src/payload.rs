@@ -3,10 +3,9 @@
 use crate::consent::{Purpose, Receipt};
 use crate::journey::{Evidence, Sign, Stage};
 use crate::json::Object;
-use crate::observation::Target;
 use crate::page::{Money, PageFacts, PolicyKind};
 use crate::play::Play;
-use crate::touchpoint::{Cause, Item, Touchpoint};
+use crate::touchpoint::{Item, Touchpoint};
 
 /// Most products in one event; a category page may list hundreds.
 const MAX_ITEMS: usize = 12;
@@ -58,10 +57,9 @@ pub(crate) fn touchpoint(touchpoint: &Touchpoint, page: &PageFacts) -> String {
         object.number("results", results);
     }
     object.text("policy", touchpoint.policy.map_or("", PolicyKind::as_str));
-    object.text("cause", touchpoint.cause.map_or("", Cause::as_str));
-    object.text("target", touchpoint.target.map_or("", Target::as_str));
-    if let Some(count) = touchpoint.count {
-        object.number("count", count);
+    object.text("how", touchpoint.how);
+    if touchpoint.count > 0 {
+        object.number("count", touchpoint.count);
     }
     object.finish()
 }

@@ -8,8 +8,8 @@ use crate::engine::{Engine, earliest};
 use crate::observation::{Click, Observation, Target};
 use crate::page::{PageKind, PolicyKind};
 use crate::time::{Millis, Timestamp};
-use crate::touchpoint::{Cause, Touchpoint, TouchpointName};
-use crate::trail::read_ways;
+use crate::touchpoint::{Touchpoint, TouchpointName};
+use crate::trail::WAYS;
 
 /// A press belongs to the last one if it comes so soon.
 const CHAIN_GAP: Millis = Millis::seconds(1);
@@ -26,7 +26,7 @@ const SHIFT_TIME: Millis = Millis::seconds(1);
 const ERROR_TIME: Millis = Millis::seconds(1);
 /// Invalid fields within this are trouble with one form.
 const FORM_WINDOW: Millis = Millis::seconds(60);
-const INVALID_FIELDS: usize = 3;
+const INVALID_FIELDS: u32 = 3;
 /// Invalid fields kept; three already mean something.
 const MAX_INVALID: usize = 8;
 const COUPON_WAIT: Millis = Millis::seconds(8);
@@ -69,7 +69,7 @@ pub(crate) struct Signals {
 /// A signal that comes by time alone: a row of [`TIMED`].
 struct Timed {
     name: TouchpointName,
-    cause: Option<Cause>,
+    how: &'static str,
     /// When it comes, as things are.
     due: fn(&Engine, Timestamp) -> Option<Timestamp>,
     /// Whether it is told once a page.
@@ -79,19 +79,19 @@ struct Timed {
 static TIMED: [Timed; 5] = [
     Timed {
         name: TouchpointName::DeadClick,
-        cause: None,
+        how: "",
         due: |engine, _| engine.signals.waiting.map(|(at, _)| at.plus(ANSWER_TIME)),
         is_once: false,
     },
     Timed {
         name: TouchpointName::CouponHesitation,
-        cause: Some(Cause::Waited),
+        how: "waited",
         due: |engine, _| engine.signals.coupon.map(|since| since.plus(COUPON_WAIT)),
         is_once: true,
     },
     Timed {
         name: TouchpointName::SizeHesitation,
-        cause: None,
+        how: "",
         due: |engine, _| {
             let (first, count) = engine.signals.variants?;
             (count >= VARIANT_CHANGES).then(|| first.plus(VARIANT_WINDOW))
@@ -100,7 +100,7 @@ static TIMED: [Timed; 5] = [
     },
     Timed {
         name: TouchpointName::PolicyIdle,
-        cause: None,
+        how: "",
         due: |engine, now| {
             let policy = engine.page.as_ref()?.policy?;
             let session = &engine.session;
@@ -116,7 +116,7 @@ static TIMED: [Timed; 5] = [
     },
     Timed {
         name: TouchpointName::CartIdle,
-        cause: None,
+        how: "",
         due: |engine, _| {
             let is_cart = engine.page.as_ref()?.kind == PageKind::Cart;
             engine.moment.idle_since().filter(|_| is_cart).map(|since| since.plus(CART_WAIT))
@@ -173,7 +173,7 @@ impl Signals {
     }
 
     /// Counts an invalid field; says how and how often when it is trouble.
-    fn count_invalid(&mut self, field: u32, now: Timestamp) -> Option<(Cause, usize)> {
+    fn count_invalid(&mut self, field: u32, now: Timestamp) -> Option<(&'static str, u32)> {
         let known = self.invalid.iter().rev().find(|(known, _)| *known == field);
         let before = known.map(|(_, at)| now.since(*at));
         if before.is_some_and(|before| before < CHAIN_GAP) {
@@ -184,11 +184,14 @@ impl Signals {
         if self.invalid.len() > MAX_INVALID {
             self.invalid.remove(0);
         }
-        let recent = self.invalid.iter().filter(|(_, at)| now.since(*at) <= FORM_WINDOW).count();
+        let mut recent = 0;
+        for (_, at) in &self.invalid {
+            recent += u32::from(now.since(*at) <= FORM_WINDOW);
+        }
         let trouble = if before.is_some() {
-            (Cause::SameField, 2)
+            ("same_field", 2)
         } else if recent >= INVALID_FIELDS {
-            (Cause::ManyFields, recent)
+            ("many_fields", recent)
         } else {
             return None;
         };
@@ -237,22 +240,22 @@ impl Engine {
             Observation::Failed => {
                 if pressed.is_some_and(|since| since <= ERROR_TIME) {
                     self.signals.pressed = None;
-                    self.tell(TouchpointName::ErrorClick, None, 1, now);
+                    self.tell(TouchpointName::ErrorClick, "", 1, now);
                 }
             }
             Observation::Invalid(field) => {
                 // Only as an answer to a press: pages check fields while one types too.
                 if pressed.is_some_and(|since| since <= ANSWER_TIME)
-                    && let Some((cause, count)) = self.signals.count_invalid(field, now)
+                    && let Some((how, count)) = self.signals.count_invalid(field, now)
                 {
-                    self.tell(TouchpointName::FormError, Some(cause), count, now);
+                    self.tell(TouchpointName::FormError, how, count, now);
                 }
             }
             Observation::CouponFocused => self.signals.coupon = Some(now),
             Observation::CouponLeft => {
                 self.signals.coupon_left = self.signals.coupon.take().map(|_| now);
             }
-            Observation::CouponRejected => self.hesitate_over_coupon(Cause::Rejected, now),
+            Observation::CouponRejected => self.hesitate_over_coupon("rejected", now),
             Observation::Chosen => self.choose_one(now),
         }
     }
@@ -268,9 +271,7 @@ impl Engine {
         self.signals.expect_answer(click, now);
         if self.signals.press(click) {
             self.session.trail.is_stuck |= click.kind == Target::Buy;
-            let target = Some(click.kind);
-            let rage = Touchpoint::named(TouchpointName::RageClick);
-            self.note(Touchpoint { target, count: Some(RAGE_CLICKS), ..rage }, now);
+            self.tell(TouchpointName::RageClick, click.kind.as_str(), RAGE_CLICKS, now);
         }
     }
 
@@ -291,16 +292,16 @@ impl Engine {
         }
     }
 
-    fn hesitate_over_coupon(&mut self, cause: Cause, now: Timestamp) {
+    fn hesitate_over_coupon(&mut self, how: &'static str, now: Timestamp) {
         if self.signals.told & bit(TouchpointName::CouponHesitation) == 0 {
-            self.tell(TouchpointName::CouponHesitation, Some(cause), 1, now);
+            self.tell(TouchpointName::CouponHesitation, how, 1, now);
         }
     }
 
     /// What attention says about presses and fields.
     pub(crate) fn attend_signals(&mut self, attention: Attention, now: Timestamp) {
         if self.signals.attend(attention, now) && self.may_remember() {
-            self.hesitate_over_coupon(Cause::Away, now);
+            self.hesitate_over_coupon("away", now);
         }
     }
 
@@ -316,14 +317,17 @@ impl Engine {
                 let page = self.page.as_ref().map(|page| (page.kind, page.place));
                 let Some((kind, place)) = page else { return };
                 self.session.trail.walk(kind, place, now);
-                for (name, cause, count) in read_ways(&self.session, now) {
-                    self.tell(name, cause, count, now);
+                for way in &WAYS {
+                    let count = way.read(&self.session, now);
+                    if count > 0 {
+                        self.tell(way.name, way.how, count, now);
+                    }
                 }
             }
             TouchpointName::Search
                 if results == Some(0) && self.session.trail.search_in_vain(now) =>
             {
-                self.tell(TouchpointName::ZeroResultSearch, Some(Cause::NoResults), 2, now);
+                self.tell(TouchpointName::ZeroResultSearch, "no_results", 2, now);
             }
             TouchpointName::AddToCart
             | TouchpointName::BeginCheckout
@@ -355,15 +359,16 @@ impl Engine {
             }
             self.signals.told |= bit(timed.name);
             if now.since(due) <= LATEST {
-                self.tell(timed.name, timed.cause, 1, now);
+                self.tell(timed.name, timed.how, 1, now);
             }
         }
         next
     }
 
-    fn tell(&mut self, name: TouchpointName, cause: Option<Cause>, count: usize, now: Timestamp) {
+    /// Notes a signal. One copy of it: a touchpoint is many fields to fill.
+    #[inline(never)]
+    fn tell(&mut self, name: TouchpointName, how: &'static str, count: u32, now: Timestamp) {
         self.signals.told |= bit(name);
-        let count = u32::try_from(count).ok();
-        self.note(Touchpoint { cause, count, ..Touchpoint::named(name) }, now);
+        self.note(Touchpoint { how, count, ..Touchpoint::named(name) }, now);
     }
 }

@@ -1,7 +1,6 @@
 //! What the visitor did, in the words of GA4 where it has one.
 
 use crate::name::named;
-use crate::observation::Target;
 use crate::page::{Money, PolicyKind, Product};
 use crate::wire::wire_struct;
 
@@ -73,26 +72,6 @@ named! {
     }
 }
 
-named! {
-    /// In which way a signal came about, where there is more than one.
-    pub enum Cause {
-        /// Two searches had no result.
-        NoResults = "no_results",
-        /// The words searched for were changed three times.
-        Reworded = "reworded",
-        /// The field kept the focus and nothing was sent.
-        Waited = "waited",
-        /// The coupon was not taken.
-        Rejected = "rejected",
-        /// The visitor left the tab from the field, and came back.
-        Away = "away",
-        /// One field was invalid twice.
-        SameField = "same_field",
-        /// Several fields were invalid.
-        ManyFields = "many_fields",
-    }
-}
-
 /// A product in a touchpoint, with how many of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Item {
@@ -128,12 +107,10 @@ pub struct Touchpoint {
     pub results: Option<u32>,
     /// For `read_policy`.
     pub policy: Option<PolicyKind>,
-    /// For signals of more than one kind: which.
-    pub cause: Option<Cause>,
-    /// For signals: how often it was so.
-    pub count: Option<u32>,
-    /// For `rage_click`: what was pressed.
-    pub target: Option<Target>,
+    /// For signals that come about in more than one way: which.
+    pub how: &'static str,
+    /// For signals: how often it was so; 0 for everything else.
+    pub count: u32,
 }
 
 impl Touchpoint {
@@ -146,9 +123,8 @@ impl Touchpoint {
             order: None,
             results: None,
             policy: None,
-            cause: None,
-            count: None,
-            target: None,
+            how: "",
+            count: 0,
         }
     }
 

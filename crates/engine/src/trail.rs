@@ -2,10 +2,10 @@
 //!
 //! Source: reference/guidance.md 5.4.
 
-use crate::memory::SessionMemory;
+use crate::memory::{SessionMemory, Tally};
 use crate::page::PageKind;
 use crate::time::{Millis, Timestamp};
-use crate::touchpoint::{Cause, TouchpointName};
+use crate::touchpoint::TouchpointName;
 use crate::wire::wire_struct;
 
 /// Pages kept. Three trips from a list to an item and back are seven.
@@ -45,21 +45,22 @@ pub struct Trail {
 }
 
 /// A way that means something: a row of [`WAYS`].
-struct Way {
-    name: TouchpointName,
-    cause: Option<Cause>,
+pub(crate) struct Way {
+    pub(crate) name: TouchpointName,
+    /// In which way the signal came about; empty where there is one only.
+    pub(crate) how: &'static str,
     /// Only pages opened within this count.
     window: Millis,
     /// Whether putting something into the cart ends it.
     ends_with_cart: bool,
     /// How often it was so; 0 when it is not so.
-    count: fn(&[Step]) -> usize,
+    count: fn(&[Step]) -> u32,
 }
 
-static WAYS: [Way; 5] = [
+pub(crate) static WAYS: [Way; 5] = [
     Way {
         name: TouchpointName::QuickBack,
-        cause: None,
+        how: "",
         window: Millis::hours(1),
         ends_with_cart: false,
         count: |steps| match steps {
@@ -76,48 +77,52 @@ static WAYS: [Way; 5] = [
     },
     Way {
         name: TouchpointName::PageLoop,
-        cause: None,
+        how: "",
         window: Millis::seconds(15),
         ends_with_cart: false,
         count: |steps| {
             let here = steps.last().map(|step| step.place);
-            at_least(3, steps.iter().filter(|step| Some(step.place) == here).count())
+            at_least_three(steps.iter().map(|step| Some(step.place) == here))
         },
     },
     Way {
         name: TouchpointName::PogoSticking,
-        cause: None,
+        how: "",
         window: Millis::minutes(10),
         ends_with_cart: true,
-        count: |steps| at_least(3, steps.windows(3).filter(|trip| is_trip(trip)).count()),
+        count: |steps| at_least_three(steps.windows(3).map(is_trip)),
     },
     Way {
         name: TouchpointName::ItemOscillation,
-        cause: None,
+        how: "",
         window: Millis::minutes(15),
         ends_with_cart: true,
         count: is_between_two,
     },
     Way {
         name: TouchpointName::ZeroResultSearch,
-        cause: Some(Cause::Reworded),
+        how: "reworded",
         window: Millis::minutes(2),
         ends_with_cart: true,
         count: |steps| {
-            let mut searches = steps.iter().filter(|step| step.kind == PageKind::Search);
-            let mut last = searches.next().map(|step| step.place);
+            let mut last = None;
             let mut reworded = 0;
-            for search in searches {
-                reworded += usize::from(Some(search.place) != last);
+            for search in steps.iter().filter(|step| step.kind == PageKind::Search) {
+                reworded += u32::from(last.is_some_and(|last| last != search.place));
                 last = Some(search.place);
             }
-            at_least(3, reworded)
+            if reworded < 3 { 0 } else { reworded }
         },
     },
 ];
 
-const fn at_least(least: usize, count: usize) -> usize {
-    if count < least { 0 } else { count }
+/// How often it was so, from three times on.
+fn at_least_three(found: impl Iterator<Item = bool>) -> u32 {
+    let mut count = 0;
+    for is_so in found {
+        count += u32::from(is_so);
+    }
+    if count < 3 { 0 } else { count }
 }
 
 const fn is_list(step: &Step) -> bool {
@@ -134,7 +139,7 @@ fn is_trip(steps: &[Step]) -> bool {
 }
 
 /// Whether the last four items are two: one, the other, and both again.
-fn is_between_two(steps: &[Step]) -> usize {
+fn is_between_two(steps: &[Step]) -> u32 {
     let mut items = steps.iter().rev().filter(|step| step.kind == PageKind::Product);
     let mut next = || items.next().map(|step| step.place);
     let [last, other, same, first] = [next(), next(), next(), next()];
@@ -164,28 +169,20 @@ impl Trail {
     }
 }
 
-/// What the way to this page means: each signal, how it came to it, and how often.
-pub(crate) fn read_ways(
-    session: &SessionMemory,
-    now: Timestamp,
-) -> Vec<(TouchpointName, Option<Cause>, usize)> {
-    let last = |name| session.tally_of(name).map_or(Timestamp(i64::MIN), |tally| tally.last());
-    let mut found = Vec::new();
-    for way in &WAYS {
+impl Way {
+    /// How often it was so, if the way to this page is this one.
+    pub(crate) fn read(&self, session: &SessionMemory, now: Timestamp) -> u32 {
+        let last = |name| session.tally_of(name).map_or(Timestamp(i64::MIN), Tally::last);
         // What was told once is not told again; a new one may begin on the same page.
-        let mut since = last(way.name);
-        if way.ends_with_cart {
+        let mut since = last(self.name);
+        if self.ends_with_cart {
             since = since.max(last(TouchpointName::AddToCart));
         }
         let steps = &session.trail.steps;
-        let is_old = |step: &Step| step.at < since || now.since(step.at) > way.window;
+        let is_old = |step: &Step| step.at < since || now.since(step.at) > self.window;
         let first = steps.iter().rposition(is_old).map_or(0, |place| place + 1);
-        let count = (way.count)(steps.get(first..).unwrap_or_default());
-        if count > 0 {
-            found.push((way.name, way.cause, count));
-        }
+        (self.count)(steps.get(first..).unwrap_or_default())
     }
-    found
 }
 
 wire_struct!(Step { kind, place, at, is_pressed });

@@ -269,10 +269,10 @@ fn names(body: &str) -> Vec<String> {
 fn name(event: &Json) -> Option<String> {
     let mut name = event.get("type")?.as_text()?.trim_start_matches("usher.").to_owned();
     let data = event.get("data");
-    for key in ["cause", "target"] {
-        if let Some(how) = data.and_then(|data| data.get(key)?.as_text()) {
-            name.push_str(&format!(" ({how})"));
-        }
+    if name.starts_with("touchpoint.")
+        && let Some(how) = data.and_then(|data| data.get("how")?.as_text())
+    {
+        name.push_str(&format!(" ({how})"));
     }
     Some(name)
 }
