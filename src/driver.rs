@@ -19,6 +19,7 @@ use crate::host::vault::{self, Entry, Vault};
 use crate::page::attention::Watch;
 use crate::page::data_layer::DataLayer;
 use crate::page::dedupe::Seen;
+use crate::page::press::Presses;
 use crate::page::route::Route;
 use crate::property::{self, Callback};
 use crate::ui::text::Texts;
@@ -53,6 +54,7 @@ pub(crate) struct Driver {
 /// What listens to the page; dropping it ends that.
 struct Ears {
     watch: Watch,
+    _presses: Presses,
     _route: Route,
     _data_layer: DataLayer,
     _vault: vault::Watch,

@@ -6,7 +6,7 @@ use usher_engine::{Input, Navigation, PageKind, Touchpoint};
 
 use super::{Driver, Ears, with};
 use crate::host::log;
-use crate::page::{attention, data_layer, facts, route, touchpoints};
+use crate::page::{attention, data_layer, facts, press, route, touchpoints};
 
 impl Driver {
     /// Opens the page and listens to it from now on.
@@ -17,6 +17,7 @@ impl Driver {
             Rc::new(move |input| with(&this, |driver| driver.observe(input)))
         };
         let watch = attention::listen(report.clone());
+        let presses = press::listen(report.clone());
         self.open_page(Navigation::Load);
         self.report_page_view();
         // After the page: what the data layer already holds belongs to it.
@@ -30,6 +31,10 @@ impl Driver {
             let this = this.clone();
             Rc::new(move |navigation| {
                 with(&this, |driver| {
+                    if navigation == Navigation::Restored {
+                        // Other pages have written down what happened meanwhile.
+                        driver.recall_receipt();
+                    }
                     driver.open_page(navigation);
                     driver.report_page_view();
                     driver.report_page();
@@ -40,8 +45,13 @@ impl Driver {
         let route = route::listen(on_route);
         let vault =
             self.vault.on_change(Box::new(move || with(&this, |driver| driver.recall_receipt())));
-        *self.ears.borrow_mut() =
-            Some(Ears { watch, _route: route, _data_layer: data_layer, _vault: vault });
+        *self.ears.borrow_mut() = Some(Ears {
+            watch,
+            _presses: presses,
+            _route: route,
+            _data_layer: data_layer,
+            _vault: vault,
+        });
     }
 
     fn open_page(&self, navigation: Navigation) {

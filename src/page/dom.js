@@ -203,14 +203,17 @@ function placeOf(event) {
 
 /**
  * Listens to groups of events, one space between two, one comma in them. `heard`
- * gets the place of the group, the time, and where it was. Passive and capturing: it can neither
+ * gets the place of the group, the time, where it was, and more where `meet` says
+ * more. Passive and capturing: it can neither
  * delay scrolling nor be kept from events by a handler that stops their propagation.
  */
-function listen(target, groups, heard) {
+function listen(target, groups, heard, meet) {
   const kinds = groups.split(" ").map((group) => group.split(","));
   const hear = safe((event) => {
     const group = kinds.findIndex((names) => names.includes(event.type));
-    heard(group, event.timeStamp, placeOf(event));
+    const [bits, ...more] = meet?.(event) ?? [0];
+    heard(group, event.timeStamp, placeOf(event) | bits, ...more);
+    met = undefined;
   });
   const options = { __proto__: null, passive: true, capture: true };
   const change = safe((method) => {
@@ -279,10 +282,135 @@ function openLayer(heard) {
   return layer;
 }
 
-/** Listens to the route, to the data layer, or to groups of events of the window. */
+// What is pressed, further bits beside those of the place.
+const CONTROL = 32;
+const NATIVE = 64;
+const REPEAT = 128;
+const TOUCH = 256;
+const CHOICE = 512;
+
+// Groups that are no events, as in press.rs.
+const RESPONDED = 7;
+const FOUND_INVALID = 8;
+const REQUEST_FAILED = 9;
+
+// Fields answer by themselves, and are pressed twice and three times to select.
+const FIELDS =
+  "input:not([type=button],[type=image],[type=reset],[type=submit]),select,textarea,label,option," +
+  "canvas,video,audio,iframe,object,embed,[contenteditable]";
+const PRESSED = [
+  [CONTROL, "button,summary,input,[onclick],[role=button],[role=tab],[role=option],[role^=menuitem],[role=switch]"],
+  [NATIVE, "a[href],area[href]," + FIELDS],
+  [REPEAT, "[data-usher-repeat],[role=slider],[role=spinbutton]," + FIELDS],
+];
+const CHOICES = "select,[type=radio],[type=checkbox]";
+
+const closest = safe((element, selector) => Element.prototype.closest.call(element, selector));
+
+/** Numbers that tell elements apart: in memory only, and only as long as they are there. */
+const numbers = new WeakMap();
+let lastNumber = 0;
+const numberOf = (element) =>
+  numbers.get(element) ?? (numbers.set(element, ++lastNumber), lastNumber);
+
+/** The element that is heard of now. */
+let met;
+
+/** What was pressed or met: bits, its number, and where it was pressed. */
+function meet(event) {
+  const at = event.composedPath()[0];
+  if (!isElement(at)) return undefined;
+  met = closest(at, PRESSED[0][1] + ",a[href]") ?? at;
+  let bits = (event.pointerType == "touch" && TOUCH) | (isMatch(met, CHOICES) && CHOICE);
+  for (const [bit, selector] of PRESSED) if (closest(at, selector)) bits |= bit;
+  if (event.type == "click") {
+    if (getComputedStyle(at).cursor == "pointer") bits |= CONTROL;
+    // With a key held down the browser does what it does: a new tab, a download.
+    if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) bits |= NATIVE;
+  }
+  return [bits, numberOf(met), (event.clientX & 0xffff) | (event.clientY << 16)];
+}
+
+/**
+ * How what is heard of now is named, on it and about it; cut. Never what was
+ * written into it: of a field that is its label, of a button what is on it.
+ */
+export const naming = safe(() => {
+  const names = ["name", "id", "class", "aria-label", "placeholder", "autocomplete"];
+  const parts = names.map((name) => attribute(met, name));
+  if (isMatch(met, "[type=submit],[type=button]")) parts.push(attribute(met, "value"));
+  if (!isMatch(met, EDITABLE)) parts.push(met.textContent.slice(0, 80));
+  for (const label of met.labels ?? []) parts.push(label.textContent.slice(0, 80));
+  return parts.join(" ").slice(0, 400);
+}, "");
+
+/** Whether a request failed that is not one of ours. */
+const isFailure = ({ name, responseStatus }) =>
+  responseStatus >= 400 &&
+  !hasAny("script[data-endpoint]", 1, (script) =>
+    name == new URL(attribute(script, "data-endpoint"), location.href).href,
+  );
+
+/**
+ * Hears what is pressed, chosen and refused. Only after something was pressed that
+ * looks as if it did something, and only as long as that may take, it also hears that
+ * the page responds: watching a page change all the time would slow it down.
+ */
+function listenToPresses(heard) {
+  let timer;
+  let hasResponded;
+  const change = safe((records) => {
+    for (const { target, attributeName } of records) {
+      if (isOwn(target)) continue;
+      if (!hasResponded) heard(RESPONDED, 0, 0);
+      hasResponded = true;
+      if (attributeName == "aria-invalid" && attribute(target, attributeName) == "true") {
+        met = target;
+        heard(FOUND_INVALID, 0, 0, numberOf(target));
+        met = undefined;
+      }
+    }
+  });
+  const changes = new MutationObserver(change);
+  const requests = safe(() => new PerformanceObserver(safe((list) => {
+    if (list.getEntries().some(isFailure)) heard(REQUEST_FAILED, 0, 0);
+  })))();
+  const rest = () => {
+    changes.disconnect();
+    requests?.disconnect();
+  };
+  const wait = safe(() => {
+    clearTimeout(timer);
+    timer = setTimeout(rest, 2500);
+    hasResponded = false;
+    const everything = { attributes: true, characterData: true, childList: true, subtree: true };
+    changes.observe(document, everything);
+    requests?.observe({ type: "resource" });
+  });
+  const meetAndWait = (event) => {
+    const found = meet(event);
+    const isPress = event.type == "click" && found?.[0] & CONTROL;
+    if ((isPress || event.type == "submit") && !isOwn(met)) wait();
+    if (event.type == "submit") {
+      // Whether the page keeps it to itself is known when all have heard it.
+      setTimeout(safe(() => event.defaultPrevented || heard(RESPONDED, 0, 0)));
+    }
+    return found;
+  };
+  const groups = "click submit invalid error,unhandledrejection focusin focusout change";
+  const ends = [listen(window, groups, heard, meetAndWait)];
+  const api = safe(navigation)();
+  // From the first moment of a way to another page, however slow it is.
+  if (api) ends.push(listen(api, "navigate", () => heard(RESPONDED, 0, 0)));
+  ends.push(rest, () => clearTimeout(timer));
+  return { end: () => ends.forEach((end) => end()) };
+}
+
+/** Listens to the route, the data layer, presses, or groups of events of the window. */
 export const listenTo = safe((what, heard) => {
   if (what == "route") return listenToRoute(heard);
   if (what == "dataLayer") return openLayer(heard);
+  if (what == "presses") return listenToPresses(heard);
   return { end: listen(window, what, heard) };
 });
 

@@ -33,7 +33,10 @@ extern "C" {
     /// How far down the page the lower edge of the window is, in percent.
     pub(super) fn depth() -> u8;
 
-    /// Listens to `route`, to `dataLayer`, or to groups of events of the window.
+    /// How what is heard of now is named; empty when nothing is.
+    pub(super) fn naming() -> String;
+
+    /// Listens to `route`, `dataLayer`, `presses`, or to groups of events of the window.
     #[wasm_bindgen(js_name = listenTo)]
     pub(super) fn listen_to(what: &str, heard: &JsValue) -> JsValue;
 

@@ -5,8 +5,7 @@ use usher_engine::{Json, Navigation, PageFacts, PageKind, Returns};
 use super::graph::{Blocks, Graph};
 use super::kind::{self, sign};
 use super::warning::Warning;
-use super::{dom, foreign, links, offer, path, product, questions};
-use crate::pieces::{has_word, pieces, until};
+use super::{dom, foreign, links, offer, path, place, product, questions};
 
 /// What elements of a page are signs of; the place of a sign is its bit, and
 /// that of its selector here.
@@ -60,6 +59,7 @@ pub fn read(navigation: Navigation) -> Reading {
     }
     let facts = PageFacts {
         path: path::masked(&here),
+        place: place::number(),
         kind,
         navigation,
         product,
@@ -105,13 +105,7 @@ fn signs(graph: &Graph<'_>, product: Option<&Json>) -> u32 {
 
 /// Whether the address asks for search results in one of the usual ways.
 fn has_search_query() -> bool {
-    let query = dom::query();
-    for pair in pieces(query.get(1..).unwrap_or_default(), b'&') {
-        if has_word("q s query search", until(pair, "=")) {
-            return true;
-        }
-    }
-    false
+    place::searched(&dom::query()).is_some()
 }
 
 /// The return policy of the offer, else of whoever sells.

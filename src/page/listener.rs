@@ -16,6 +16,10 @@ pub(super) struct Heard {
     pub(super) at: f64,
     /// Where it happened: the bits below, and at [`Heard::FOCUS`] what has the focus.
     place: u32,
+    /// Of a press: the number of what was pressed.
+    pub(super) number: u32,
+    /// Of a press: where, 16 bits each way.
+    spot: u32,
 }
 
 impl Heard {
@@ -23,6 +27,18 @@ impl Heard {
     const IN_WIDGET: u32 = 2;
     const RESTORED: u32 = 4;
     const FOCUS: u32 = 3;
+
+    /// Whether all of these bits are so; those of a press are in `press.rs`.
+    pub(super) const fn is(self, bits: u32) -> bool {
+        self.place & bits == bits
+    }
+
+    /// Where it was pressed, in pixels from the left and from the top.
+    pub(super) fn spot(self) -> (i32, i32) {
+        let [low, high] = [self.spot & 0xffff, self.spot >> 16];
+        // What is beyond the edges is as good as anywhere else far away.
+        (i32::try_from(low).unwrap_or(0), i32::try_from(high).unwrap_or(0))
+    }
 
     /// Whether it only passes through the window on the way to an element.
     pub(super) const fn is_at_element(self) -> bool {
@@ -52,15 +68,16 @@ impl Heard {
 /// type costs an entry into the wasm.
 pub(super) struct Listener {
     listening: JsValue,
-    _heard: Closure<dyn Fn(u32, f64, u32)>,
+    _heard: Closure<dyn Fn(u32, f64, u32, u32, u32)>,
 }
 
 impl Listener {
     /// Listens to what [`dom::listen_to`] knows, until dropped.
     pub(super) fn new(what: &str, heard: Box<dyn Fn(Heard)>) -> Self {
-        let heard = Closure::<dyn Fn(u32, f64, u32)>::new(move |group, at, place| {
-            heard(Heard { group, at, place });
-        });
+        let hear = move |group, at, place, number, spot| {
+            heard(Heard { group, at, place, number, spot });
+        };
+        let heard = Closure::<dyn Fn(u32, f64, u32, u32, u32)>::new(hear);
         Self { listening: dom::listen_to(what, heard.as_ref()), _heard: heard }
     }
 

@@ -10,5 +10,6 @@ mod hostile_style;
 mod no_wasm;
 mod outage;
 mod privacy_control;
+mod signals;
 mod strict_policy;
 mod trap;

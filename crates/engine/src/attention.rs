@@ -137,6 +137,11 @@ impl Moment {
         self.visible_since.is_some()
     }
 
+    /// Since when the page is in view and the visitor does nothing.
+    pub(crate) fn idle_since(&self) -> Option<Timestamp> {
+        self.visible_since.map(|since| since.max(self.last_motion))
+    }
+
     /// Deepest scroll on this page in percent.
     pub(crate) const fn scrolled(&self) -> u8 {
         self.scrolled

@@ -4,7 +4,7 @@
 //! decision asks no more than whether there is something to say (`decide.rs`).
 
 use crate::consent::Purpose;
-use crate::decide::LEAST_COMPARED;
+use crate::decide::{LEAST_COMPARED, help_link};
 use crate::engine::Engine;
 use crate::journey::Memories;
 use crate::memory::ItemMemory;
@@ -41,6 +41,7 @@ impl Engine {
         let composed = match play.subject {
             Subject::LookedAt => compose_compare(self.memories()),
             Subject::OfferTerms => compose_answer(page),
+            Subject::Help => compose_help(page),
             Subject::LastOrder => compose_check_in(self.memories(), now),
         }?;
         Some(PlayView {
@@ -152,6 +153,18 @@ fn compose_answer(page: &PageFacts) -> Option<Composed> {
         accept: Text::key("play.answer.accept"),
         reason: Text::key("why.answer"),
         content: Content::Answer { paragraphs, link },
+    })
+}
+
+/// Says what there is, never how the visitor seems to feel.
+fn compose_help(page: &PageFacts) -> Option<Composed> {
+    let link = help_link(page)?.clone();
+    Some(Composed {
+        title: Text::key("play.help.title"),
+        summary: Text::key("play.help.summary"),
+        accept: Text::key("play.help.accept"),
+        reason: Text::key("why.help"),
+        content: Content::Answer { paragraphs: vec![Text::key("answer.help")], link: Some(link) },
     })
 }
 

@@ -1,6 +1,7 @@
 //! When a play fits: conditions as data, checked one after the other.
 
 use crate::attention::Moment;
+use crate::frustration::{HELP_AT, frustration};
 use crate::journey::{Memories, Stage};
 use crate::memory::MarkKind;
 use crate::page::{PageFacts, PageKind};
@@ -33,6 +34,8 @@ pub enum Condition {
     ItemsOfOneKind(u32),
     /// The journey is in one of these stages.
     Stage(&'static [Stage]),
+    /// The shop makes it hard, so that help is in place (guidance 5.4).
+    Frustrated,
     /// This page has been visible for so many seconds.
     DwellSeconds(u32),
     /// The last order is so many days old, and was not asked about yet.
@@ -133,6 +136,10 @@ impl Condition {
             Self::Stage(stages) => {
                 i64::from(situation.stage.is_some_and(|stage| stages.contains(&stage)))
             }
+            Self::Frustrated => {
+                let fresh = situation.moment.untaken(situation.now).0;
+                frustration(session, Millis(session.visible.0.saturating_add(fresh)))
+            }
             Self::DwellSeconds(_) => situation.moment.visible(situation.now).whole_seconds(),
             Self::DaysSinceOrder { .. } => days_since_order(situation),
             Self::All(_) | Self::Any(_) | Self::Not(_) => 0,
@@ -142,6 +149,7 @@ impl Condition {
     /// The least and the most of what is measured with which it holds.
     pub(crate) fn bounds(&self) -> (i64, i64) {
         let least = match self {
+            Self::Frustrated => return (HELP_AT, i64::MAX),
             Self::DaysSinceOrder { from, to } => return (i64::from(*from), i64::from(*to)),
             Self::Seen { at_least: least, .. }
             | Self::ItemsOfOneKind(least)

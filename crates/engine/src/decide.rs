@@ -7,7 +7,7 @@ use crate::engine::{Engine, OnScreen, earliest};
 use crate::journey::{Stage, read_stage};
 use crate::manners::Withheld;
 use crate::memory::{MAX_SHOWN, MarkKind, remember};
-use crate::page::PageFacts;
+use crate::page::{Link, LinkKind, PageFacts};
 use crate::payload;
 use crate::play::{Play, Subject};
 use crate::time::Timestamp;
@@ -120,12 +120,19 @@ impl Engine {
     }
 }
 
+/// The link of a page that leads to help: to its answers, else to a person.
+pub(crate) fn help_link(page: &PageFacts) -> Option<&Link> {
+    let link_of = |kind| page.links.iter().find(|link| link.kind == kind);
+    link_of(LinkKind::Help).or_else(|| link_of(LinkKind::Contact))
+}
+
 /// Whether there is anything to say; the words are found when it is drawn
 /// (`compose.rs`), because most visits draw nothing.
 fn has_content(subject: Subject, situation: &Situation<'_>) -> bool {
     match subject {
         Subject::LookedAt => situation.items_of_one_kind >= LEAST_COMPARED,
         Subject::OfferTerms => situation.page.has_terms(),
+        Subject::Help => help_link(situation.page).is_some(),
         Subject::LastOrder => !situation.memories.lasting.orders.is_empty(),
     }
 }

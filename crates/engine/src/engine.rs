@@ -14,6 +14,7 @@ use crate::memory::{LastingMemory, Preferences, SessionMemory};
 use crate::outbox::Outbox;
 use crate::page::PageFacts;
 use crate::play::Play;
+use crate::signal::Signals;
 use crate::time::{Millis, Timestamp};
 use crate::view::Showing;
 
@@ -30,6 +31,7 @@ pub struct Engine {
     pub(crate) is_asking: bool,
     pub(crate) page: Option<Arc<PageFacts>>,
     pub(crate) moment: Moment,
+    pub(crate) signals: Signals,
     pub(crate) session: SessionMemory,
     pub(crate) lasting: LastingMemory,
     pub(crate) preferences: Preferences,
@@ -76,6 +78,7 @@ impl Engine {
             is_asking: false,
             page: None,
             moment: Moment::default(),
+            signals: Signals::default(),
             session: SessionMemory::default(),
             lasting: LastingMemory::default(),
             preferences: Preferences::default(),
@@ -104,6 +107,7 @@ impl Engine {
             Input::Touchpoint(touchpoint) => self.note(*touchpoint, now),
             Input::Consent(signal) => self.consider(signal, now, &mut list),
             Input::Attention(attention) => self.attend(attention, now),
+            Input::Observed(observation) => self.observe(observation, now),
             Input::Response(response) => self.respond(response, now, &mut list),
             Input::Recalled(snapshot) => self.recall(*snapshot, now),
             Input::Sent { batch, outcome } => {
@@ -114,13 +118,14 @@ impl Engine {
             Input::Wake => self.is_dirty |= self.persist_at.is_some_and(|due| due <= now),
             Input::Leaving => self.leave(now),
         }
+        let ripe_at = self.ripen(now);
         let again_at = self.decide(now, &mut list);
         self.flush(is_leaving, now, &mut list);
         self.persist(&mut list);
         for fault in core::mem::take(&mut self.faults) {
             list.push(Effect::Report(fault));
         }
-        let due_at = earliest(self.outbox.due_at(), self.persist_at);
+        let due_at = earliest(earliest(self.outbox.due_at(), self.persist_at), ripe_at);
         Effects { list, wake_at: earliest(again_at, due_at) }
     }
 
@@ -164,6 +169,7 @@ impl Engine {
             self.begin_session(now);
         }
         self.moment.begin_page(now);
+        self.signals = Signals::default();
         let plays = self.config.plays.iter().copied();
         self.candidates = plays.filter(|play| play.when.may_hold_on(&page)).collect();
         self.page = Some(Arc::new(*page));
@@ -184,6 +190,7 @@ impl Engine {
     /// Forgets everything the visitor did.
     pub(crate) fn forget_journey(&mut self, now: Timestamp) {
         self.lasting = LastingMemory::default();
+        self.signals = Signals::default();
         self.begin_session(now);
     }
 
@@ -202,10 +209,12 @@ impl Engine {
             self.add_dwell(now);
         }
         self.moment.note(attention, now);
+        self.attend_signals(attention, now);
     }
 
     fn leave(&mut self, now: Timestamp) {
         self.add_dwell(now);
+        self.leave_signals();
         self.is_dirty |= self.may_remember();
     }
 

@@ -2,6 +2,7 @@
 
 use crate::attention::Attention;
 use crate::consent::ConsentSignal;
+use crate::observation::Observation;
 use crate::outbox::{BatchId, SendOutcome};
 use crate::page::PageFacts;
 use crate::snapshot::Snapshot;
@@ -19,6 +20,8 @@ pub enum Input {
     Consent(ConsentSignal),
     /// The visitor's attention moved.
     Attention(Attention),
+    /// Something was observed that may mean something.
+    Observed(Observation),
     /// The visitor answered a play, or used the panel.
     Response(Response),
     /// What was kept on this device, after [`crate::Effect::Recall`].

@@ -14,6 +14,7 @@ mod decide;
 mod effect;
 mod engine;
 mod event;
+mod frustration;
 mod id;
 mod input;
 mod journey;
@@ -22,6 +23,7 @@ mod keep;
 mod manners;
 mod memory;
 mod name;
+mod observation;
 mod outbox;
 mod page;
 mod panel;
@@ -30,11 +32,13 @@ mod play;
 mod record;
 pub mod redact;
 mod respond;
+mod signal;
 mod snapshot;
 mod starter;
 mod time;
 mod touchpoint;
 mod trace;
+mod trail;
 mod view;
 mod wire;
 
@@ -54,6 +58,7 @@ pub use journey::{Confidence, Evidence, Stage};
 pub use json::{Json, NotJson};
 pub use manners::Manners;
 pub use memory::{ItemMemory, LastingMemory, Mark, MarkKind, Preferences, SessionMemory, Tally};
+pub use observation::{Click, Observation, Target};
 pub use outbox::{Batch, BatchId, SendOutcome};
 pub use page::{
     Delivery, Link, LinkKind, Money, Navigation, PageFacts, PageKind, PolicyKind, Product,
@@ -65,6 +70,7 @@ pub use starter::STARTER_PACK;
 pub use time::{Millis, Timestamp};
 pub use touchpoint::{Item, Order, Touchpoint, TouchpointName};
 pub use trace::{Check, PlayTrace, Trace};
+pub use trail::{Step, Trail};
 pub use view::{
     Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content,
     PanelView, PlayView, Showing, Text, Why,

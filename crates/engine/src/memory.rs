@@ -6,6 +6,7 @@ use crate::name::named;
 use crate::page::Product;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::{Touchpoint, TouchpointName};
+use crate::trail::Trail;
 use crate::wire::wire_struct;
 
 /// A visit ends after this much inactivity. Source: GA4's definition.
@@ -85,6 +86,8 @@ pub struct SessionMemory {
     pub tallies: Vec<Tally>,
     /// Products looked at, in the order of the last look.
     pub items: Vec<ItemMemory>,
+    /// The latest pages.
+    pub trail: Trail,
 }
 
 impl SessionMemory {
@@ -280,6 +283,7 @@ wire_struct!(SessionMemory {
     stage,
     tallies,
     items,
+    trail,
 });
 wire_struct!(LastingMemory { visitor, last_seen, last_visit, orders, shown });
 wire_struct!(Mark { at; of, kind });

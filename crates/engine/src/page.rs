@@ -166,6 +166,9 @@ named! {
 pub struct PageFacts {
     /// Path without query and fragment, identifiers in it already masked.
     pub path: String,
+    /// A number that tells this page from others, its query included; in memory and for
+    /// the tab only, never sent.
+    pub place: u32,
     /// What kind of page it is.
     pub kind: PageKind,
     /// How the visitor came here.

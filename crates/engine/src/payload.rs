@@ -57,6 +57,10 @@ pub(crate) fn touchpoint(touchpoint: &Touchpoint, page: &PageFacts) -> String {
         object.number("results", results);
     }
     object.text("policy", touchpoint.policy.map_or("", PolicyKind::as_str));
+    object.text("how", touchpoint.how);
+    if touchpoint.count > 0 {
+        object.number("count", touchpoint.count);
+    }
     object.finish()
 }
 

@@ -41,6 +41,8 @@ pub enum Subject {
     OfferTerms,
     /// The last order.
     LastOrder,
+    /// Where help is to be had.
+    Help,
 }
 
 /// Something the widget can offer.

@@ -39,6 +39,7 @@ impl Engine {
         let may_send = self.grants.allows(Purpose::Analytics);
         let page = self.page.as_deref().filter(|_| may_send);
         let data = page.map(|page| payload::touchpoint(&touchpoint, page));
+        let results = touchpoint.results;
         self.session.note(touchpoint, now);
         self.lasting.last_seen = Some(now);
         // An order is kept at once. Everything else may wait a moment, so that a
@@ -49,6 +50,7 @@ impl Engine {
             self.record_as(id, &joined(&["touchpoint.", name.as_str()]), &data, now);
         }
         self.read_journey(now);
+        self.follow(name, results, now);
     }
 
     pub(crate) fn persist_soon(&mut self, now: Timestamp) {

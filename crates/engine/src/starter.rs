@@ -7,7 +7,7 @@ use crate::play::{Format, Need, Play, PlayId, Subject};
 use crate::touchpoint::TouchpointName;
 
 /// The plays every shop has from the start.
-pub static STARTER_PACK: [Play; 3] = [
+pub static STARTER_PACK: [Play; 4] = [
     Play {
         id: PlayId("compare"),
         format: Format::Compare,
@@ -37,6 +37,18 @@ pub static STARTER_PACK: [Play; 3] = [
             Condition::Not(&Condition::seen(TouchpointName::ReadPolicy)),
         ]),
         benefit: 50,
+    },
+    Play {
+        id: PlayId("help-here"),
+        format: Format::Answer,
+        subject: Subject::Help,
+        stage: Stage::Support,
+        need: Need::Functional,
+        when: Condition::All(&[
+            Condition::Frustrated,
+            Condition::Not(&Condition::seen(TouchpointName::OpenHelp)),
+        ]),
+        benefit: 70,
     },
     Play {
         id: PlayId("check-in"),

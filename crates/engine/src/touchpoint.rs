@@ -41,6 +41,34 @@ named! {
         ViewOrder = "view_order",
         /// The visitor opened help.
         OpenHelp = "open_help",
+        /// A list was filtered or put into another order.
+        FilterItems = "filter_items",
+        /// Pressed again and again in one place.
+        RageClick = "rage_click",
+        /// Pressed what looks as if it did something, and nothing happened.
+        DeadClick = "dead_click",
+        /// Pressed, and an error followed.
+        ErrorClick = "error_click",
+        /// Went to a page and came back at once.
+        QuickBack = "quick_back",
+        /// Came to the same page again and again.
+        PageLoop = "page_loop",
+        /// From a list to items and back, each with a short look.
+        PogoSticking = "pogo_sticking",
+        /// Went back and forth between two products.
+        ItemOscillation = "item_oscillation",
+        /// Searched again and again in vain.
+        ZeroResultSearch = "zero_result_search",
+        /// Stopped at the coupon field.
+        CouponHesitation = "coupon_hesitation",
+        /// Could not get through a form.
+        FormError = "form_error",
+        /// Read long what delivery or returning takes.
+        PolicyIdle = "policy_idle",
+        /// Changed the variant and did not decide.
+        SizeHesitation = "size_hesitation",
+        /// Looked at the cart and did nothing.
+        CartIdle = "cart_idle",
     }
 }
 
@@ -79,13 +107,25 @@ pub struct Touchpoint {
     pub results: Option<u32>,
     /// For `read_policy`.
     pub policy: Option<PolicyKind>,
+    /// For signals that come about in more than one way: which.
+    pub how: &'static str,
+    /// For signals: how often it was so; 0 for everything else.
+    pub count: u32,
 }
 
 impl Touchpoint {
     /// A touchpoint that is only its name.
     #[must_use]
     pub const fn named(name: TouchpointName) -> Self {
-        Self { name, items: Vec::new(), order: None, results: None, policy: None }
+        Self {
+            name,
+            items: Vec::new(),
+            order: None,
+            results: None,
+            policy: None,
+            how: "",
+            count: 0,
+        }
     }
 
     /// A touchpoint about one product.

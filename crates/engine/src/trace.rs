@@ -98,6 +98,7 @@ impl Condition {
             Self::Seen { touchpoint, .. } => touchpoint.as_str(),
             Self::ItemsOfOneKind(_) => "items_of_one_kind",
             Self::Stage(_) => "stage",
+            Self::Frustrated => "frustrated",
             Self::DwellSeconds(_) => "dwell_seconds",
             Self::DaysSinceOrder { .. } => "days_since_order",
             Self::All(_) | Self::Any(_) => "group",

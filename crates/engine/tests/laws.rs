@@ -5,8 +5,9 @@ mod validator;
 
 use proptest::prelude::*;
 use usher_engine::{
-    Attention, Busy, Config, Effect, Input, Manners, Millis, Navigation, PageKind, Purpose,
-    Response, SendOutcome, Timestamp, Touchpoint, TouchpointName, from_json, to_json,
+    Attention, Busy, Click, Config, Effect, Input, Manners, Millis, Navigation, Observation,
+    PageKind, Purpose, Response, SendOutcome, Target, Timestamp, Touchpoint, TouchpointName,
+    from_json, to_json,
 };
 use usher_testkit::{Shop, World};
 
@@ -19,6 +20,7 @@ enum Event {
     Consent(u8),
     PrivacyControl(bool),
     Attention(Attention),
+    Observed(Observation),
     Answer(u8),
     Sent(u8),
     Leave,
@@ -51,6 +53,27 @@ fn attention() -> impl Strategy<Value = Attention> {
     ]
 }
 
+fn observation() -> impl Strategy<Value = Observation> {
+    let kind = (0..Target::ALL.len()).prop_map(|kind| Target::ALL.get(kind).copied());
+    let place = prop_oneof![4 => 0..60_i32, 1 => any::<i32>()];
+    let at = prop_oneof![4 => 0..3_000_i64, 1 => any::<i64>()];
+    let click = (at, place, kind, 0..3_u32, any::<[bool; 2]>());
+    let click = click.prop_map(|(at, x, kind, target, [is_touch, is_native])| {
+        let kind = kind.unwrap_or_default();
+        Observation::Click(Click { at: Millis(at), x, y: x, is_touch, target, kind, is_native })
+    });
+    prop_oneof![
+        6 => click,
+        1 => Just(Observation::Responded),
+        1 => Just(Observation::Failed),
+        2 => (0..3_u32).prop_map(Observation::Invalid),
+        1 => Just(Observation::CouponFocused),
+        1 => Just(Observation::CouponLeft),
+        1 => Just(Observation::CouponRejected),
+        2 => Just(Observation::Chosen),
+    ]
+}
+
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         6 => (0..60_000_i64).prop_map(Event::Pass),
@@ -61,6 +84,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => (0..16_u8).prop_map(Event::Consent),
         1 => any::<bool>().prop_map(Event::PrivacyControl),
         3 => attention().prop_map(Event::Attention),
+        6 => observation().prop_map(Event::Observed),
         3 => (0..9_u8).prop_map(Event::Answer),
         1 => (0..4_u8).prop_map(Event::Sent),
         1 => Just(Event::Leave),
@@ -128,6 +152,7 @@ fn happen(world: &mut World, shop: &Shop, event: &Event) -> Vec<(Timestamp, Vec<
         Event::Consent(bits) => world.choose(&purposes(*bits)),
         Event::PrivacyControl(is_on) => world.set_privacy_control(*is_on),
         Event::Attention(attention) => world.give(Input::Attention(*attention)),
+        Event::Observed(observation) => world.give(Input::Observed(*observation)),
         Event::Answer(number) => {
             let response = response(*number, world);
             world.give(Input::Response(response))
@@ -181,6 +206,8 @@ impl Watch {
             Effect::Persist(snapshot) => {
                 let may_session = grants.allows(Purpose::Help) || grants.allows(Purpose::Analytics);
                 assert!(snapshot.session.is_none() || may_session, "a visit kept without a grant");
+                let session = snapshot.session.as_deref().unwrap_or_default();
+                assert!(session.matches("is_pressed").count() <= 12, "the way grows without bound");
                 let may_lasting = grants.allows(Purpose::Personalise);
                 assert!(snapshot.lasting.is_none() || may_lasting, "memory kept without a grant");
             }

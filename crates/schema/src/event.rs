@@ -55,7 +55,7 @@ const ITEMS: Field = optional(
     "the products it was about",
 );
 
-const TOUCHPOINT: [Field; 7] = [
+const TOUCHPOINT: [Field; 9] = [
     PAGE,
     ITEMS,
     optional("transaction_id", Shape::Text, "the shop's order number"),
@@ -63,6 +63,8 @@ const TOUCHPOINT: [Field; 7] = [
     optional("currency", Shape::Currency, "of the value"),
     optional("results", Shape::Whole, "how many results a search had"),
     optional("policy", Shape::OneOf(policies), "which policy was read"),
+    optional("how", Shape::Text, "in which way, for signals; see docs/events.md"),
+    optional("count", Shape::Whole, "how often, for signals"),
 ];
 
 const STAGE_ENTERED: [Field; 5] = [
@@ -263,5 +265,19 @@ const fn touchpoint(name: TouchpointName) -> &'static str {
         Name::ReadPolicy => "A policy page was read.",
         Name::ViewOrder => "The state of an order was looked at.",
         Name::OpenHelp => "The visitor opened help.",
+        Name::FilterItems => "A list was filtered or put into another order.",
+        Name::RageClick => "Pressed again and again in one place.",
+        Name::DeadClick => "Pressed what looks as if it did something, and nothing happened.",
+        Name::ErrorClick => "Pressed, and an error followed.",
+        Name::QuickBack => "Went to a page and came back at once.",
+        Name::PageLoop => "Came to the same page again and again.",
+        Name::PogoSticking => "From a list to items and back, each with a short look.",
+        Name::ItemOscillation => "Went back and forth between two products.",
+        Name::ZeroResultSearch => "Searched again and again in vain.",
+        Name::CouponHesitation => "Stopped at the coupon field.",
+        Name::FormError => "Could not get through a form.",
+        Name::PolicyIdle => "Read long what delivery or returning takes.",
+        Name::SizeHesitation => "Changed the variant and did not decide.",
+        Name::CartIdle => "Looked at the cart and did nothing.",
     }
 }

@@ -10,6 +10,7 @@ mod chance;
 mod crowd;
 mod happening;
 mod line;
+mod pressing;
 mod redaction;
 mod script;
 mod shop;

@@ -1,6 +1,8 @@
 //! One line of a journey script.
 
-use usher_engine::{Attention, Busy, PageKind, PolicyKind, TouchpointName};
+use usher_engine::{Attention, Busy, Observation, PageKind, PolicyKind, TouchpointName};
+
+use crate::pressing::observation;
 
 /// What a line says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub enum Act {
     PrivacyControl(bool),
     /// Attention moved.
     Attention(Attention),
+    /// `click button "Add to cart"`, `page responds`, `invalid email`, `choose`, …
+    Observed(Observation),
     /// `accept`, `complete`, `dismiss`, …
     Answer(String, Vec<String>),
     /// `sent #1 delivered`.
@@ -141,6 +145,9 @@ fn read_act(words: &[String]) -> Result<Act, String> {
         )),
         "began" => Act::Attention(Attention::Began(busy(second)?)),
         "ended" => Act::Attention(Attention::Ended(busy(second)?)),
+        "click" | "page" | "invalid" | "coupon" | "choose" => {
+            Act::Observed(observation(verb, &rest)?)
+        }
         "accept" | "complete" | "dismiss" | "not_now" | "unavailable" | "stop_tips"
         | "allow_tips" | "answer" | "comment" | "help" | "erase" => {
             Act::Answer(verb.to_owned(), rest)

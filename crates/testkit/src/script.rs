@@ -6,6 +6,7 @@ use usher_engine::{
 };
 
 use crate::line::{Act, Line, parse_line};
+use crate::pressing::Timed;
 use crate::shop::{Shop, touchpoints_of};
 use crate::world::{START, World};
 
@@ -187,6 +188,10 @@ impl Player {
             Act::Consent(words) => world.choose(&purposes(words)?),
             Act::PrivacyControl(is_on) => world.set_privacy_control(*is_on),
             Act::Attention(attention) => world.give(Input::Attention(*attention)),
+            Act::Observed(observation) => {
+                let at = world.now().since(START);
+                world.give(Input::Observed(observation.at(at)))
+            }
             Act::Answer(verb, words) => {
                 let response = response(verb, words, world.showing.unwrap_or_default())?;
                 world.give(Input::Response(response))
@@ -309,8 +314,19 @@ fn describe_effect(effect: &Effect, shows_storage: bool) -> Option<String> {
 /// What the events of a batch are called.
 fn names(body: &str) -> Vec<String> {
     let Ok(Json::List(events)) = Json::read(body) else { return Vec::new() };
-    let kinds = events.iter().filter_map(|event| event.get("type")?.as_text());
-    kinds.map(|kind| kind.trim_start_matches("usher.").to_owned()).collect()
+    events.iter().filter_map(name).collect()
+}
+
+/// Its name, and in which way it came about where it says so.
+fn name(event: &Json) -> Option<String> {
+    let mut name = event.get("type")?.as_text()?.trim_start_matches("usher.").to_owned();
+    let data = event.get("data");
+    if name.starts_with("touchpoint.")
+        && let Some(how) = data.and_then(|data| data.get("how")?.as_text())
+    {
+        name.push_str(&format!(" ({how})"));
+    }
+    Some(name)
 }
 
 /// The time of a wake-up, written like the times of the script.

@@ -6,6 +6,7 @@ use usher_engine::{
 };
 
 use crate::line::policy;
+use crate::pressing::number_of;
 
 /// The products a script declares.
 #[derive(Clone, Debug, Default)]
@@ -48,7 +49,7 @@ impl Shop {
         })
     }
 
-    /// The facts of a page: `/path`, an item id, `returns=30`, `delivery=4.90/2-4`.
+    /// The facts of a page: `/path`, `help` for a link to it, an item id, `returns=30`, `delivery=4.90/2-4`.
     #[must_use]
     pub fn page(&self, kind: PageKind, words: &[String], navigation: Navigation) -> PageFacts {
         let mut page =
@@ -60,10 +61,17 @@ impl Shop {
                 }
                 Some(("delivery", terms)) => page.delivery = Some(delivery(terms)),
                 Some(("policy", name)) => page.policy = policy(name),
-                None if word.starts_with('/') => page.path.clone_from(word),
+                _ if word.starts_with('/') => {
+                    page.place = number_of(word);
+                    page.path = word.split('?').next().unwrap_or_default().to_owned();
+                }
                 None if kind == PageKind::Product => page.product = Some(self.product(word)),
                 Some(_) | None => {}
             }
+        }
+        if words.iter().any(|word| word == "help") {
+            let (kind, url) = (LinkKind::Help, String::from("/help"));
+            page.links.push(Link { kind, url, label: String::from("Help") });
         }
         if page.returns.is_some() {
             let (kind, url) = (LinkKind::Returns, String::from("/returns"));

@@ -41,6 +41,13 @@
     shop.showSums(lines);
   }
 
+  // The shop has no codes; the field is there because shops have one.
+  const coupon = document.querySelector("[data-coupon]");
+  coupon.addEventListener("submit", (event) => {
+    event.preventDefault();
+    shop.check(coupon, () => false);
+  });
+
   show();
   shop.tell("view_cart", shop.lines().map(shop.asItem));
   addEventListener("pageshow", ({ persisted }) => { if (persisted) show(); });

@@ -20,7 +20,7 @@ const cart = {
   main: `<div class="wrap tall"><h1>Cart</h1>${noScript}<p class="away" role="status" data-said></p>
 <div data-cart-empty hidden><p class="summary">There is nothing in your cart yet.</p><p class="actions"><a class="button" href="/paint/">See the wall paints</a> <a class="more" href="/wallpaper/">or the wallpapers</a></p></div>
 <div class="split" data-cart-full hidden><ul class="lines" data-cart-lines></ul>
-<section class="panel" aria-labelledby="sum"><h2 id="sum">Summary</h2><dl class="sums" data-sums></dl><a class="button wide" href="/checkout/contact.html">Go to checkout</a><p class="hint">Unopened goods can be returned within 30 days. <a href="/returns.html">Returns</a></p></section></div></div>`,
+<section class="panel" aria-labelledby="sum"><h2 id="sum">Summary</h2><dl class="sums" data-sums></dl><form class="form" data-coupon novalidate><p class="field"><label for="coupon">Coupon code</label><input id="coupon" name="coupon" type="text" autocomplete="off" required data-error="We do not know this code. There are no public codes today."></p><p class="actions"><button class="button" type="submit">Apply</button></p></form><a class="button wide" href="/checkout/contact.html">Go to checkout</a><p class="hint">Unopened goods can be returned within 30 days. <a href="/returns.html">Returns</a></p></section></div></div>`,
 };
 
 function steps(current) {
