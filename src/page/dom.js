@@ -319,7 +319,8 @@ let met;
 /** What was pressed or met: bits, its number, and where it was pressed. */
 function meet(event) {
   const at = event.composedPath()[0];
-  if (!isElement(at)) return undefined;
+  // Inside the widget the event only seems to be at its host.
+  if (!isElement(at) || isOwn(event.target)) return undefined;
   met = closest(at, PRESSED[0][1] + ",a[href]") ?? at;
   let bits = (event.pointerType == "touch" && TOUCH) | (isMatch(met, CHOICES) && CHOICE);
   for (const [bit, selector] of PRESSED) if (closest(at, selector)) bits |= bit;
@@ -390,7 +391,7 @@ function listenToPresses(heard) {
   const meetAndWait = (event) => {
     const found = meet(event);
     const isPress = event.type == "click" && found?.[0] & CONTROL;
-    if ((isPress || event.type == "submit") && !isOwn(met)) wait();
+    if (isPress || event.type == "submit") wait();
     if (event.type == "submit") {
       // Whether the page keeps it to itself is known when all have heard it.
       setTimeout(safe(() => event.defaultPrevented || heard(RESPONDED, 0, 0)));

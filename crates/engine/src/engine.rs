@@ -169,7 +169,7 @@ impl Engine {
             self.begin_session(now);
         }
         self.moment.begin_page(now);
-        self.signals = Signals::default();
+        self.forget_signals();
         let plays = self.config.plays.iter().copied();
         self.candidates = plays.filter(|play| play.when.may_hold_on(&page)).collect();
         self.page = Some(Arc::new(*page));
@@ -190,7 +190,7 @@ impl Engine {
     /// Forgets everything the visitor did.
     pub(crate) fn forget_journey(&mut self, now: Timestamp) {
         self.lasting = LastingMemory::default();
-        self.signals = Signals::default();
+        self.forget_signals();
         self.begin_session(now);
     }
 

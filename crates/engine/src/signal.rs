@@ -47,18 +47,19 @@ pub(crate) struct Signals {
     last: Option<(Click, u32)>,
     /// Whether the page responded since the first of them.
     is_answered: bool,
-    /// When something was pressed; an error may belong to it.
-    pressed: Option<Timestamp>,
+    /// When something was pressed; an error may belong to it. Long ago if nothing was,
+    /// like the other times here: in 1970.
+    pressed: Timestamp,
     /// A press that waits for an answer, and its target.
-    waiting: Option<(Timestamp, Click)>,
+    waiting: Option<(Timestamp, u32)>,
     /// When the focus or the tab last changed.
-    shifted: Option<Timestamp>,
+    shifted: Timestamp,
     /// Invalid fields, by their numbers.
     invalid: Vec<(u32, Timestamp)>,
     /// Since when the coupon field has the focus.
     coupon: Option<Timestamp>,
     /// When the coupon field was left; since when the visitor is away from it.
-    coupon_left: Option<Timestamp>,
+    coupon_left: Timestamp,
     away: Option<Timestamp>,
     /// When the first variant was chosen, and how many were.
     variants: Option<(Timestamp, u32)>,
@@ -157,13 +158,13 @@ impl Signals {
 
     /// Waits for an answer to a press that looks as if it had one.
     fn expect_answer(&mut self, click: Click, now: Timestamp) {
-        let is_excused = self.shifted.is_some_and(|at| now.since(at) <= SHIFT_TIME);
+        let is_excused = now.since(self.shifted) <= SHIFT_TIME;
         if click.is_native || is_excused || matches!(click.kind, Target::Plain | Target::Repeat) {
             return;
         }
         // Pressed again, it is still the first press that was not answered.
-        if self.waiting.is_none_or(|(_, waiting)| waiting.target != click.target) {
-            self.waiting = Some((now, click));
+        if self.waiting.is_none_or(|(_, target)| target != click.target) {
+            self.waiting = Some((now, click.target));
         }
     }
 
@@ -208,12 +209,12 @@ impl Signals {
                 self.answer_within(MOTION_TIME, now);
             }
             shift => {
-                self.shifted = Some(now);
+                self.shifted = now;
                 self.answer_within(SHIFT_TIME, now);
-                let is_recent = |at: &Timestamp| now.since(*at) <= SHIFT_TIME;
+                let is_left = now.since(self.coupon_left) <= SHIFT_TIME;
                 if shift == Attention::Hidden {
-                    self.away = self.coupon.or(self.coupon_left.filter(is_recent)).map(|_| now);
-                    self.coupon = None;
+                    let is_at_coupon = self.coupon.take().is_some() || is_left;
+                    self.away = is_at_coupon.then_some(now);
                 } else if shift == Attention::Visible {
                     let away = self.away.take();
                     return away.is_some_and(|since| now.since(since) >= COUPON_AWAY);
@@ -230,7 +231,7 @@ impl Engine {
         if !self.may_remember() {
             return;
         }
-        let pressed = self.signals.pressed.map(|at| now.since(at));
+        let since_press = now.since(self.signals.pressed);
         match observation {
             Observation::Click(click) => self.press(click, now),
             Observation::Responded => {
@@ -238,14 +239,14 @@ impl Engine {
                 self.signals.is_answered = true;
             }
             Observation::Failed => {
-                if pressed.is_some_and(|since| since <= ERROR_TIME) {
-                    self.signals.pressed = None;
+                if since_press <= ERROR_TIME {
+                    self.signals.pressed = Timestamp::default();
                     self.tell(TouchpointName::ErrorClick, "", 1, now);
                 }
             }
             Observation::Invalid(field) => {
                 // Only as an answer to a press: pages check fields while one types too.
-                if pressed.is_some_and(|since| since <= ANSWER_TIME)
+                if since_press <= ANSWER_TIME
                     && let Some((how, count)) = self.signals.count_invalid(field, now)
                 {
                     self.tell(TouchpointName::FormError, how, count, now);
@@ -253,7 +254,8 @@ impl Engine {
             }
             Observation::CouponFocused => self.signals.coupon = Some(now),
             Observation::CouponLeft => {
-                self.signals.coupon_left = self.signals.coupon.take().map(|_| now);
+                self.signals.coupon = None;
+                self.signals.coupon_left = now;
             }
             Observation::CouponRejected => self.hesitate_over_coupon("rejected", now),
             Observation::Chosen => self.choose_one(now),
@@ -264,7 +266,7 @@ impl Engine {
         // Nothing is offered in the middle of pressing.
         self.moment.note(Attention::Pointer, now);
         self.session.trail.pressed = Some(now);
-        self.signals.pressed = Some(now);
+        self.signals.pressed = now;
         if click.kind == Target::SizeGuide {
             self.signals.variants = None;
         }
@@ -303,6 +305,12 @@ impl Engine {
         if self.signals.attend(attention, now) && self.may_remember() {
             self.hesitate_over_coupon("away", now);
         }
+    }
+
+    /// Another page, or nothing observed may count any more.
+    #[inline(never)]
+    pub(crate) fn forget_signals(&mut self) {
+        self.signals = Signals::default();
     }
 
     /// The page is left: where it goes, nothing more will respond.
