@@ -14,11 +14,13 @@ mod decide;
 mod effect;
 mod engine;
 mod event;
+mod holdout;
 mod id;
 mod input;
 mod journey;
 mod json;
 mod keep;
+mod limit;
 mod manners;
 mod memory;
 mod name;
@@ -47,11 +49,12 @@ pub use consent::{
 pub use effect::{Effect, Effects, Fault};
 pub use engine::Engine;
 pub use event::Event;
+pub use holdout::place;
 pub use id::{Seed, Uuid};
 pub use input::{Input, Response};
 pub use journey::{Confidence, Evidence, Stage};
 pub use json::{Json, NotJson};
-pub use manners::Manners;
+pub use limit::{Bounds, LIMITS, Limit, Manners};
 pub use memory::{ItemMemory, LastingMemory, Mark, MarkKind, Preferences, SessionMemory, Tally};
 pub use outbox::{Batch, BatchId, SendOutcome};
 pub use page::{

@@ -3,8 +3,8 @@
 
 use proptest::prelude::*;
 use usher_engine::{
-    Attention, Busy, Config, Effect, Input, Manners, Millis, Navigation, PageKind, Purpose,
-    Response, SendOutcome, Timestamp, Touchpoint, TouchpointName, from_json, to_json,
+    Attention, Busy, Config, Effect, Input, Limit, Millis, Navigation, PageKind, Purpose, Response,
+    SendOutcome, Timestamp, Touchpoint, TouchpointName, from_json, to_json,
 };
 use usher_testkit::{Shop, World};
 
@@ -240,7 +240,7 @@ proptest! {
                 shown += effects.iter().filter(|effect| matches!(effect, Effect::Show { .. })).count();
             }
         }
-        prop_assert!(shown <= Manners::HARD.per_session as usize);
+        prop_assert!(shown <= Limit::PerSession.bounds().most as usize);
     }
 
     #[test]
