@@ -71,3 +71,44 @@ pub(crate) fn is_sampled(situation: &Situation<'_>, percent: u32) -> bool {
     let visitor = situation.memories.lasting.visitor.as_ref();
     visitor.is_some_and(|visitor| place("usher.nps", &visitor.0) < PERCENT * percent)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What GrowthBook's own tests state of version 2 (seed, value, place of 10,000):
+    /// the list "hash" of packages/sdk-js/test/cases.json at commit 0cf0a65, and the
+    /// bucket of its case "creates experiments properly".
+    const STATED: [(&str, &str, u32); 8] = [
+        ("seed", "a", 505),
+        ("seed", "b", 2_696),
+        ("foo", "ab", 2_575),
+        ("foo", "def", 2_019),
+        ("89123klj", "8952klfjas09ujkasdf", 1_240),
+        ("90850943850283058242805", "123", 7_516),
+        ("()**(%$##$%#$#", "___)((*\":&", 128),
+        ("feature", "123", 5_231),
+    ];
+
+    #[test]
+    fn the_hash_is_the_one_of_growthbook() {
+        for (seed, value, expected) in STATED {
+            assert_eq!(place(seed, value), expected, "{seed} {value}");
+        }
+        // Two of its cases state a range: "Force rule, hash version 2", and "use
+        // seed with range".
+        assert!((9_600..9_700).contains(&place("feature", "1")));
+        assert!(place("fjdslafdsa", "1") < 5_000);
+    }
+
+    #[test]
+    fn the_holdout_is_about_as_large_as_configured_and_independent_of_controls() {
+        let ids: Vec<String> = (0..10_000).map(|number| format!("visitor-{number}")).collect();
+        let held = |seed: &str| ids.iter().filter(|id| place(seed, id) < 1_000).count();
+        assert!((900..1_100).contains(&held("usher")), "{}", held("usher"));
+        assert!((900..1_100).contains(&held("compare")), "{}", held("compare"));
+        let both = |id: &&String| place("usher", id) < 1_000 && place("compare", id) < 1_000;
+        let both = ids.iter().filter(both).count();
+        assert!((60..140).contains(&both), "{both}");
+    }
+}

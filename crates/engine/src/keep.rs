@@ -11,7 +11,9 @@ use crate::wire::{Codec, Wire, read_into, write};
 impl Engine {
     /// Takes up what was kept, as far as it is still allowed.
     pub(crate) fn recall(&mut self, snapshot: Snapshot, now: Timestamp) {
-        if is_kept(&snapshot.preferences, &mut self.preferences) {
+        let is_kept_so = is_kept(&snapshot.preferences, &mut self.preferences);
+        if is_kept_so && !self.grants.allows(Purpose::Personalise) {
+            // Without that grant a wish is all that is kept, and not for ever.
             let manners = &self.config.manners;
             let life = manners.length(Limit::Preference);
             self.preferences.forget(life, manners.of(Limit::Closings), now);

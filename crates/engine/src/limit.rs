@@ -121,7 +121,7 @@ limits! {
     Holdout = "holdout_percent": P 24, ONE, 10 in 1 to 50;
     /// Visitors in a hundred to whom a play is not shown, for each play others.
     Control = "control_percent": P 24, ONE, 0 in 0 to 50;
-    /// A refusal that is not for good is kept.
+    /// A refusal that is not for good is kept without the grant to remember.
     Preference = "preference_days": P 25, DAYS, 180 in 30 to 180;
     /// So many showings without a click are for good.
     Tries = "tries": P 26, ONE, 3 in 1 to 3;
@@ -197,6 +197,21 @@ mod tests {
                 assert!(of >= bounds.least && of <= bounds.most, "{limit:?}");
                 assert_eq!(is_taken, of == wanted, "{limit:?}");
             }
+        }
+    }
+
+    #[test]
+    fn the_documents_state_every_number() {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/configuration.md");
+        let text = std::fs::read_to_string(path).unwrap_or_default();
+        for limit in Limit::ALL {
+            let Bounds { default, least, most, policy, .. } = limit.bounds();
+            let allowed = if most == ANY { "and more".into() } else { format!("to {most}") };
+            let key = limit.as_str();
+            let begin = format!("| `manners.{key}` | {default} | {least} {allowed} | ");
+            let row = text.lines().find(|line| line.starts_with(&begin));
+            let is_there = row.is_some_and(|row| row.ends_with(&format!("(P{policy}) |")));
+            assert!(is_there, "docs/configuration.md has no row {begin}… (P{policy})");
         }
     }
 }
