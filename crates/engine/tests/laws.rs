@@ -42,11 +42,14 @@ fn attention() -> impl Strategy<Value = Attention> {
         Just(Attention::Pointer),
         Just(Attention::Key),
         (0..=120_u8).prop_map(Attention::Scrolled),
-        Just(Attention::Began(Busy::Typing)),
-        Just(Attention::Ended(Busy::Typing)),
-        Just(Attention::Began(Busy::Frame)),
-        Just(Attention::Ended(Busy::Frame)),
+        Just(Attention::Covered),
+        busy().prop_map(Attention::Began),
+        busy().prop_map(Attention::Ended),
     ]
+}
+
+fn busy() -> impl Strategy<Value = Busy> {
+    (0..Busy::ALL.len()).prop_map(|place| Busy::ALL.get(place).copied().unwrap_or(Busy::Typing))
 }
 
 fn event() -> impl Strategy<Value = Event> {
@@ -59,7 +62,7 @@ fn event() -> impl Strategy<Value = Event> {
         2 => (0..16_u8).prop_map(Event::Consent),
         1 => any::<bool>().prop_map(Event::PrivacyControl),
         3 => attention().prop_map(Event::Attention),
-        3 => (0..9_u8).prop_map(Event::Answer),
+        3 => (0..12_u8).prop_map(Event::Answer),
         1 => (0..4_u8).prop_map(Event::Sent),
         1 => Just(Event::Leave),
         1 => Just(Event::Reload),
@@ -83,6 +86,9 @@ fn response(number: u8, world: &World) -> Response {
         5 => Response::ClosedHelp,
         6 => Response::Unavailable(showing),
         7 => Response::Commented { showing, question: "improve".into(), text: "x\"\u{1}".into() },
+        8 => Response::Engaged(showing),
+        9 => Response::Reopened(showing),
+        10 => Response::StopTips,
         _ => Response::AllowTips,
     }
 }
