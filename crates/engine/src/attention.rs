@@ -3,6 +3,7 @@
 use crate::limit::{Limit, Manners};
 use crate::manners::Withheld;
 use crate::name::named;
+use crate::reason::Reason;
 use crate::time::{Millis, Timestamp};
 
 named! {
@@ -138,18 +139,18 @@ impl Moment {
     /// Whether nothing occupies the visitor now. Source: guidance P4 and P5.
     pub(crate) fn is_free(&self, manners: &Manners, now: Timestamp) -> Result<(), Withheld> {
         if !self.is_visible() {
-            return Err(Withheld::by("the page is not visible"));
+            return Err(Withheld::by(Reason::ThePageIsNotVisible));
         }
         let first = usize::try_from(self.busy.trailing_zeros()).ok();
         if let Some(reason) = first.and_then(|place| BUSY_REASONS.get(place)) {
-            return Err(Withheld::by(reason));
+            return Err(Withheld::by(*reason));
         }
         let waits = [
-            ("the page has just opened", Some(self.page_since), Limit::Settling),
-            ("a key was pressed a moment ago", self.last_key, Limit::KeyPause),
-            ("the page was scrolled a moment ago", self.last_scroll, Limit::ScrollPause),
-            ("the visitor is in the middle of something", Some(self.last_motion), Limit::Pause),
-            ("the visitor is between two breaks", self.away_from_break(manners), Limit::Pause),
+            (Reason::ThePageHasJustOpened, Some(self.page_since), Limit::Settling),
+            (Reason::AKeyWasPressedAMomentAgo, self.last_key, Limit::KeyPause),
+            (Reason::ThePageWasScrolledAMomentAgo, self.last_scroll, Limit::ScrollPause),
+            (Reason::TheVisitorIsInTheMiddleOfSomething, Some(self.last_motion), Limit::Pause),
+            (Reason::TheVisitorIsBetweenTwoBreaks, self.away_from_break(manners), Limit::Pause),
         ];
         for (reason, since, limit) in waits {
             let Some(since) = since else { continue };
@@ -171,12 +172,12 @@ impl Moment {
 }
 
 /// Why it is not a good moment, in the order of [`Busy`].
-const BUSY_REASONS: [&str; 7] = [
-    "the visitor is typing",
-    "an embedded frame has the focus",
-    "a dialog is open",
-    "text is selected",
-    "media is playing",
-    "another consent banner is open",
-    "the page is being printed",
+const BUSY_REASONS: [Reason; 7] = [
+    Reason::TheVisitorIsTyping,
+    Reason::AnEmbeddedFrameHasTheFocus,
+    Reason::ADialogIsOpen,
+    Reason::TextIsSelected,
+    Reason::MediaIsPlaying,
+    Reason::AnotherConsentBannerIsOpen,
+    Reason::ThePageIsBeingPrinted,
 ];

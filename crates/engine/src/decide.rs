@@ -12,6 +12,7 @@ use crate::memory::{MAX_REFUSALS, MAX_SHOWN, MAX_TRIES, MarkKind, remember, reme
 use crate::page::PageFacts;
 use crate::payload;
 use crate::play::{Format, Play, Subject};
+use crate::reason::Reason;
 use crate::time::{Millis, Timestamp};
 use crate::view::Showing;
 
@@ -57,13 +58,13 @@ impl Engine {
     /// What forbids any unasked card, whatever the play.
     pub(crate) fn held(&self, now: Timestamp) -> Option<Withheld> {
         let reason = if !self.grants.allows(Purpose::Help) && !self.is_page_mode() {
-            "help is not granted"
+            Reason::HelpIsNotGranted
         } else if self.is_asking {
-            "consent is being asked"
+            Reason::ConsentIsBeingAsked
         } else if self.is_help_open {
-            "help is open"
+            Reason::HelpIsOpen
         } else if self.on_screen.is_some() {
-            "a card is on screen"
+            Reason::ACardIsOnScreen
         } else {
             return self.moment.is_free(&self.config.manners, now).err();
         };
@@ -96,7 +97,11 @@ impl Engine {
         let allowed = if play.stage == Stage::Support { support } else { general };
         (*allowed)?;
         self.allow_play(play, situation)?;
-        if has_content(play.subject, situation) { Ok(()) } else { Err(Withheld::by("no content")) }
+        if has_content(play.subject, situation) {
+            Ok(())
+        } else {
+            Err(Withheld::by(Reason::NoContent))
+        }
     }
 
     fn show(&mut self, play: &'static Play, now: Timestamp, list: &mut Vec<Effect>) {

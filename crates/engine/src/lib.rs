@@ -29,6 +29,7 @@ mod page;
 mod panel;
 mod payload;
 mod play;
+mod reason;
 mod record;
 mod respond;
 mod snapshot;
@@ -54,7 +55,7 @@ pub use id::{Seed, Uuid};
 pub use input::{Input, Response};
 pub use journey::{Confidence, Evidence, Stage};
 pub use json::{Json, NotJson};
-pub use limit::{Bounds, LIMITS, Limit, Manners};
+pub use limit::{Bounds, LIMITS, Limit, Manners, POLICIES};
 pub use memory::{ItemMemory, LastingMemory, Mark, MarkKind, Preferences, SessionMemory, Tally};
 pub use outbox::{Batch, BatchId, SendOutcome};
 pub use page::{
@@ -62,6 +63,7 @@ pub use page::{
     Question, Returns,
 };
 pub use play::{Format, Need, Play, PlayId, Subject};
+pub use reason::Reason;
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot};
 pub use starter::STARTER_PACK;
 pub use time::{Millis, Timestamp};

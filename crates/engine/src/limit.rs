@@ -4,15 +4,13 @@
 use crate::name::named;
 use crate::time::Millis;
 
-/// Which policy a number belongs to, what counts without configuration, and how
+/// What counts without configuration, and how
 /// far configuration can set it.
 ///
 /// Source: P1 to P26 of the guidance. Where a policy has no number of its own for
 /// "not past", the default is the limit on the side that would disturb more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
-    /// The policy's number.
-    pub policy: u8,
     /// Milliseconds of one, 1 for what is counted.
     pub unit: u32,
     /// What counts without configuration.
@@ -41,12 +39,14 @@ macro_rules! limits {
 
         /// The table, in the order of [`Limit`].
         pub static LIMITS: [Bounds; Limit::ALL.len()] = [$(Bounds {
-            policy: $policy,
             unit: $unit,
             default: $default,
             least: $least,
             most: $most,
         }),+];
+
+        /// The policy each belongs to, apart, because no decision asks for it.
+        pub static POLICIES: [u8; Limit::ALL.len()] = [$($policy),+];
     };
 }
 
@@ -132,7 +132,6 @@ impl Limit {
     #[must_use]
     pub fn bounds(self) -> Bounds {
         LIMITS.get(self as usize).copied().unwrap_or(Bounds {
-            policy: 0,
             unit: ONE,
             default: 0,
             least: 0,
@@ -183,7 +182,6 @@ mod tests {
         for limit in Limit::ALL {
             let bounds = limit.bounds();
             assert!(bounds.least <= bounds.default && bounds.default <= bounds.most, "{limit:?}");
-            assert!(bounds.policy > 0 && bounds.policy <= 26, "{limit:?}");
         }
     }
 
@@ -204,8 +202,8 @@ mod tests {
     fn the_documents_state_every_number() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs/configuration.md");
         let text = std::fs::read_to_string(path).unwrap_or_default();
-        for limit in Limit::ALL {
-            let Bounds { default, least, most, policy, .. } = limit.bounds();
+        for (limit, policy) in Limit::ALL.iter().zip(POLICIES) {
+            let Bounds { default, least, most, .. } = limit.bounds();
             let allowed = if most == ANY { "and more".into() } else { format!("to {most}") };
             let key = limit.as_str();
             let begin = format!("| `manners.{key}` | {default} | {least} {allowed} | ");

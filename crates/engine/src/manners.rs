@@ -12,6 +12,7 @@ use crate::limit::Limit;
 use crate::memory::{Mark, MarkKind};
 use crate::page::PageKind;
 use crate::play::{Format, Play};
+use crate::reason::Reason;
 use crate::time::{Millis, Timestamp};
 
 /// Half a page scrolled is looking around. P3.
@@ -24,16 +25,16 @@ const BALANCE: Millis = Millis::days(28);
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Withheld {
     /// The policy, or what is in the way; for traces.
-    pub(crate) by: &'static str,
+    pub(crate) by: Reason,
     pub(crate) again_at: Option<Timestamp>,
 }
 
 impl Withheld {
-    pub(crate) const fn by(by: &'static str) -> Self {
+    pub(crate) const fn by(by: Reason) -> Self {
         Self { by, again_at: None }
     }
 
-    pub(crate) const fn until(by: &'static str, again_at: Timestamp) -> Self {
+    pub(crate) const fn until(by: Reason, again_at: Timestamp) -> Self {
         Self { by, again_at: Some(again_at) }
     }
 }
@@ -63,7 +64,7 @@ enum Within {
 
 /// One policy: so many marks within so long, and no more.
 struct Rule {
-    by: &'static str,
+    by: Reason,
     /// The formats it holds for; empty for all.
     formats: &'static [Format],
     counted: Counted,
@@ -75,7 +76,7 @@ struct Rule {
 }
 
 const RULE: Rule = Rule {
-    by: "",
+    by: Reason::P9Silence,
     formats: &[],
     counted: Counted::Refusals,
     kinds: &[],
@@ -86,26 +87,26 @@ const RULE: Rule = Rule {
 /// What holds for any unasked card.
 static GENERAL: [Rule; 4] = [
     Rule {
-        by: "P9 silence",
+        by: Reason::P9Silence,
         within: Within::Of(Limit::Silence),
         most: Some(Limit::Refusals),
         ..RULE
     },
     Rule {
-        by: "P7 closed",
+        by: Reason::P7Closed,
         kinds: &[MarkKind::Closed],
         within: Within::Of(Limit::ClosedAll),
         ..RULE
     },
     Rule {
-        by: "P1 day",
+        by: Reason::P1Day,
         counted: Counted::Shown,
         within: Within::Days(1),
         most: Some(Limit::PerDay),
         ..RULE
     },
     Rule {
-        by: "P1 week",
+        by: Reason::P1Week,
         counted: Counted::Shown,
         within: Within::Days(7),
         most: Some(Limit::PerWeek),
@@ -126,71 +127,81 @@ const REFERRAL: Rule = Rule {
 /// What holds for one play.
 static OF_PLAY: [Rule; 13] = [
     Rule {
-        by: "P9 refused twice",
+        by: Reason::P9RefusedTwice,
         counted: Counted::RefusalsOfIt,
         kinds: REFUSED,
         most: Some(Limit::Closings),
         ..RULE
     },
     Rule {
-        by: "P7 refused",
+        by: Reason::P7Refused,
         counted: Counted::RefusalsOfIt,
         kinds: REFUSED,
         within: Within::Of(Limit::ClosedPlay),
         ..RULE
     },
     Rule {
-        by: "P8 not now",
+        by: Reason::P8NotNow,
         counted: Counted::RefusalsOfIt,
         kinds: &[MarkKind::NotNow],
         within: Within::Of(Limit::NotNow),
         ..RULE
     },
-    Rule { by: "P26 goal", counted: Counted::TriesOfIt, kinds: &[MarkKind::Done], ..RULE },
+    Rule { by: Reason::P26Goal, counted: Counted::TriesOfIt, kinds: &[MarkKind::Done], ..RULE },
     Rule {
-        by: "P26 nobody clicked",
+        by: Reason::P26NobodyClicked,
         counted: Counted::TriesOfIt,
         kinds: &[MarkKind::Plain],
         most: Some(Limit::Tries),
         ..RULE
     },
     Rule {
-        by: "P17 survey",
+        by: Reason::P17Survey,
         formats: SURVEYS,
         counted: Counted::Asked(SURVEYS),
         kinds: &[MarkKind::Plain],
         within: Within::Of(Limit::Survey),
         ..RULE
     },
-    Rule { by: "P18 asked", kinds: &[MarkKind::Plain], within: Within::Of(Limit::NpsShown), ..NPS },
     Rule {
-        by: "P18 answered",
+        by: Reason::P18Asked,
+        kinds: &[MarkKind::Plain],
+        within: Within::Of(Limit::NpsShown),
+        ..NPS
+    },
+    Rule {
+        by: Reason::P18Answered,
         kinds: &[MarkKind::Answered],
         within: Within::Of(Limit::NpsAnswered),
         ..NPS
     },
     Rule {
-        by: "P18 refused",
+        by: Reason::P18Refused,
         kinds: &[MarkKind::Closed],
         within: Within::Of(Limit::NpsRefused),
         ..NPS
     },
     Rule {
-        by: "P18 refused again",
+        by: Reason::P18RefusedAgain,
         kinds: &[MarkKind::ClosedAgain],
         within: Within::Of(Limit::NpsRefusedAgain),
         ..NPS
     },
     Rule {
-        by: "P19 effort",
+        by: Reason::P19Effort,
         formats: &[Format::Ces],
         counted: Counted::Asked(&[Format::Ces]),
         kinds: &[MarkKind::Plain],
         within: Within::Of(Limit::Ces),
         ..RULE
     },
-    Rule { by: "P21 referral", within: Within::Of(Limit::Referral), ..REFERRAL },
-    Rule { by: "P21 year", within: Within::Days(365), most: Some(Limit::Referrals), ..REFERRAL },
+    Rule { by: Reason::P21Referral, within: Within::Of(Limit::Referral), ..REFERRAL },
+    Rule {
+        by: Reason::P21Year,
+        within: Within::Days(365),
+        most: Some(Limit::Referrals),
+        ..REFERRAL
+    },
 ];
 
 impl Engine {
@@ -200,18 +211,18 @@ impl Engine {
         let (session, manners) = (&self.session, &self.config.manners);
         // What the visitor said outranks everything.
         if self.preferences.are_tips_stopped {
-            return Err(Withheld::by("P11 stopped"));
+            return Err(Withheld::by(Reason::P11Stopped));
         }
         // Nothing unasked from checkout to payment.
         if matches!(situation.page.kind, PageKind::Checkout | PageKind::Payment) {
-            return Err(Withheld::by("P6 checkout"));
+            return Err(Withheld::by(Reason::P6Checkout));
         }
         if self.moment.had_card {
-            return Err(Withheld::by("P1 one a page view"));
+            return Err(Withheld::by(Reason::P1OneAPageView));
         }
         let most = manners.of(Limit::PerSession) + more;
         if session.cards >= most.min(Limit::PerSession.bounds().most) {
-            return Err(Withheld::by("P1 visit"));
+            return Err(Withheld::by(Reason::P1Visit));
         }
         self.walk(&GENERAL, None, situation.now)?;
         self.allow_timing(situation.now)
@@ -271,12 +282,12 @@ impl Engine {
             missing = missing.max(gap.0.saturating_sub(active));
         }
         if missing > 0 {
-            return Err(Withheld::until("P2 gap", now.plus(Millis(missing))));
+            return Err(Withheld::until(Reason::P2Gap, now.plus(Millis(missing))));
         }
         self.allow_after(Limit::Earliest, now)?;
         let has_looked = self.session.page_views >= LOOKED_AROUND_PAGES
             || self.moment.scrolled() >= LOOKED_AROUND_PERCENT;
-        if has_looked { Ok(()) } else { Err(Withheld::by("P3 looking around")) }
+        if has_looked { Ok(()) } else { Err(Withheld::by(Reason::P3LookingAround)) }
     }
 
     /// Whether the visitor has been here for so long.
@@ -284,7 +295,7 @@ impl Engine {
         let missing =
             self.config.manners.length(limit).0.saturating_sub(self.visible_in_visit(now));
         if missing > 0 {
-            return Err(Withheld::until("P3 earliest", now.plus(Millis(missing))));
+            return Err(Withheld::until(Reason::P3Earliest, now.plus(Millis(missing))));
         }
         Ok(())
     }
@@ -317,23 +328,27 @@ impl Engine {
         let is_about_it = matches!(play.format, Format::CheckIn | Format::Csat);
         let is_asking = is_about_it || matches!(play.format, Format::Nps | Format::Referral);
         let is_held = if is_asking && age.is_some_and(|age| age < manners.length(Limit::AskFrom)) {
-            Some("P16 too early")
+            Some(Reason::P16TooEarly)
         } else if is_about_it {
             // A day is over when it ends.
             let most = manners.of(Limit::AskUntil);
             let is_open = age.is_some_and(|age| age.whole_days() <= i64::from(most));
             let is_asked = orders.last().is_some_and(|order| order.kind == MarkKind::CheckedIn);
-            (!is_open || is_asked).then_some("P16 order")
+            (!is_open || is_asked).then_some(Reason::P16Order)
         } else if play.format == Format::Nps {
             let is_client = since(orders.first()) >= Some(manners.length(Limit::NpsFrom));
             let may_ask = is_client && situation.page.kind != PageKind::Confirmation;
             let is_sampled = is_sampled(situation, manners.of(Limit::NpsSample));
-            if !may_ask { Some("P18 client") } else { (!is_sampled).then_some("P18 sample") }
+            if !may_ask {
+                Some(Reason::P18Client)
+            } else {
+                (!is_sampled).then_some(Reason::P18Sample)
+            }
         } else if play.format == Format::Referral {
             let count = u32::try_from(orders.len()).unwrap_or(u32::MAX);
             let has_answered = self.lasting.asked.iter().any(|one| one.kind == MarkKind::Answered);
             let is_known = has_answered || count >= manners.of(Limit::ReferralOrders);
-            (!is_known).then_some("P21 too early")
+            (!is_known).then_some(Reason::P21TooEarly)
         } else {
             None
         };
@@ -349,7 +364,7 @@ impl Engine {
         for shown in &self.lasting.shown {
             let age = now.since(shown.at);
             if is_promoting && shown.kind == kind && age < manners.length(Limit::Promotion) {
-                return Err(Withheld::by("P22 promotion"));
+                return Err(Withheld::by(Reason::P22Promotion));
             }
             if client_since.is_some_and(|since| shown.at >= since) && age < BALANCE {
                 all += 1;
@@ -358,7 +373,7 @@ impl Engine {
         }
         let is_owed = client_since.is_some() && helped < all * manners.of(Limit::Helping);
         if is_owed && kind != MarkKind::Helped {
-            return Err(Withheld::by("P22 balance"));
+            return Err(Withheld::by(Reason::P22Balance));
         }
         Ok(())
     }
