@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use usher_engine::{Batch, Effect, Grants, Input, Purpose, SendOutcome, Snapshot};
+use usher_engine::{Batch, Effect, Fault, Grants, Input, Purpose, SendOutcome, Snapshot};
 
 use super::Driver;
+use crate::host::log;
 use crate::host::transport::KeepAlive;
 use crate::host::vault::Entry;
 
@@ -17,6 +18,8 @@ impl Driver {
         match effect {
             Effect::Show { showing, .. } => self.screen.show(showing),
             Effect::Hide => self.screen.hide(),
+            Effect::Collapse => self.screen.collapse(true),
+            Effect::Expand => self.screen.collapse(false),
             Effect::Ask => self.screen.ask(true),
             Effect::StopAsking => self.screen.ask(false),
             Effect::Send(batch) => self.send(batch),
@@ -27,8 +30,7 @@ impl Driver {
             }
             Effect::Persist(snapshot) => self.persist(&snapshot),
             Effect::Erase(purposes) => self.erase(&purposes),
-            // Nobody reads faults yet: the inspector (issue 4) will count them here.
-            Effect::Report(_) => {}
+            Effect::Report(fault) => report(fault),
         }
     }
 
@@ -86,6 +88,17 @@ impl Driver {
         if let Some(transport) = self.transport.as_ref().filter(|_| has(Purpose::Analytics)) {
             transport.abort_all();
         }
+    }
+}
+
+/// Tells the site owner what was lost. An answer that came too late is nobody's
+/// concern.
+fn report(fault: Fault) {
+    if !matches!(fault, Fault::StaleResponse | Fault::UnknownBatch) {
+        let mut words = String::from("events were lost: ");
+        words.push_str(fault.as_str());
+        words.push_str("; docs/events.md says what that means");
+        log::warn(&words);
     }
 }
 

@@ -20,6 +20,8 @@ use crate::ui::text::Texts;
 struct Scene {
     /// The play.
     showing: Option<Showing>,
+    /// Whether it is a pill now.
+    is_collapsed: bool,
     /// The consent prompt.
     prompt: Option<ConsentView>,
 }
@@ -101,7 +103,8 @@ fn open_drawing(opening: Opening) -> Draw {
             }
         }
         drawn.borrow_mut().clone_from(&play);
-        drawing.show(Picture { play, prompt: scene.prompt, panel });
+        let Scene { prompt, is_collapsed, .. } = scene;
+        drawing.show(Picture { play, is_collapsed, prompt, panel });
         spoken
     })
 }
@@ -164,11 +167,16 @@ impl Screen {
         if let Some(mount) = self.mount.borrow().as_ref() {
             mount.raise();
         }
-        self.change(|scene| scene.showing = Some(showing));
+        self.change(|scene| (scene.showing, scene.is_collapsed) = (Some(showing), false));
     }
 
     pub(super) fn hide(&self) {
         self.change(|scene| scene.showing = None);
+    }
+
+    /// Makes a pill of the card, or a card of the pill.
+    pub(super) fn collapse(&self, is_collapsed: bool) {
+        self.change(|scene| scene.is_collapsed = is_collapsed);
     }
 
     pub(super) fn ask(&self, is_asking: bool) {

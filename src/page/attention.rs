@@ -14,6 +14,10 @@ use super::throttle::Throttle;
 /// Time a click is given to open its dialog.
 const DIALOG_MILLIS: i32 = 150;
 
+/// Time a page is given to put up its consent banner; no card comes before five
+/// seconds have passed. A later banner is seen at the next key, click or focus.
+const BANNER_MILLIS: i32 = 4_500;
+
 /// Watches until dropped.
 pub struct Watch {
     state: Rc<State>,
@@ -26,7 +30,7 @@ impl Watch {
     /// When to call: after the engine was given a new page in the same
     /// document, since it takes what occupied the visitor before as over.
     pub fn repeat(&self) {
-        self.state.occupation.repeat();
+        self.state.look_around();
     }
 }
 
@@ -58,11 +62,11 @@ pub fn listen(report: Report) -> Watch {
         key: Throttle::new(),
         scroll: Throttle::new(),
         depth: Cell::new(None),
-        dialogs: later(this, |state| state.occupation.look_at(seen::DIALOG)),
+        dialogs: later(this, State::look_at_covers),
         focus: later(this, State::look_at_focus),
     });
     state.look_at_visibility();
-    state.occupation.repeat();
+    state.look_around();
     let hearing = Rc::clone(&state);
     let hear = Box::new(move |heard| hearing.hear(heard));
     Watch { state, _listener: Listener::new(EVENTS, hear) }
@@ -82,7 +86,8 @@ fn later(state: &Weak<State>, look: fn(&State)) -> Later {
 /// of a group is its number in [`State::hear`].
 const EVENTS: &str = "visibilitychange,focus,pageshow blur pagehide,freeze \
     pointermove,pointerdown,touchmove keydown scroll scrollend focusin focusout \
-    selectionchange click,close,toggle play,pause,ended,volumechange";
+    selectionchange click,close,toggle play,pause,ended,volumechange \
+    beforeprint afterprint";
 
 impl State {
     fn tell(&self, attention: Attention) {
@@ -96,6 +101,8 @@ impl State {
             2 => self.on_leaving(),
             9 => self.occupation.look_at(seen::SELECTION),
             11 => self.occupation.look_at(seen::MEDIA),
+            12 => self.occupation.set(seen::PRINTING, seen::PRINTING),
+            13 => self.occupation.set(seen::PRINTING, 0),
             _ if heard.is_in_widget() => {}
             3 => self.on_pointer(heard),
             4 => self.on_key(heard),
@@ -171,6 +178,22 @@ impl State {
     fn on_focus_in(&self, heard: Heard) {
         self.occupation.set(seen::FOCUS, heard.focus());
         self.occupation.look_at(seen::DIALOG);
+        // Once the browser has scrolled to it, it is known what lies over it.
+        self.dialogs.after(DIALOG_MILLIS);
+    }
+
+    /// What occupies the visitor on a page that has just opened; banners come later.
+    fn look_around(&self) {
+        self.occupation.repeat();
+        self.dialogs.after(BANNER_MILLIS);
+    }
+
+    /// What lies over the page, and whether we do where the focus is.
+    fn look_at_covers(&self) {
+        self.occupation.look_at(seen::DIALOG | seen::BANNER);
+        if dom::is(seen::COVERED) {
+            self.tell(Attention::Covered);
+        }
     }
 
     fn look_at_focus(&self) {

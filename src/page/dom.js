@@ -95,11 +95,14 @@ const FRAME = 2;
 const SELECTION = 4;
 const DIALOG = 8;
 const MEDIA = 16;
+const BANNER = 32;
 // And how present the visitor is: the page is on screen, the window has the
 // focus, the page's router has no new page under way.
-const SHOWN = 32;
-const ATTENDED = 64;
-const ROUTING = 128;
+const SHOWN = 128;
+const ATTENDED = 256;
+const ROUTING = 512;
+// And whether what has the focus lies under the widget.
+const COVERED = 1024;
 
 // Where an event happened, one bit each, as in listener.rs.
 const AT_ELEMENT = 1;
@@ -155,6 +158,31 @@ function hasAny(selector, most, passes) {
 const isOpen = (dialog) =>
   !isOwn(dialog) && Element.prototype.getClientRects.call(dialog).length > 0;
 
+// Where consent managers put their banner, as seen in their own scripts (2026-11).
+const BANNERS =
+  "#onetrust-banner-sdk,#CybotCookiebotDialog,#didomi-notice,#truste-consent-track,#cookiescript_injected," +
+  "#iubenda-cs-banner,#cc-main .cm,.cc-window,.klaro .cookie-notice,.qc-cmp2-container," +
+  ".osano-cm-dialog,.cky-consent-container,.cmplz-cookiebanner";
+
+// Managers leave their banner in the page and make it invisible.
+const isSeen = (element) =>
+  isOpen(element) &&
+  (Element.prototype.checkVisibility?.call(element, {
+    visibilityProperty: true,
+    opacityProperty: true,
+  }) ??
+    true);
+
+const isAboutCookies = (dialog) =>
+  isSeen(dialog) && /cookie/i.test(dialog.textContent.slice(0, 2000));
+
+/** Whether the widget lies over the middle of what has the focus. */
+function isCovered() {
+  const { x, y, width, height } = Element.prototype.getBoundingClientRect.call(focused());
+  const over = Document.prototype.elementFromPoint;
+  return isOwn(over.call(document, x + width / 2, y + height / 2));
+}
+
 // A silent film in the background occupies nobody, and would keep help away
 // for good.
 const isAudible = (media) => !media.paused && !media.ended && !media.muted;
@@ -176,6 +204,12 @@ const LOOKS = [
     0,
   ],
   [MEDIA, () => hasAny("video,audio", 20, isAudible) && MEDIA, 0],
+  [
+    BANNER,
+    () => (hasAny(BANNERS, 8, isSeen) || hasAny("[role=dialog]", 8, isAboutCookies)) && BANNER,
+    0,
+  ],
+  [COVERED, () => isCovered() && COVERED, 0],
   [SHOWN, () => ofDocument("visibilityState") != "hidden" && SHOWN, SHOWN],
   [ATTENDED, () => Document.prototype.hasFocus.call(document) && ATTENDED, ATTENDED],
   [ROUTING, () => typeof (navigation()?.transition ?? 0) == "object" && ROUTING, 0],

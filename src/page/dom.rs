@@ -58,12 +58,18 @@ pub(super) mod seen {
     pub(crate) const DIALOG: u32 = 1 << 3;
     /// Sound or video plays.
     pub(crate) const MEDIA: u32 = 1 << 4;
+    /// Another vendor's consent banner is on screen.
+    pub(crate) const BANNER: u32 = 1 << 5;
+    /// The page is being printed.
+    pub(crate) const PRINTING: u32 = 1 << 6;
     /// The page is on screen.
-    pub(crate) const SHOWN: u32 = 1 << 5;
+    pub(crate) const SHOWN: u32 = 1 << 7;
     /// The window has the focus; a focused frame inside counts.
-    pub(crate) const ATTENDED: u32 = 1 << 6;
+    pub(crate) const ATTENDED: u32 = 1 << 8;
     /// The page's router is still working on the new page.
-    pub(crate) const ROUTING: u32 = 1 << 7;
+    pub(crate) const ROUTING: u32 = 1 << 9;
+    /// What has the focus lies under the widget.
+    pub(crate) const COVERED: u32 = 1 << 10;
 }
 
 /// A text of a list; empty beyond its end.

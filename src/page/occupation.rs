@@ -7,10 +7,17 @@ use super::dom::{self, seen};
 use usher_engine::{Attention, Busy, Input};
 
 /// What can occupy the visitor; the place of each is its bit in [`seen`].
-const OCCUPATIONS: [Busy; 5] =
-    [Busy::Typing, Busy::Frame, Busy::Selection, Busy::Dialog, Busy::Media];
+const OCCUPATIONS: [Busy; 7] = [
+    Busy::Typing,
+    Busy::Frame,
+    Busy::Selection,
+    Busy::Dialog,
+    Busy::Media,
+    Busy::Banner,
+    Busy::Printing,
+];
 
-const EVERYTHING: u32 = seen::FOCUS | seen::SELECTION | seen::DIALOG | seen::MEDIA;
+const EVERYTHING: u32 = seen::FOCUS | seen::SELECTION | seen::DIALOG | seen::MEDIA | seen::BANNER;
 
 /// Keeps what occupies the visitor, and reports each change once.
 pub(super) struct Occupation {

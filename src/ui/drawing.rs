@@ -25,6 +25,8 @@ pub(crate) const WORDS: &str = include_str!("texts/en.txt");
 pub(crate) struct Picture {
     /// The play on screen; its content is shown once the visitor accepted it.
     pub(crate) play: Option<Arc<PlayView>>,
+    /// Whether its card is a pill now.
+    pub(crate) is_collapsed: bool,
     /// The consent prompt.
     pub(crate) prompt: Option<ConsentView>,
     /// The panel the visitor opened; it covers the other two.
@@ -52,6 +54,7 @@ pub(crate) enum Said {
 #[derive(Clone, Copy)]
 pub(super) struct Board {
     pub(super) play: RwSignal<Option<Arc<PlayView>>>,
+    pub(super) is_collapsed: RwSignal<bool>,
     pub(super) prompt: RwSignal<Option<ConsentView>>,
     pub(super) is_panel_open: RwSignal<bool>,
     pub(super) answers: RwSignal<Vec<Answer>>,
@@ -90,6 +93,7 @@ impl Drawing {
     /// Shows a picture; what did not change is left alone.
     pub(crate) fn show(&self, picture: Picture) {
         let board = self.board;
+        put(board.is_collapsed, picture.is_collapsed);
         put(board.play, picture.play);
         put(board.prompt, picture.prompt);
         let is_panel_open = picture.panel.is_some();
@@ -109,6 +113,7 @@ impl Board {
     fn new() -> Self {
         Self {
             play: RwSignal::new(None),
+            is_collapsed: RwSignal::new(false),
             prompt: RwSignal::new(None),
             is_panel_open: RwSignal::new(false),
             answers: RwSignal::new(Vec::new()),

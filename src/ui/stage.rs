@@ -2,13 +2,13 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::{Get, RwSignal, Set};
+use leptos::prelude::{Get, GetUntracked, RwSignal, Set};
 use usher_engine::{Content, PlayView, Response, Showing};
 
 use super::drawing::{Board, Said};
 use super::hand::Hand;
 use super::panel::panel;
-use super::plays::{answer, card, check_in, compare};
+use super::plays::{answer, card, check_in, compare, pill};
 use super::prompt::prompt;
 use super::tag::{Tag, tag};
 
@@ -18,20 +18,44 @@ pub(super) fn stage(board: Board, hand: Hand) -> Tag {
         .changing("class", class)
         .on("focusin", move |event| hand.note_focus(&event))
         .child_of(move || board.prompt.get().map(|consent| prompt(consent, hand)))
-        .child_of(move || board.play.get().map(|view| play(view, hand)))
+        .child_of(move || board.play.get().map(|view| play(view, board.is_collapsed, hand)))
         .child_of(move || board.is_panel_open.get().then(|| panel(board, hand)))
 }
 
-/// A card first; its content once the visitor accepted.
-fn play(view: Arc<PlayView>, hand: Hand) -> Tag {
+/// A card first, which can become a pill; its content once the visitor accepted.
+fn play(view: Arc<PlayView>, is_collapsed: RwSignal<bool>, hand: Hand) -> Tag {
     let is_open = RwSignal::new(false);
+    let was_pill = RwSignal::new(false);
+    let is_engaged = RwSignal::new(false);
+    let showing = view.showing;
+    // Said once: a pointer over the card would say it with each move.
+    let engage = move |_| {
+        if !is_engaged.get_untracked() {
+            is_engaged.set(true);
+            hand.say(Said::Response(Response::Engaged(showing)));
+        }
+    };
     let accept = move |showing: Showing| {
         is_open.set(true);
         hand.say(Said::Response(Response::Accepted(showing)));
     };
-    tag("div").class("layer").child_of(move || {
-        Some(if is_open.get() { content(&view, hand) } else { card::card(&view, hand, accept) })
-    })
+    let shown = move || {
+        Some(if is_open.get() {
+            content(&view, hand)
+        } else if is_collapsed.get() {
+            was_pill.set(true);
+            pill::pill(&view, hand)
+        } else {
+            card::card(&view, hand, was_pill.get_untracked(), accept)
+        })
+    };
+    // What moves under a still pointer is no `pointermove`.
+    tag("div")
+        .class("layer")
+        .on("pointermove", engage)
+        .on("pointerdown", engage)
+        .on("focusin", engage)
+        .child_of(shown)
 }
 
 fn content(view: &PlayView, hand: Hand) -> Tag {

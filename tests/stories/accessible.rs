@@ -30,6 +30,20 @@ const RUN: &str = r#"
     );
 "#;
 
+/// Puts a button under the card, and the focus on it.
+const UNDER_THE_CARD: &str = r#"
+    const { shadowRoot } = document.querySelector("[data-usher-host]");
+    const { x, y, width, height } = shadowRoot.querySelector(".card").getBoundingClientRect();
+    const button = document.createElement("button");
+    button.textContent = "Under the card";
+    button.style.position = "fixed";
+    button.style.left = `${x + width / 4}px`;
+    button.style.top = `${y + height / 4}px`;
+    document.body.append(button);
+    button.focus();
+    setTimeout(() => button.remove(), 1000);
+"#;
+
 async fn assert_accessible(visitor: &Visitor, state: &str) {
     for (width, height, scheme) in WAYS_TO_LOOK {
         look_like(visitor, (width, height), scheme).await;
@@ -84,6 +98,11 @@ async fn the_widget_is_accessible_before_a_purchase() {
     visitor.browse_until_helped().await;
     visitor.press(".card button.small", "Why am I seeing this?").await;
     assert_accessible(&visitor, "card").await;
+    // The focus goes under the card: it makes room as a pill.
+    visitor.run(UNDER_THE_CARD, vec![]).await;
+    visitor.sees(".pill").await;
+    assert_accessible(&visitor, "pill").await;
+    visitor.press_at(".pill").await;
     visitor.press(".card .primary", "Compare").await;
     visitor.sees(".panel table").await;
     assert_accessible(&visitor, "comparison").await;

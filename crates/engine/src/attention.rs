@@ -1,7 +1,9 @@
 //! Whether this is a good moment: what the visitor is busy with.
 
+use crate::limit::{Limit, Manners};
 use crate::manners::Withheld;
 use crate::name::named;
+use crate::reason::Reason;
 use crate::time::{Millis, Timestamp};
 
 named! {
@@ -19,6 +21,8 @@ named! {
         Media = "media",
         /// Another vendor's consent banner is on screen.
         Banner = "banner",
+        /// The page is being printed.
+        Printing = "printing",
     }
 }
 
@@ -49,16 +53,8 @@ pub enum Attention {
     Covered,
 }
 
-/// Pause after which the visitor is between two things.
-///
-/// Source: guidance P4; the hard limit is 0.8 s.
-pub(crate) const PAUSE: Millis = Millis(1_500);
-
-/// Pause after a key press. Source: guidance P5.
-pub(crate) const KEY_PAUSE: Millis = Millis::seconds(10);
-
-/// Nothing in the first seconds after a page was loaded. Source: guidance P5.
-pub(crate) const SETTLING: Millis = Millis::seconds(5);
+/// So far down is the end of the page.
+const END_PERCENT: u8 = 90;
 
 /// What the visitor is doing on this page.
 #[derive(Clone, Debug, Default)]
@@ -70,6 +66,9 @@ pub(crate) struct Moment {
     taken: Millis,
     last_motion: Timestamp,
     last_key: Option<Timestamp>,
+    last_scroll: Option<Timestamp>,
+    /// Whether this page had its card, or would have had it. P1.
+    pub(crate) had_card: bool,
     busy: u8,
     scrolled: u8,
 }
@@ -77,14 +76,8 @@ pub(crate) struct Moment {
 impl Moment {
     /// A new page was opened. What occupied the visitor on the last one is over.
     pub(crate) fn begin_page(&mut self, now: Timestamp) {
-        self.visible_since = self.visible_since.map(|_| now);
-        self.visible_before = Millis(0);
-        self.taken = Millis(0);
-        self.page_since = now;
-        self.last_motion = now;
-        self.last_key = None;
-        self.busy = 0;
-        self.scrolled = 0;
+        let visible_since = self.visible_since.map(|_| now);
+        *self = Self { visible_since, page_since: now, last_motion: now, ..Self::default() };
     }
 
     pub(crate) fn note(&mut self, attention: Attention, now: Timestamp) {
@@ -103,6 +96,7 @@ impl Moment {
             }
             Attention::Scrolled(depth) => {
                 self.last_motion = now;
+                self.last_scroll = Some(now);
                 self.scrolled = self.scrolled.max(depth.min(100));
             }
             Attention::Began(busy) => self.busy |= busy.bit(),
@@ -148,20 +142,24 @@ impl Moment {
     }
 
     /// Whether nothing occupies the visitor now. Source: guidance P4 and P5.
-    pub(crate) fn is_free(&self, now: Timestamp) -> Result<(), Withheld> {
+    pub(crate) fn is_free(&self, manners: &Manners, now: Timestamp) -> Result<(), Withheld> {
         if !self.is_visible() {
-            return Err(Withheld::by("the page is not visible"));
+            return Err(Withheld::by(Reason::ThePageIsNotVisible));
         }
         let first = usize::try_from(self.busy.trailing_zeros()).ok();
         if let Some(reason) = first.and_then(|place| BUSY_REASONS.get(place)) {
-            return Err(Withheld::by(reason));
+            return Err(Withheld::by(*reason));
         }
         let waits = [
-            ("the page has just opened", self.page_since.plus(SETTLING)),
-            ("a key was pressed a moment ago", self.after_key()),
-            ("the visitor is in the middle of something", self.last_motion.plus(PAUSE)),
+            (Reason::ThePageHasJustOpened, Some(self.page_since), Limit::Settling),
+            (Reason::AKeyWasPressedAMomentAgo, self.last_key, Limit::KeyPause),
+            (Reason::ThePageWasScrolledAMomentAgo, self.last_scroll, Limit::ScrollPause),
+            (Reason::TheVisitorIsInTheMiddleOfSomething, Some(self.last_motion), Limit::Pause),
+            (Reason::TheVisitorIsBetweenTwoBreaks, self.away_from_break(manners), Limit::Pause),
         ];
-        for (reason, until) in waits {
+        for (reason, since, limit) in waits {
+            let Some(since) = since else { continue };
+            let until = since.plus(manners.length(limit));
             if now < until {
                 return Err(Withheld::until(reason, until));
             }
@@ -169,17 +167,22 @@ impl Moment {
         Ok(())
     }
 
-    fn after_key(&self) -> Timestamp {
-        self.last_key.map_or(self.page_since, |pressed| pressed.plus(KEY_PAUSE))
+    /// When the pause would have to begin where it is no break in what the visitor
+    /// does: nothing was begun on the page yet, or its end was reached. P4 prefers
+    /// those, so elsewhere the pause is twice as long.
+    fn away_from_break(&self, manners: &Manners) -> Option<Timestamp> {
+        let is_break = self.last_motion == self.page_since || self.scrolled >= END_PERCENT;
+        (!is_break).then(|| self.last_motion.plus(manners.length(Limit::Pause)))
     }
 }
 
 /// Why it is not a good moment, in the order of [`Busy`].
-const BUSY_REASONS: [&str; 6] = [
-    "the visitor is typing",
-    "an embedded frame has the focus",
-    "a dialog is open",
-    "text is selected",
-    "media is playing",
-    "another consent banner is open",
+const BUSY_REASONS: [Reason; 7] = [
+    Reason::TheVisitorIsTyping,
+    Reason::AnEmbeddedFrameHasTheFocus,
+    Reason::ADialogIsOpen,
+    Reason::TextIsSelected,
+    Reason::MediaIsPlaying,
+    Reason::AnotherConsentBannerIsOpen,
+    Reason::ThePageIsBeingPrinted,
 ];

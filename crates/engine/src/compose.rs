@@ -7,6 +7,7 @@ use crate::consent::Purpose;
 use crate::decide::{LEAST_COMPARED, help_link};
 use crate::engine::Engine;
 use crate::journey::Memories;
+use crate::limit::Limit;
 use crate::memory::ItemMemory;
 use crate::page::{Delivery, Link, LinkKind, PageFacts, Product, Returns};
 use crate::play::Subject;
@@ -63,10 +64,20 @@ impl Engine {
         Why {
             reason,
             privacy: Text::key(privacy),
-            shown_today: self.lasting.shown_within(Millis::days(1), now),
-            most_a_day: self.config.manners.per_day,
+            shown_today: shown_today(self.memories(), now),
+            most_a_day: self.config.manners.of(Limit::PerDay),
         }
     }
+}
+
+/// What was held out was not shown.
+fn shown_today(memories: Memories<'_>, now: Timestamp) -> u32 {
+    let mut count = 0;
+    for shown in &memories.lasting.shown {
+        let is_today = now.since(shown.at) < Millis::days(1);
+        count += u32::from(is_today && !shown.of.is_empty());
+    }
+    count
 }
 
 fn compose_compare(memories: Memories<'_>) -> Option<Composed> {

@@ -3,7 +3,7 @@
 
 use crate::event::joined;
 use crate::json::Json;
-use crate::manners::Manners;
+use crate::limit::{Limit, Manners};
 use crate::play::Play;
 use crate::starter::STARTER_PACK;
 
@@ -49,26 +49,6 @@ pub struct ConfigIssue {
     /// What is wrong and what counts instead.
     pub reason: &'static str,
 }
-
-/// One of the limits on cards: where it is written, and how far it can be set.
-struct Limit {
-    path: &'static str,
-    of: fn(&mut Manners) -> &mut u32,
-    /// Whether the hard limit is the most; otherwise it is the least.
-    is_most: bool,
-}
-
-static LIMITS: [Limit; 5] = [
-    Limit { path: "manners.per_session", of: |manners| &mut manners.per_session, is_most: true },
-    Limit { path: "manners.per_day", of: |manners| &mut manners.per_day, is_most: true },
-    Limit { path: "manners.per_week", of: |manners| &mut manners.per_week, is_most: true },
-    Limit { path: "manners.gap_minutes", of: |manners| &mut manners.gap_minutes, is_most: false },
-    Limit {
-        path: "manners.earliest_seconds",
-        of: |manners| &mut manners.earliest_seconds,
-        is_most: false,
-    },
-];
 
 impl Config {
     /// Reads a configuration as far as it can be read, and names the rest.
@@ -116,8 +96,8 @@ impl Config {
                 is_word(value, ["ask", "site", "must be \"ask\" or \"site\"; ask counts"])
                     .map(|is_site| self.asks_consent = !is_site)
             }
-            _ => match LIMITS.iter().find(|limit| limit.path == path) {
-                Some(limit) => limit.set(&mut self.manners, value),
+            _ => match path.strip_prefix("manners.").and_then(Limit::from_name) {
+                Some(limit) => set_limit(&mut self.manners, limit, value),
                 None => Err("there is no such key; left out"),
             },
         };
@@ -151,20 +131,14 @@ fn is_word(value: &Json, [usual, other, reason]: [&'static str; 3]) -> Result<bo
     }
 }
 
-impl Limit {
-    fn set(&self, manners: &mut Manners, value: &Json) -> Result<(), &'static str> {
-        let whole = match value {
-            Json::Number(number) => u32::try_from(*number).ok(),
-            _ => None,
-        };
-        let Some(wanted) = whole else {
-            return Err("must be a whole number; the default counts");
-        };
-        let hard = *(self.of)(&mut Manners::HARD.clone());
-        let allowed = if self.is_most { wanted.min(hard) } else { wanted.max(hard) };
-        *(self.of)(manners) = allowed;
-        if allowed == wanted { Ok(()) } else { Err("beyond the hard limit; the limit counts") }
-    }
+fn set_limit(manners: &mut Manners, limit: Limit, value: &Json) -> Result<(), &'static str> {
+    let whole = match value {
+        Json::Number(number) => u32::try_from(*number).ok(),
+        _ => None,
+    };
+    let wanted = whole.ok_or("must be a whole number; the default counts")?;
+    let is_taken = manners.set(limit, wanted);
+    if is_taken { Ok(()) } else { Err("beyond the hard limit; the limit counts") }
 }
 
 #[cfg(test)]
@@ -189,8 +163,8 @@ mod tests {
     fn a_hard_limit_cannot_be_passed() {
         let json = Json::read(r#"{"manners":{"per_session":9,"earliest_seconds":1}}"#);
         let (config, issues) = Config::read(&json.unwrap_or(Json::Null));
-        assert_eq!(config.manners.per_session, Manners::HARD.per_session);
-        assert_eq!(config.manners.earliest_seconds, Manners::HARD.earliest_seconds);
+        assert_eq!(config.manners.of(Limit::PerSession), 2);
+        assert_eq!(config.manners.of(Limit::Earliest), 10);
         assert_eq!(issues.len(), 2);
     }
 }

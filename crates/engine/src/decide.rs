@@ -4,13 +4,16 @@ use crate::condition::Situation;
 use crate::consent::Purpose;
 use crate::effect::Effect;
 use crate::engine::{Engine, OnScreen, earliest};
+use crate::holdout::SHOWN;
 use crate::journey::{Stage, read_stage};
+use crate::limit::Limit;
 use crate::manners::Withheld;
-use crate::memory::{MAX_SHOWN, MarkKind, remember};
+use crate::memory::{MAX_REFUSALS, MAX_SHOWN, MAX_TRIES, MarkKind, remember, remember_each};
 use crate::page::{Link, LinkKind, PageFacts};
 use crate::payload;
-use crate::play::{Play, Subject};
-use crate::time::Timestamp;
+use crate::play::{Format, Play, Subject};
+use crate::reason::Reason;
+use crate::time::{Millis, Timestamp};
 use crate::view::Showing;
 
 /// What the manners say to any card now, and to one that is support.
@@ -55,15 +58,15 @@ impl Engine {
     /// What forbids any unasked card, whatever the play.
     pub(crate) fn held(&self, now: Timestamp) -> Option<Withheld> {
         let reason = if !self.grants.allows(Purpose::Help) && !self.is_page_mode() {
-            "help is not granted"
+            Reason::HelpIsNotGranted
         } else if self.is_asking {
-            "consent is being asked"
+            Reason::ConsentIsBeingAsked
         } else if self.is_help_open {
-            "help is open"
+            Reason::HelpIsOpen
         } else if self.on_screen.is_some() {
-            "a card is on screen"
+            Reason::ACardIsOnScreen
         } else {
-            return self.moment.is_free(now).err();
+            return self.moment.is_free(&self.config.manners, now).err();
         };
         Some(Withheld::by(reason))
     }
@@ -93,28 +96,95 @@ impl Engine {
     ) -> Result<(), Withheld> {
         let allowed = if play.stage == Stage::Support { support } else { general };
         (*allowed)?;
-        self.preferences.allow_play(play.id, situation.now)?;
-        if has_content(play.subject, situation) { Ok(()) } else { Err(Withheld::by("no content")) }
+        self.allow_play(play, situation)?;
+        if has_content(play.subject, situation) {
+            Ok(())
+        } else {
+            Err(Withheld::by(Reason::NoContent))
+        }
     }
 
     fn show(&mut self, play: &'static Play, now: Timestamp, list: &mut Vec<Effect>) {
-        self.showings = self.showings.wrapping_add(1);
-        let showing = Showing(self.showings);
         // Counted before it is painted: a card that was seen and then lost by
         // a reload must not come again (guidance §3, 5).
         self.session.cards = self.session.cards.saturating_add(1);
-        self.session.card_page_view = self.session.page_views;
-        remember(&mut self.lasting.shown, (play.id.0, MarkKind::Plain, now), MAX_SHOWN);
+        self.session.card_visible = Millis(self.visible_in_visit(now));
+        self.moment.had_card = true;
         self.is_dirty = true;
-        self.report_play("play.shown", play, "", now);
+        let arm = self.arm(play);
+        if !matches!(arm, "" | SHOWN) {
+            // It uses up the budget as if it had been shown, or those in the
+            // holdout would come to more moments than those it is compared with.
+            remember(&mut self.lasting.shown, ("", MarkKind::Plain, now), MAX_SHOWN);
+            self.report_play("play.withheld", play, ("arm", arm), now);
+            return;
+        }
+        self.showings = self.showings.wrapping_add(1);
+        let showing = Showing(self.showings);
+        remember(&mut self.lasting.shown, (play.id.0, kind_of(play), now), MAX_SHOWN);
+        remember(&mut self.lasting.tries, (play.id.0, MarkKind::Plain, now), MAX_TRIES);
+        if matches!(play.format, Format::Nps | Format::Csat | Format::Ces | Format::Referral) {
+            let asked = (play.format.as_str(), MarkKind::Plain, now);
+            remember_each(&mut self.lasting.asked, asked);
+        }
+        self.report_play("play.shown", play, ("arm", arm), now);
         list.push(Effect::Show { showing, play: play.id });
-        self.on_screen =
-            Some(OnScreen { showing, play, page: self.page.clone(), is_accepted: false });
+        let patience = self.config.manners.length(Limit::Ignored);
+        self.on_screen = Some(OnScreen {
+            showing,
+            play,
+            page: self.page.clone(),
+            is_accepted: false,
+            is_collapsed: false,
+            ignored_at: Some(Millis(self.moment.visible(now).0.saturating_add(patience.0))),
+        });
     }
 
-    pub(crate) fn report_play(&mut self, name: &str, play: &Play, how: &str, now: Timestamp) {
+    /// Makes a pill of a card that is ignored, and says when it would be. P10.
+    pub(crate) fn watch_card(
+        &mut self,
+        now: Timestamp,
+        list: &mut Vec<Effect>,
+    ) -> Option<Timestamp> {
+        let on_screen = self.on_screen.as_mut().filter(|_| self.moment.is_visible())?;
+        let missing = on_screen.ignored_at?.0.saturating_sub(self.moment.visible(now).0);
+        if missing > 0 {
+            return Some(now.plus(Millis(missing)));
+        }
+        on_screen.ignored_at = None;
+        let play = on_screen.play;
+        self.report_play("play.ignored", play, ("", ""), now);
+        self.lasting.ignores = self.lasting.ignores.saturating_add(1);
+        if self.lasting.ignores >= self.config.manners.of(Limit::Ignores) {
+            self.lasting.ignores = 0;
+            let refusal = (play.id.0, MarkKind::Ignored, now);
+            remember(&mut self.lasting.refusals, refusal, MAX_REFUSALS);
+        }
+        self.is_dirty = true;
+        self.collapse(list);
+        None
+    }
+
+    /// Makes a pill of a card that was not opened yet.
+    pub(crate) fn collapse(&mut self, list: &mut Vec<Effect>) {
+        if let Some(on_screen) = &mut self.on_screen
+            && !on_screen.is_accepted
+            && !core::mem::replace(&mut on_screen.is_collapsed, true)
+        {
+            on_screen.ignored_at = None;
+            list.push(Effect::Collapse);
+        }
+    }
+
+    pub(crate) fn report_play(
+        &mut self,
+        name: &str,
+        play: &Play,
+        detail: (&str, &str),
+        now: Timestamp,
+    ) {
         if let Some(page) = &self.page {
-            let data = payload::play(play, how, page);
+            let data = payload::play(play, detail, page);
             self.record(name, &data, now);
         }
     }
@@ -134,5 +204,18 @@ fn has_content(subject: Subject, situation: &Situation<'_>) -> bool {
         Subject::OfferTerms => situation.page.has_terms(),
         Subject::Help => help_link(situation.page).is_some(),
         Subject::LastOrder => !situation.memories.lasting.orders.is_empty(),
+    }
+}
+
+/// What a card is to a client: help, a promotion before or after the sale, or
+/// neither. P22.
+pub(crate) fn kind_of(play: &Play) -> MarkKind {
+    match play.format {
+        Format::Referral => MarkKind::PromotedAfter,
+        _ if play.stage == Stage::Support => MarkKind::Helped,
+        Format::Nps | Format::Csat | Format::Ces | Format::Thanks => MarkKind::Plain,
+        Format::Tip if play.stage > Stage::Support => MarkKind::PromotedAfter,
+        Format::Tip if play.stage > Stage::Consideration => MarkKind::Promoted,
+        _ => MarkKind::Helped,
     }
 }

@@ -20,6 +20,10 @@ pub enum Effect {
     },
     /// Take the play off the screen.
     Hide,
+    /// Make a pill of the card on screen.
+    Collapse,
+    /// Make a card of the pill.
+    Expand,
     /// Ask the visitor for consent.
     Ask,
     /// Take the consent prompt off the screen.

@@ -57,6 +57,11 @@ pub(crate) struct OnScreen {
     /// The page it was shown on.
     pub(crate) page: Option<Arc<PageFacts>>,
     pub(crate) is_accepted: bool,
+    /// Whether it is a pill now.
+    pub(crate) is_collapsed: bool,
+    /// From when in the page's visible time it is ignored; none once the visitor
+    /// did something with it.
+    pub(crate) ignored_at: Option<Millis>,
 }
 
 /// What follows from an answer to a card.
@@ -106,7 +111,7 @@ impl Engine {
             Input::Page(page) => self.open_page(page, now, &mut list),
             Input::Touchpoint(touchpoint) => self.note(*touchpoint, now),
             Input::Consent(signal) => self.consider(signal, now, &mut list),
-            Input::Attention(attention) => self.attend(attention, now),
+            Input::Attention(attention) => self.attend(attention, now, &mut list),
             Input::Observed(observation) => self.observe(observation, now),
             Input::Response(response) => self.respond(response, now, &mut list),
             Input::Recalled(snapshot) => self.recall(*snapshot, now),
@@ -119,7 +124,8 @@ impl Engine {
             Input::Leaving => self.leave(now),
         }
         let ripe_at = self.ripen(now);
-        let again_at = self.decide(now, &mut list);
+        let ignored_at = self.watch_card(now, &mut list);
+        let again_at = earliest(ignored_at, self.decide(now, &mut list));
         self.flush(is_leaving, now, &mut list);
         self.persist(&mut list);
         for fault in core::mem::take(&mut self.faults) {
@@ -204,9 +210,12 @@ impl Engine {
         }
     }
 
-    fn attend(&mut self, attention: Attention, now: Timestamp) {
+    fn attend(&mut self, attention: Attention, now: Timestamp, list: &mut Vec<Effect>) {
         if attention == Attention::Hidden {
             self.add_dwell(now);
+        }
+        if attention == Attention::Covered {
+            self.collapse(list);
         }
         self.moment.note(attention, now);
         self.attend_signals(attention, now);

@@ -50,6 +50,10 @@ pub enum Response {
     Closed(Showing),
     /// "Not now".
     NotNow(Showing),
+    /// Did something with the card: pointed at it, or went into it.
+    Engaged(Showing),
+    /// Pressed the pill it had become.
+    Reopened(Showing),
     /// The element it belongs to cannot be found.
     Unavailable(Showing),
     /// Answered a question of it.

@@ -3,6 +3,7 @@
 use crate::consent::Purpose;
 use crate::effect::Effect;
 use crate::engine::Engine;
+use crate::limit::Limit;
 use crate::snapshot::{SNAPSHOT_VERSION, SessionPart, Snapshot};
 use crate::time::Timestamp;
 use crate::wire::{Codec, Wire, read_into, write};
@@ -10,7 +11,13 @@ use crate::wire::{Codec, Wire, read_into, write};
 impl Engine {
     /// Takes up what was kept, as far as it is still allowed.
     pub(crate) fn recall(&mut self, snapshot: Snapshot, now: Timestamp) {
-        is_kept(&snapshot.preferences, &mut self.preferences);
+        let is_kept_so = is_kept(&snapshot.preferences, &mut self.preferences);
+        if is_kept_so && !self.grants.allows(Purpose::Personalise) {
+            // Without that grant a wish is all that is kept, and not for ever.
+            let manners = &self.config.manners;
+            let life = manners.length(Limit::Preference);
+            self.preferences.forget(life, manners.of(Limit::Closings), now);
+        }
         let mut is_same_visit = false;
         if let Some(part) = snapshot.session.as_deref().and_then(SessionPart::read) {
             is_same_visit = !part.memory.is_over(now);

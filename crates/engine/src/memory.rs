@@ -21,11 +21,17 @@ const MAX_ITEMS: usize = 24;
 /// Orders kept. Enough for a yearly rhythm; the oldest is forgotten first.
 const MAX_ORDERS: usize = 12;
 
-/// Showings kept for the budgets; the weekly limit is 8 at most.
-pub(crate) const MAX_SHOWN: usize = 16;
+/// Showings kept for budgets and balance: 8 in seven days at most, for 28 days.
+pub(crate) const MAX_SHOWN: usize = 32;
 
 /// Refusals kept; three in a month already mean silence.
 pub(crate) const MAX_REFUSALS: usize = 32;
+
+/// Showings nobody clicked on that are kept; the oldest is forgotten first.
+pub(crate) const MAX_TRIES: usize = 96;
+
+/// What was asked of one format, each with its answer; a year of it at most.
+pub(crate) const MAX_ASKED: usize = 8;
 
 /// How often and when a touchpoint happened.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,8 +82,8 @@ pub struct SessionMemory {
     pub visible: Millis,
     /// Pages looked at.
     pub page_views: u32,
-    /// Page view on which the last card was shown.
-    pub card_page_view: u32,
+    /// How long pages had been visible when the last card was shown.
+    pub card_visible: Millis,
     /// Cards shown unasked in this visit.
     pub cards: u32,
     /// The stage last reported, so that it is not reported again.
@@ -191,6 +197,20 @@ named! {
         NotNow = "not_now",
         /// An order whose check-in was opened.
         CheckedIn = "checked_in",
+        /// As many ignored cards as make a refusal.
+        Ignored = "ignored",
+        /// A question that was refused before.
+        ClosedAgain = "closed_again",
+        /// A question that was answered.
+        Answered = "answered",
+        /// A play whose goal was reached.
+        Done = "done",
+        /// A card that helped.
+        Helped = "helped",
+        /// A card that promoted something before the sale.
+        Promoted = "promoted",
+        /// A card that promoted something after the sale.
+        PromotedAfter = "promoted_after",
     }
 }
 
@@ -220,6 +240,16 @@ pub(crate) fn remember(
     }
 }
 
+/// Adds a mark; the oldest of the same is forgotten when there would be more than
+/// [`MAX_ASKED`] of it.
+pub(crate) fn remember_each(marks: &mut Vec<Mark>, (of, kind, at): (&str, MarkKind, Timestamp)) {
+    let mut same = marks.iter().enumerate().filter(|(_, mark)| mark.of == of);
+    if let (Some((oldest, _)), Some(_)) = (same.next(), same.nth(MAX_ASKED - 2)) {
+        marks.remove(oldest);
+    }
+    remember(marks, (of, kind, at), usize::MAX);
+}
+
 /// The memory across visits; only under `personalise`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct LastingMemory {
@@ -231,8 +261,16 @@ pub struct LastingMemory {
     pub last_visit: Option<Timestamp>,
     /// Orders placed on this device, oldest first.
     pub orders: Vec<Mark>,
-    /// Cards shown unasked, oldest first.
+    /// Cards shown unasked, oldest first; one held out has no name.
     pub shown: Vec<Mark>,
+    /// Showings nobody clicked on, and goals reached, by play.
+    pub tries: Vec<Mark>,
+    /// What was asked, by format, and how it went.
+    pub asked: Vec<Mark>,
+    /// What counts as a refusal without having been said.
+    pub refusals: Vec<Mark>,
+    /// Ignored cards that do not make a refusal yet.
+    pub ignores: u32,
 }
 
 impl LastingMemory {
@@ -245,12 +283,9 @@ impl LastingMemory {
         true
     }
 
-    pub(crate) fn shown_within(&self, window: Millis, now: Timestamp) -> u32 {
-        let mut count = 0;
-        for shown in &self.shown {
-            count += u32::from(now.since(shown.at) < window);
-        }
-        count
+    /// Somebody clicked on a play.
+    pub(crate) fn click(&mut self, play: &str) {
+        self.tries.retain(|one| one.of != play || one.kind == MarkKind::Done);
     }
 }
 
@@ -267,6 +302,16 @@ impl Preferences {
     pub(crate) fn is_empty(&self) -> bool {
         !self.are_tips_stopped && self.refusals.is_empty()
     }
+
+    /// Forgets refusals older than `life` that are not for good. P25.
+    pub(crate) fn forget(&mut self, life: Millis, closings: u32, now: Timestamp) {
+        let is_closed = |mark: &Mark, of: &str| mark.kind == MarkKind::Closed && mark.of == of;
+        let all = self.refusals.clone();
+        self.refusals.retain(|mark| {
+            let times = all.iter().filter(|other| is_closed(other, &mark.of)).count();
+            now.since(mark.at) < life || u32::try_from(times).is_ok_and(|times| times >= closings)
+        });
+    }
 }
 
 wire_struct!(Tally { count, times; name });
@@ -278,13 +323,23 @@ wire_struct!(SessionMemory {
     sequence,
     visible,
     page_views,
-    card_page_view,
+    card_visible,
     cards,
     stage,
     tallies,
     items,
     trail,
 });
-wire_struct!(LastingMemory { visitor, last_seen, last_visit, orders, shown });
+wire_struct!(LastingMemory {
+    visitor,
+    last_seen,
+    last_visit,
+    orders,
+    shown,
+    tries,
+    asked,
+    refusals,
+    ignores,
+});
 wire_struct!(Mark { at; of, kind });
 wire_struct!(Preferences { are_tips_stopped, refusals });

@@ -88,15 +88,15 @@ pub(crate) fn stage(
     object.finish()
 }
 
-/// `play.*`; `how` says in which way it was refused.
-pub(crate) fn play(play: &Play, how: &str, page: &PageFacts) -> String {
+/// `play.*`; the detail is in which way it was refused, or the arm it belongs to.
+pub(crate) fn play(play: &Play, (key, detail): (&str, &str), page: &PageFacts) -> String {
     let mut object = Object::new();
     object.text("play", play.id.0);
     object.text("format", play.format.as_str());
     object.text("stage", play.stage.as_str());
     object.text("need", play.need.as_str());
     object.page(page);
-    object.text("how", how);
+    object.text(key, detail);
     object.finish()
 }
 

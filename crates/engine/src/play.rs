@@ -17,6 +17,28 @@ named! {
         Compare = "compare",
         /// The three after-sale questions.
         CheckIn = "check_in",
+        /// One short line beside a page element.
+        Tip = "tip",
+        /// A few steps of content.
+        Guide = "guide",
+        /// Steps attached to page elements.
+        Tour = "tour",
+        /// For whom something is, and for whom not.
+        Fit = "fit",
+        /// Search over the help articles.
+        Help = "help",
+        /// A person takes over.
+        Handoff = "handoff",
+        /// A survey: how likely the visitor is to recommend.
+        Nps = "nps",
+        /// A survey: how satisfied the visitor is.
+        Csat = "csat",
+        /// A survey: how much effort it took.
+        Ces = "ces",
+        /// A reward, or a note about what changed.
+        Thanks = "thanks",
+        /// Recommending to others.
+        Referral = "referral",
     }
 }
 

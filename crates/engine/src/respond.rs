@@ -2,9 +2,9 @@
 
 use crate::consent::Purpose;
 use crate::effect::{Effect, Fault};
-use crate::engine::Engine;
+use crate::engine::{Engine, OnScreen};
 use crate::input::Response;
-use crate::memory::{MAX_REFUSALS, MarkKind, Preferences, remember};
+use crate::memory::{MAX_REFUSALS, MAX_TRIES, MarkKind, Preferences, remember, remember_each};
 use crate::payload;
 use crate::play::{Format, Play};
 use crate::time::Timestamp;
@@ -67,7 +67,7 @@ impl Engine {
 
     fn end(&mut self, name: &str, showing: Showing, (now, list): (Timestamp, &mut Vec<Effect>)) {
         if let Some(play) = self.play_of(showing) {
-            self.report_play(name, play, "", now);
+            self.report_play(name, play, ("", ""), now);
             self.hide(list);
         }
     }
@@ -76,17 +76,21 @@ impl Engine {
         let Some(play) = self.play_of(showing) else { return };
         if let Some(on_screen) = &mut self.on_screen {
             on_screen.is_accepted = true;
+            on_screen.ignored_at = None;
         }
-        self.report_play("play.accepted", play, "", now);
+        self.report_play("play.accepted", play, ("", ""), now);
         match play.format {
             Format::Compare => self.note(Touchpoint::named(TouchpointName::CompareItems), now),
-            Format::CheckIn => {
+            Format::CheckIn | Format::Csat => {
+                if play.format == Format::CheckIn {
+                    self.ask_mark(play, MarkKind::Plain, now);
+                }
                 if let Some(order) = self.lasting.orders.last_mut() {
                     order.kind = MarkKind::CheckedIn;
                     self.is_dirty = true;
                 }
             }
-            Format::Answer => {}
+            _ => {}
         }
     }
 
@@ -99,18 +103,67 @@ impl Engine {
     ) {
         let Some(play) = self.play_of(showing) else { return };
         if self.on_screen.as_ref().is_some_and(|shown| !shown.is_accepted) {
-            remember(&mut self.preferences.refusals, (play.id.0, kind, now), MAX_REFUSALS);
-            self.is_dirty = true;
-            self.report_play("play.dismissed", play, kind.as_str(), now);
+            // The second "Not now" is treated as a closing. P8.
+            let mut same = self.preferences.refusals.iter();
+            let is_again = same.any(|other| other.of == play.id.0 && other.kind == kind);
+            let counts_as =
+                if is_again && kind == MarkKind::NotNow { MarkKind::Closed } else { kind };
+            remember(&mut self.preferences.refusals, (play.id.0, counts_as, now), MAX_REFUSALS);
+            let word = play.format.as_str();
+            let mut asked = self.lasting.asked.iter();
+            let is_again = asked.any(|one| one.of == word && one.kind == MarkKind::Closed);
+            let asked_as = if is_again { MarkKind::ClosedAgain } else { MarkKind::Closed };
+            self.ask_mark(play, asked_as, now);
+            self.report_play("play.dismissed", play, ("how", kind.as_str()), now);
         }
         self.hide(list);
+    }
+
+    /// Remembers how it went with a question.
+    fn ask_mark(&mut self, play: &Play, kind: MarkKind, now: Timestamp) {
+        let is_question = matches!(
+            play.format,
+            Format::CheckIn | Format::Nps | Format::Csat | Format::Ces | Format::Referral
+        );
+        if is_question {
+            remember_each(&mut self.lasting.asked, (play.format.as_str(), kind, now));
+        }
+        self.is_dirty = true;
+    }
+
+    /// The visitor did something with the card: it is not ignored any more.
+    fn engage(&mut self, showing: Showing) -> Option<&mut OnScreen> {
+        self.play_of(showing)?;
+        let on_screen = self.on_screen.as_mut()?;
+        on_screen.ignored_at = None;
+        Some(on_screen)
+    }
+
+    /// What was asked for costs no budget.
+    fn reopen(&mut self, showing: Showing, list: &mut Vec<Effect>) {
+        if let Some(on_screen) = self.engage(showing)
+            && core::mem::replace(&mut on_screen.is_collapsed, false)
+        {
+            list.push(Effect::Expand);
+        }
+    }
+
+    /// Its goal was reached: what was read or followed need not come again. P26.
+    fn complete(&mut self, showing: Showing, (now, list): (Timestamp, &mut Vec<Effect>)) {
+        if let Some(play) = self.play_of(showing)
+            && matches!(play.format, Format::Tip | Format::Guide | Format::Tour)
+        {
+            remember(&mut self.lasting.tries, (play.id.0, MarkKind::Done, now), MAX_TRIES);
+            self.is_dirty = true;
+        }
+        self.end("play.completed", showing, (now, list));
     }
 
     fn stop_tips(&mut self, now: Timestamp, list: &mut Vec<Effect>) {
         self.preferences.are_tips_stopped = true;
         self.is_dirty = true;
         if let Some(on_screen) = &self.on_screen {
-            self.report_play("play.dismissed", on_screen.play, "stop_tips", now);
+            self.report_play("play.dismissed", on_screen.play, ("how", "stop_tips"), now);
         }
         self.hide(list);
     }
@@ -119,9 +172,20 @@ impl Engine {
 /// Takes one answer to a card. Not a method, so that only [`Engine::take_answers`]
 /// refers to it.
 fn answer(engine: &mut Engine, response: Response, now: Timestamp, list: &mut Vec<Effect>) {
+    if let Some(on_screen) = engine.on_screen.as_ref()
+        && !matches!(response, Response::Engaged(_))
+    {
+        // Whatever it was, somebody clicked; and what could not be found was
+        // never seen.
+        engine.lasting.click(on_screen.play.id.0);
+    }
     match response {
         Response::Accepted(showing) => engine.accept(showing, now),
-        Response::Completed(showing) => engine.end("play.completed", showing, (now, list)),
+        Response::Completed(showing) => engine.complete(showing, (now, list)),
+        Response::Engaged(showing) => {
+            engine.engage(showing);
+        }
+        Response::Reopened(showing) => engine.reopen(showing, list),
         Response::Unavailable(showing) => engine.end("play.unavailable", showing, (now, list)),
         Response::Closed(showing) => engine.refuse(showing, MarkKind::Closed, (now, list)),
         Response::NotNow(showing) => engine.refuse(showing, MarkKind::NotNow, (now, list)),
@@ -129,6 +193,7 @@ fn answer(engine: &mut Engine, response: Response, now: Timestamp, list: &mut Ve
             if let Some(play) = engine.play_of(showing) {
                 let data = payload::voice(play, &question, ("choice", &choice));
                 engine.record("voice.answered", &data, now);
+                engine.ask_mark(play, MarkKind::Answered, now);
             }
         }
         Response::Commented { showing, question, mut text } => {

@@ -53,7 +53,7 @@ impl Engine {
         let mut trace = Trace::default();
         let Some(page) = self.page.as_deref() else { return trace };
         let situation = self.situation(page, now);
-        trace.not_now = self.held(now).map(|withheld| withheld.by);
+        trace.not_now = self.held(now).map(|withheld| withheld.by.as_str());
         if let Some(on_screen) = &self.on_screen {
             trace.shown = Some(on_screen.play.id);
             trace.plays.push(trace_of(on_screen.play, &situation));
@@ -64,14 +64,14 @@ impl Engine {
         let manners = self.manners(&situation);
         if let [Err(withheld), Err(_)] = manners {
             // Nothing may be shown: no play was looked at.
-            trace.not_now = Some(withheld.by);
+            trace.not_now = Some(withheld.by.as_str());
             return trace;
         }
         for play in &self.config.plays {
             let mut of_play = trace_of(play, &situation);
             if of_play.checks.last().is_none_or(|check| check.holds) {
                 let allowed = self.allow(play, &situation, &manners);
-                of_play.withheld_by = allowed.err().map(|withheld| withheld.by);
+                of_play.withheld_by = allowed.err().map(|withheld| withheld.by.as_str());
             }
             trace.plays.push(of_play);
         }

@@ -5,7 +5,7 @@ mod validator;
 
 use proptest::prelude::*;
 use usher_engine::{
-    Attention, Busy, Click, Config, Effect, Input, Manners, Millis, Navigation, Observation,
+    Attention, Busy, Click, Config, Effect, Input, Limit, Millis, Navigation, Observation,
     PageKind, Purpose, Response, SendOutcome, Target, Timestamp, Touchpoint, TouchpointName,
     from_json, to_json,
 };
@@ -46,10 +46,9 @@ fn attention() -> impl Strategy<Value = Attention> {
         Just(Attention::Pointer),
         Just(Attention::Key),
         (0..=120_u8).prop_map(Attention::Scrolled),
-        Just(Attention::Began(Busy::Typing)),
-        Just(Attention::Ended(Busy::Typing)),
-        Just(Attention::Began(Busy::Frame)),
-        Just(Attention::Ended(Busy::Frame)),
+        Just(Attention::Covered),
+        busy().prop_map(Attention::Began),
+        busy().prop_map(Attention::Ended),
     ]
 }
 
@@ -74,6 +73,10 @@ fn observation() -> impl Strategy<Value = Observation> {
     ]
 }
 
+fn busy() -> impl Strategy<Value = Busy> {
+    (0..Busy::ALL.len()).prop_map(|place| Busy::ALL.get(place).copied().unwrap_or(Busy::Typing))
+}
+
 fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         6 => (0..60_000_i64).prop_map(Event::Pass),
@@ -85,7 +88,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => any::<bool>().prop_map(Event::PrivacyControl),
         3 => attention().prop_map(Event::Attention),
         6 => observation().prop_map(Event::Observed),
-        3 => (0..9_u8).prop_map(Event::Answer),
+        3 => (0..12_u8).prop_map(Event::Answer),
         1 => (0..4_u8).prop_map(Event::Sent),
         1 => Just(Event::Leave),
         1 => Just(Event::Reload),
@@ -109,6 +112,9 @@ fn response(number: u8, world: &World) -> Response {
         5 => Response::ClosedHelp,
         6 => Response::Unavailable(showing),
         7 => Response::Commented { showing, question: "improve".into(), text: "x\"\u{1}".into() },
+        8 => Response::Engaged(showing),
+        9 => Response::Reopened(showing),
+        10 => Response::StopTips,
         _ => Response::AllowTips,
     }
 }
@@ -267,7 +273,7 @@ proptest! {
                 shown += effects.iter().filter(|effect| matches!(effect, Effect::Show { .. })).count();
             }
         }
-        prop_assert!(shown <= Manners::HARD.per_session as usize);
+        prop_assert!(shown <= Limit::PerSession.bounds().most as usize);
     }
 
     #[test]

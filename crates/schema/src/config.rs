@@ -1,9 +1,12 @@
 //! Every key of the configuration: what it means and what it may be.
 
+use std::sync::LazyLock;
+
 use serde_json::{Map, Value, json};
-use usher_engine::{Manners, STARTER_PACK};
+use usher_engine::STARTER_PACK;
 
 use crate::event::merge;
+use crate::manners;
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,26 +21,11 @@ pub enum KeyKind {
     Group,
 }
 
-/// Every key, as a path, and what it takes. A test holds it against the reader.
-pub const CONFIG_KEYS: [(&str, KeyKind); 9] = [
-    ("manners", KeyKind::Group),
-    ("manners.per_session", KeyKind::Number),
-    ("manners.per_day", KeyKind::Number),
-    ("manners.per_week", KeyKind::Number),
-    ("manners.gap_minutes", KeyKind::Number),
-    ("manners.earliest_seconds", KeyKind::Number),
-    ("without", KeyKind::Words),
-    ("before_consent", KeyKind::Word),
-    ("consent", KeyKind::Word),
-];
-
 /// What a value may be.
 #[derive(Clone, Copy, Debug)]
 pub enum Limit {
-    /// From 0 to this.
-    AtMost(fn() -> i64),
-    /// This and more.
-    AtLeast(fn() -> i64),
+    /// From the first to the second, or more where there is no second.
+    Between(i64, Option<i64>),
     /// One of these words, or a list of them.
     Words(fn() -> Vec<String>),
     /// Whatever its keys say.
@@ -45,75 +33,52 @@ pub enum Limit {
 }
 
 /// One key.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Note {
     /// Where it stands, as a path of keys.
     pub path: &'static str,
+    /// What it takes.
+    pub kind: KeyKind,
     /// What it does, as half a sentence.
     pub meaning: &'static str,
     /// What counts when it is missing, as JSON.
-    pub default: fn() -> Value,
+    pub default: Value,
     /// What it may be.
     pub limit: Limit,
 }
 
-/// Every key, in the order of the documents. A test holds it against the reader's.
-pub const NOTES: [Note; 9] = [
-    Note {
-        path: "manners",
-        meaning: "limits on unasked cards",
-        default: || json!({}),
-        limit: Limit::Keys,
-    },
-    Note {
-        path: "manners.per_session",
-        meaning: "unasked cards a visit; a check-in may be one more",
-        default: || json!(Manners::default().per_session),
-        limit: Limit::AtMost(|| i64::from(Manners::HARD.per_session)),
-    },
-    Note {
-        path: "manners.per_day",
-        meaning: "unasked cards in 24 hours",
-        default: || json!(Manners::default().per_day),
-        limit: Limit::AtMost(|| i64::from(Manners::HARD.per_day)),
-    },
-    Note {
-        path: "manners.per_week",
-        meaning: "unasked cards in seven days",
-        default: || json!(Manners::default().per_week),
-        limit: Limit::AtMost(|| i64::from(Manners::HARD.per_week)),
-    },
-    Note {
-        path: "manners.gap_minutes",
-        meaning: "least minutes between two",
-        default: || json!(Manners::default().gap_minutes),
-        limit: Limit::AtLeast(|| i64::from(Manners::HARD.gap_minutes)),
-    },
-    Note {
-        path: "manners.earliest_seconds",
-        meaning: "least seconds in view, in this visit, before the first",
-        default: || json!(Manners::default().earliest_seconds),
-        limit: Limit::AtLeast(|| i64::from(Manners::HARD.earliest_seconds)),
-    },
-    Note {
-        path: "without",
-        meaning: "plays of the starter pack that are not wanted",
-        default: || json!([]),
-        limit: Limit::Words(plays),
-    },
-    Note {
-        path: "before_consent",
-        meaning: "what may happen before a choice; `page` has an effect only with `consent = \"site\"`",
-        default: || json!("quiet"),
-        limit: Limit::Words(|| vec!["quiet".into(), "page".into()]),
-    },
-    Note {
-        path: "consent",
-        meaning: "whether the widget asks, or the site reports choices",
-        default: || json!("ask"),
-        limit: Limit::Words(|| vec!["ask".into(), "site".into()]),
-    },
-];
+/// Every key, in the order of the documents. A test holds it against the reader.
+pub static NOTES: LazyLock<Vec<Note>> = LazyLock::new(|| {
+    let row = |path, kind, meaning, default, limit| Note { path, kind, meaning, default, limit };
+    let word = |path, meaning, default: &str, limit| {
+        row(path, KeyKind::Word, meaning, json!(default), limit)
+    };
+    let mut notes =
+        vec![row("manners", KeyKind::Group, "limits on unasked cards", json!({}), Limit::Keys)];
+    notes.extend(manners::notes());
+    notes.extend([
+        row(
+            "without",
+            KeyKind::Words,
+            "plays of the starter pack that are not wanted",
+            json!([]),
+            Limit::Words(plays),
+        ),
+        word(
+            "before_consent",
+            "what may happen before a choice; `page` has an effect only with `consent = \"site\"`",
+            "quiet",
+            Limit::Words(|| vec!["quiet".into(), "page".into()]),
+        ),
+        word(
+            "consent",
+            "whether the widget asks, or the site reports choices",
+            "ask",
+            Limit::Words(|| vec!["ask".into(), "site".into()]),
+        ),
+    ]);
+    notes
+});
 
 fn plays() -> Vec<String> {
     STARTER_PACK.iter().map(|play| play.id.0.to_string()).collect()
@@ -128,15 +93,15 @@ pub fn note(path: &str) -> Option<&'static Note> {
 /// What a key takes, as the reader has it.
 #[must_use]
 pub fn kind(path: &str) -> Option<KeyKind> {
-    CONFIG_KEYS.iter().find(|(known, _)| *known == path).map(|(_, kind)| *kind)
+    note(path).map(|note| note.kind)
 }
 
 /// What a value may be, in words.
 #[must_use]
 pub fn allowed(note: &Note) -> String {
     match note.limit {
-        Limit::AtMost(most) => format!("0 to {}", most()),
-        Limit::AtLeast(least) => format!("{} and more", least()),
+        Limit::Between(least, Some(most)) => format!("{least} to {most}"),
+        Limit::Between(least, None) => format!("{least} and more"),
         Limit::Words(words) => {
             words().iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", ")
         }
@@ -163,27 +128,26 @@ pub fn config_schema() -> Value {
 }
 
 fn group_schema(prefix: &str) -> Value {
-    let properties: Map<String, Value> = CONFIG_KEYS
+    let properties: Map<String, Value> = NOTES
         .iter()
-        .filter_map(|(path, kind)| {
-            let name = path.strip_prefix(prefix)?;
-            (!name.contains('.')).then(|| (name.to_owned(), key_schema(path, *kind)))
+        .filter_map(|note| {
+            let name = note.path.strip_prefix(prefix)?;
+            (!name.contains('.')).then(|| (name.to_owned(), key_schema(note)))
         })
         .collect();
     json!({ "type": "object", "properties": properties, "additionalProperties": false })
 }
 
-fn key_schema(path: &str, kind: KeyKind) -> Value {
-    let mut schema = match kind {
+fn key_schema(note: &Note) -> Value {
+    let mut schema = match note.kind {
         KeyKind::Number => json!({ "type": "integer", "minimum": 0 }),
         KeyKind::Word => json!({ "type": "string" }),
         KeyKind::Words => json!({ "type": "array", "items": { "type": "string" } }),
-        KeyKind::Group => group_schema(&format!("{path}.")),
+        KeyKind::Group => group_schema(&format!("{}.", note.path)),
     };
-    let Some(note) = note(path) else { return schema };
-    let limits = match (note.limit, kind) {
-        (Limit::AtMost(most), _) => json!({ "maximum": most() }),
-        (Limit::AtLeast(least), _) => json!({ "minimum": least() }),
+    let limits = match (note.limit, note.kind) {
+        (Limit::Between(least, Some(most)), _) => json!({ "minimum": least, "maximum": most }),
+        (Limit::Between(least, None), _) => json!({ "minimum": least }),
         (Limit::Words(words), KeyKind::Words) => {
             json!({ "items": { "type": "string", "enum": words() } })
         }
@@ -191,7 +155,7 @@ fn key_schema(path: &str, kind: KeyKind) -> Value {
         (Limit::Keys, _) => json!({}),
     };
     merge(&mut schema, limits);
-    merge(&mut schema, json!({ "description": note.meaning, "default": (note.default)() }));
+    merge(&mut schema, json!({ "description": note.meaning, "default": note.default }));
     schema
 }
 
@@ -209,23 +173,18 @@ mod tests {
     }
 
     #[test]
-    fn every_key_is_described_and_no_other() {
-        let keys: Vec<&str> = CONFIG_KEYS.iter().map(|(path, _)| *path).collect();
-        let notes: Vec<&str> = NOTES.iter().map(|note| note.path).collect();
-        assert_eq!(keys, notes);
-    }
-
-    #[test]
     fn the_limits_are_those_of_the_reader() {
-        for note in NOTES {
+        for note in NOTES.iter() {
             match note.limit {
-                Limit::AtMost(most) => {
-                    assert_eq!(issues(note.path, &most().to_string()), 0, "{}", note.path);
-                    assert_eq!(issues(note.path, &(most() + 1).to_string()), 1, "{}", note.path);
-                }
-                Limit::AtLeast(least) => {
-                    assert_eq!(issues(note.path, &least().to_string()), 0, "{}", note.path);
-                    assert_eq!(issues(note.path, &(least() - 1).to_string()), 1, "{}", note.path);
+                Limit::Between(least, most) => {
+                    let most = most.unwrap_or(least + 1_000);
+                    for within in [least, most] {
+                        assert_eq!(issues(note.path, &within.to_string()), 0, "{}", note.path);
+                    }
+                    assert_eq!(issues(note.path, &(least - 1).to_string()), 1, "{}", note.path);
+                    if let Limit::Between(_, Some(most)) = note.limit {
+                        assert_eq!(issues(note.path, &(most + 1).to_string()), 1, "{}", note.path);
+                    }
                 }
                 Limit::Words(words) => {
                     for word in words().into_iter().chain(["nothing".to_owned()]) {
@@ -237,7 +196,7 @@ mod tests {
                 }
                 Limit::Keys => {}
             }
-            let default = (note.default)().to_string();
+            let default = note.default.to_string();
             assert_eq!(issues(note.path, &default), 0, "{}", note.path);
         }
     }

@@ -41,10 +41,9 @@ pub fn renewed(text: &str, part: &Part) -> Result<String, String> {
 
 fn keys() -> String {
     let mut out = String::from("| key | default | allowed | meaning |\n|---|---|---|---|\n");
-    for note in NOTES {
-        let default = (note.default)();
-        let (path, meaning) = (note.path, note.meaning);
-        row(&mut out, &[&format!("`{path}`"), &format!("`{default}`"), &allowed(&note), meaning]);
+    for note in NOTES.iter() {
+        let (path, meaning, default) = (note.path, note.meaning, &note.default);
+        row(&mut out, &[&format!("`{path}`"), &format!("`{default}`"), &allowed(note), meaning]);
     }
     out
 }

@@ -141,8 +141,15 @@ pub fn catalogue() -> Vec<EventForm> {
         .map(|name| form(&format!("touchpoint.{}", name.as_str()), touchpoint(*name), &TOUCHPOINT))
         .collect();
     forms.push(form("journey.stage_entered", "The stage has changed.", &STAGE_ENTERED));
+    let shown = optional("arm", Shape::OneOf(arms), "`shown` where the visitor takes part in it");
+    let shown: Vec<Field> = PLAY.into_iter().chain([shown]).collect();
+    forms.push(form("play.shown", "A card is on screen.", &shown));
+    let withheld = required("arm", Shape::OneOf(arms), "why it was not shown");
+    let withheld: Vec<Field> = PLAY.into_iter().chain([withheld]).collect();
+    let meaning = "It would have been shown, but the visitor is in a holdout.";
+    forms.push(form("play.withheld", meaning, &withheld));
     for (name, meaning) in [
-        ("shown", "A card is on screen."),
+        ("ignored", "It was in view for 20 seconds without an answer, and became a pill."),
         ("accepted", "Its content was opened."),
         ("completed", "The content was closed; a check-in after its last question."),
         ("unavailable", "Its element cannot be found."),
@@ -235,6 +242,10 @@ fn purposes() -> Vec<&'static str> {
 
 fn refusals() -> Vec<&'static str> {
     vec!["closed", "not_now", "stop_tips"]
+}
+
+fn arms() -> Vec<&'static str> {
+    vec!["shown", "holdout", "control"]
 }
 
 fn choices() -> Vec<&'static str> {

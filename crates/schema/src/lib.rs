@@ -11,4 +11,5 @@ pub mod document;
 pub mod event;
 pub mod field;
 pub mod files;
+mod manners;
 pub mod typescript;

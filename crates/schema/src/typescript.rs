@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::config::{CONFIG_KEYS, KeyKind, Limit, note};
+use crate::config::{KeyKind, Limit, NOTES};
 use crate::event::{ENVELOPE, EventForm, catalogue};
 use crate::field::{Field, Shape};
 
@@ -100,19 +100,19 @@ fn one_of<T: AsRef<str>>(words: &[T]) -> String {
 }
 
 fn put_keys(out: &mut String, prefix: &str, depth: usize) {
-    for (path, kind) in CONFIG_KEYS {
+    for note in NOTES.iter() {
+        let path = note.path;
         let Some(name) = path.strip_prefix(prefix).filter(|name| !name.contains('.')) else {
             continue;
         };
-        let note = note(path);
-        put_comment(out, depth, note.map_or("", |note| note.meaning));
+        put_comment(out, depth, note.meaning);
         let line = format!("{:1$}{name}?: ", "", depth * 2);
         put(out, &line);
-        let words = match note.map(|note| note.limit) {
-            Some(Limit::Words(words)) => one_of(&words()),
+        let words = match note.limit {
+            Limit::Words(words) => one_of(&words()),
             _ => String::from("string"),
         };
-        match kind {
+        match note.kind {
             KeyKind::Number => out.push_str("number"),
             KeyKind::Word => put(out, &words),
             KeyKind::Words => put(out, &format!("({words})[]")),

@@ -13,6 +13,10 @@ pub enum Line {
     Outcome,
     /// `item id key=value …`: a product of the shop.
     Item(Vec<String>),
+    /// `play id format=nps stage=loyalty`: one more play, see [`crate::Shop`].
+    Play(Vec<String>),
+    /// `visitor id`: the random id this device has had for long.
+    Visitor(String),
     /// `config {…}`: the owner's configuration, as JSON.
     Config(String),
     /// `show storage`: storage effects are part of the script.
@@ -81,6 +85,12 @@ pub fn parse_line(text: &str) -> Result<Line, String> {
     if first == "item" {
         return Ok(Line::Item(words.collect()));
     }
+    if first == "play" {
+        return Ok(Line::Play(words.collect()));
+    }
+    if first == "visitor" {
+        return Ok(Line::Visitor(words.collect()));
+    }
     let (millis, words) = read_time(&first, words.collect())?;
     Ok(Line::At(millis, read_act(&words)?))
 }
@@ -140,6 +150,7 @@ fn read_act(words: &[String]) -> Result<Act, String> {
         "hidden" => Act::Attention(Attention::Hidden),
         "pointer" => Act::Attention(Attention::Pointer),
         "key" => Act::Attention(Attention::Key),
+        "covered" => Act::Attention(Attention::Covered),
         "scroll" => Act::Attention(Attention::Scrolled(
             second.parse().map_err(|_| format!("`{second}` is not a depth in percent"))?,
         )),
@@ -149,7 +160,7 @@ fn read_act(words: &[String]) -> Result<Act, String> {
             Act::Observed(observation(verb, &rest)?)
         }
         "accept" | "complete" | "dismiss" | "not_now" | "unavailable" | "stop_tips"
-        | "allow_tips" | "answer" | "comment" | "help" | "erase" => {
+        | "allow_tips" | "engage" | "reopen" | "answer" | "comment" | "help" | "erase" => {
             Act::Answer(verb.to_owned(), rest)
         }
         "sent" => Act::Sent(

@@ -1,8 +1,8 @@
 //! Plays a journey script and writes down what came out.
 
 use usher_engine::{
-    Config, Effect, Input, Json, Millis, Navigation, Purpose, Response, SendOutcome, Showing,
-    Timestamp,
+    Condition, Config, Effect, Format, Input, Json, Millis, Navigation, Need, Play, PlayId,
+    Purpose, Response, SendOutcome, Showing, Stage, Subject, Timestamp,
 };
 
 use crate::line::{Act, Line, parse_line};
@@ -64,6 +64,8 @@ struct Player {
     out: String,
     shop: Shop,
     config: Config,
+    plays: Vec<&'static Play>,
+    visitor: Option<String>,
     world: Option<World>,
     shows_storage: bool,
     is_endpoint_silent: bool,
@@ -96,6 +98,8 @@ impl Player {
             Line::Outcome => return Ok(()),
             Line::Aside => {}
             Line::Item(words) => self.shop.add(&words),
+            Line::Play(words) => self.plays.push(play(&words)?),
+            Line::Visitor(id) => self.visitor = Some(id),
             Line::Config(json) => {
                 let json = Json::read(&json).map_err(|_| "the configuration is not JSON")?;
                 self.config = self.fixed.clone().unwrap_or_else(|| Config::read(&json).0);
@@ -145,11 +149,14 @@ impl Player {
     }
 
     fn world(&mut self) -> &mut World {
-        let config = self.config.clone();
+        let mut config = self.config.clone();
+        config.plays.extend(&self.plays);
+        let visitor = self.visitor.clone();
         let is_endpoint_silent = self.is_endpoint_silent;
         self.world.get_or_insert_with(|| {
             let mut world = World::new(config);
             world.is_endpoint_silent = is_endpoint_silent;
+            world.store.lasting = visitor.map(|id| format!("{{\"visitor\":\"{id}\"}}"));
             world.start();
             world
         })
@@ -215,6 +222,32 @@ impl Player {
     }
 }
 
+/// A play that fits wherever its content is: the terms of the offer of the page.
+/// It lives as long as the program, as every play does.
+fn play(words: &[String]) -> Result<&'static Play, String> {
+    let mut id = String::new();
+    let (mut format, mut stage, mut benefit) = (Format::Tip, Stage::Consideration, 70);
+    for word in words {
+        let unknown = || format!("`{word}` says nothing about a play");
+        match word.split_once('=') {
+            None => id.clone_from(word),
+            Some(("format", name)) => format = Format::from_name(name).ok_or_else(unknown)?,
+            Some(("stage", name)) => stage = Stage::from_name(name).ok_or_else(unknown)?,
+            Some(("benefit", number)) => benefit = number.parse().map_err(|_| unknown())?,
+            Some(_) => return Err(unknown()),
+        }
+    }
+    Ok(Box::leak(Box::new(Play {
+        id: PlayId(id.leak()),
+        format,
+        subject: Subject::OfferTerms,
+        stage,
+        need: Need::Functional,
+        when: Condition::All(&[]),
+        benefit,
+    })))
+}
+
 fn open(world: &mut World, page: usher_engine::PageFacts) -> Vec<Effect> {
     let touchpoints = touchpoints_of(&page);
     let mut effects = world.give(Input::Page(Box::new(page)));
@@ -246,6 +279,8 @@ fn response(verb: &str, words: &[String], showing: Showing) -> Result<Response, 
         "accept" => Response::Accepted(showing),
         "complete" => Response::Completed(showing),
         "dismiss" => Response::Closed(showing),
+        "engage" => Response::Engaged(showing),
+        "reopen" => Response::Reopened(showing),
         "not_now" => Response::NotNow(showing),
         "unavailable" => Response::Unavailable(showing),
         "stop_tips" => Response::StopTips,
@@ -287,6 +322,8 @@ fn describe_effect(effect: &Effect, shows_storage: bool) -> Option<String> {
     Some(match effect {
         Effect::Show { play, .. } => format!("show {}", play.0),
         Effect::Hide => String::from("hide"),
+        Effect::Collapse => String::from("collapse"),
+        Effect::Expand => String::from("expand"),
         Effect::Ask => String::from("ask for consent"),
         Effect::StopAsking => String::from("stop asking"),
         Effect::Send(batch) => format!("send #{} {}", batch.id.0, names(&batch.body).join(", ")),

@@ -149,7 +149,11 @@ impl World {
             Effect::Send(batch) => {
                 return vec![Input::Sent { batch: batch.id, outcome: SendOutcome::Delivered }];
             }
-            Effect::Ask | Effect::StopAsking | Effect::Report(_) => {}
+            Effect::Ask
+            | Effect::StopAsking
+            | Effect::Collapse
+            | Effect::Expand
+            | Effect::Report(_) => {}
         }
         Vec::new()
     }

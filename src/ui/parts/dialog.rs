@@ -41,7 +41,8 @@ pub(in crate::ui) fn dialog(dialog: Dialog, on_close: Arc<dyn Fn() + Send + Sync
         .child(tag("div").class("head").child(title).child(close))
 }
 
-fn close_on_escape(event: &JsValue, on_close: &dyn Fn()) {
+/// Runs it when the key was Escape.
+pub(in crate::ui) fn close_on_escape(event: &JsValue, on_close: &dyn Fn()) {
     if property::text(event, "key") == "Escape" {
         // The page may have an Escape of its own, which was not meant.
         property::tell(event, "stopPropagation");

@@ -11,9 +11,11 @@ use crate::ui::parts::dialog::{Dialog, dialog};
 use crate::ui::parts::disclosure::disclosure;
 use crate::ui::tag::{Tag, tag};
 
+/// With `is_asked_for` the focus comes in: it was a pill that the visitor pressed.
 pub(in crate::ui) fn card(
     view: &PlayView,
     hand: Hand,
+    is_asked_for: bool,
     on_accept: impl Fn(Showing) + Send + 'static,
 ) -> Tag {
     let showing = view.showing;
@@ -22,7 +24,7 @@ pub(in crate::ui) fn card(
         id: "card-title",
         title: hand.of(&view.title),
         close: hand.get("dialog.close"),
-        is_asked_for: false,
+        is_asked_for,
     };
     let accept = view.accept.as_ref();
     let accept = accept.map(|words| button("primary", hand.of(words), move || on_accept(showing)));

@@ -13,6 +13,7 @@ pub(super) mod answer;
 pub(super) mod card;
 pub(super) mod check_in;
 pub(super) mod compare;
+pub(super) mod pill;
 
 /// The dialog that an accepted card opens. Closing it says how far the visitor came.
 fn content(

@@ -4,7 +4,7 @@ use super::document::{Document, Node};
 use std::collections::BTreeSet;
 use std::ops::Range;
 use usher_engine::{Config, Json};
-use usher_schema::config::{CONFIG_KEYS, Limit, Note, allowed, note};
+use usher_schema::config::{Limit, NOTES, Note, allowed, note};
 
 /// How alike a name has to be to be suggested; 1 is the same.
 const LIKENESS: f64 = 0.7;
@@ -74,9 +74,9 @@ fn allowed_help(note: &Note) -> String {
 
 fn unknown(path: &str, key: Range<usize>, reason: &str) -> Finding {
     let (parent, name) = path.rsplit_once('.').unwrap_or(("", path));
-    let siblings: Vec<&str> = CONFIG_KEYS
-        .iter()
-        .filter_map(|(known, _)| {
+    let known = || NOTES.iter().map(|note| note.path);
+    let siblings: Vec<&str> = known()
+        .filter_map(|known| {
             let (group, key) = known.rsplit_once('.').unwrap_or(("", known));
             (group == parent).then_some(key)
         })
@@ -86,9 +86,9 @@ fn unknown(path: &str, key: Range<usize>, reason: &str) -> Finding {
         return finding.with_help(&format!("did you mean `{nearest}`?"));
     }
     // The right key in the wrong group.
-    let elsewhere = CONFIG_KEYS.iter().find(|(known, _)| known.rsplit('.').next() == Some(name));
+    let elsewhere = known().find(|known| known.rsplit('.').next() == Some(name));
     match elsewhere {
-        Some((known, _)) => finding.with_help(&format!("did you mean `{known}`?")),
+        Some(known) => finding.with_help(&format!("did you mean `{known}`?")),
         None => finding.with_help(&format!("keys here are {}", siblings.join(", "))),
     }
 }
