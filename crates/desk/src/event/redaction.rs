@@ -100,20 +100,9 @@ pub(super) fn clean_attribute(name: &str, value: &mut Value) {
     }
 }
 
-/// Whether an id may stand for a visitor: one that names a person may not. A random
-/// id is what it should be, although it looks like a token to the detectors.
+/// Whether an id may stand for a visitor: one that names a person may not.
 pub(super) fn is_nameless(id: &str) -> bool {
-    is_uuid(id) || redact::identifier(id) == id
-}
-
-fn is_uuid(id: &str) -> bool {
-    let mut parts = id.split('-');
-    let lengths = [8, 4, 4, 4, 12];
-    lengths.into_iter().all(|length| {
-        parts.next().is_some_and(|part| {
-            part.len() == length && part.bytes().all(|byte| byte.is_ascii_hexdigit())
-        })
-    }) && parts.next().is_none()
+    redact::identifier(id) == id
 }
 
 fn clean_field(name: &str, value: &mut Value) -> bool {
