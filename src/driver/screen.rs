@@ -45,7 +45,7 @@ struct Opening {
 /// part `ui`. The attribute macro of `wasm_split_helpers` writes the same, with a
 /// future around it (docs/decisions/0011-no-futures.md).
 #[expect(unsafe_code, reason = "symbols have names of their own; both ends are in this module")]
-#[expect(improper_ctypes, reason = "one program, one compiler")]
+#[cfg_attr(target_family = "wasm", expect(improper_ctypes, reason = "one program, one compiler"))]
 mod split {
     use super::{Draw, Opening};
 
@@ -62,7 +62,7 @@ mod split {
     }
 
     #[unsafe(export_name = "__wasm_split_00ui00_export_00000000000000000000000000000001_open")]
-    extern "C" fn open_there(opening: Box<Opening>) -> Box<Draw> {
+    pub(super) extern "C" fn open_there(opening: Box<Opening>) -> Box<Draw> {
         Box::new(super::open_drawing(*opening))
     }
 

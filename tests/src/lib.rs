@@ -10,6 +10,7 @@
     reason = "a harness that cannot go on fails the test"
 )]
 
+mod appearance;
 mod browser;
 mod chromium;
 mod crowd;

@@ -6,9 +6,9 @@
 
 #![expect(clippy::expect_used, reason = "what cannot be looked at fails the test")]
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use usher_tests::Engine::Chromium;
-use usher_tests::{A_MOMENT, SiteChanges, Visitor, enter, eventually};
+use usher_tests::{SiteChanges, Visitor, enter};
 
 /// Width, height, colour scheme. 320 wide is 1280 at 400 % zoom (WCAG 1.4.10).
 const WAYS_TO_LOOK: [(u32, u32, &str); 5] = [
@@ -46,35 +46,12 @@ const UNDER_THE_CARD: &str = r#"
 
 async fn assert_accessible(visitor: &Visitor, state: &str) {
     for (width, height, scheme) in WAYS_TO_LOOK {
-        look_like(visitor, (width, height), scheme).await;
-        settle(visitor).await;
+        visitor.look_like((width, height), scheme).await;
+        visitor.wait_until_still().await;
         let violations = violations(visitor).await;
         assert_eq!(violations, [] as [&str; 0], "{state} at {width}×{height}, {scheme}");
     }
-    visitor.browser.emulate("Emulation.clearDeviceMetricsOverride", json!({})).await;
-}
-
-async fn look_like(visitor: &Visitor, (width, height): (u32, u32), scheme: &str) {
-    let metrics = json!({
-        "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
-    });
-    visitor.browser.emulate("Emulation.setDeviceMetricsOverride", metrics).await;
-    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-    visitor.browser.emulate("Emulation.setEmulatedMedia", features).await;
-}
-
-/// What is still fading in has the contrast of half a colour.
-async fn settle(visitor: &Visitor) {
-    let moving = r#"
-        const root = document.querySelector("[data-usher-host]")?.shadowRoot;
-        const all = [...(root?.getAnimations() ?? []), ...document.getAnimations()];
-        return all.filter((it) => it.playState === "running"
-            && it.effect.getTiming().iterations === 1).length;
-    "#;
-    eventually("everything to stand still", A_MOMENT, async || {
-        (visitor.run(moving, vec![]).await == 0).then_some(())
-    })
-    .await;
+    visitor.look_as_before().await;
 }
 
 async fn violations(visitor: &Visitor) -> Vec<String> {

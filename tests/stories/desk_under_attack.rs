@@ -1,6 +1,7 @@
 //! What strangers post to the desk, read by a marketer in a real browser.
 
 use serde_json::{Value, json};
+use usher_desk::catalogue::event_types;
 use usher_tests::{Browser, Engine, Site, SiteChanges};
 
 /// Strings that would run, break out, or break the page's policy, were they anything
@@ -12,43 +13,6 @@ const ATTACKS: [&str; 6] = [
     "</title></style></textarea><iframe srcdoc=\"<script>parent.taken = 4</script>\">",
     "javascript:window.taken=5",
     "\" autofocus onfocus=\"window.taken = 6\" style=\"color:red\" x=\"",
-];
-
-/// Every type of the catalogue.
-const TYPES: [(&str, &[&str]); 6] = [
-    (
-        "touchpoint",
-        &[
-            "page_view",
-            "search",
-            "view_item_list",
-            "view_item",
-            "add_to_wishlist",
-            "add_to_cart",
-            "remove_from_cart",
-            "view_cart",
-            "begin_checkout",
-            "purchase",
-            "refund",
-            "share",
-            "compare_items",
-            "read_policy",
-            "view_order",
-            "open_help",
-            "rage_click",
-            "dead_click",
-            "form_error",
-            "zero_result_search",
-        ],
-    ),
-    ("journey", &["stage_entered", "relationship_changed", "phase_changed"]),
-    (
-        "play",
-        &["shown", "accepted", "completed", "dismissed", "ignored", "unavailable", "withheld"],
-    ),
-    ("voice", &["answered", "commented"]),
-    ("lead", &["qualified", "handed_off"]),
-    ("consent", &["receipt"]),
 ];
 
 const FIELDS: [&str; 28] = [
@@ -116,11 +80,8 @@ fn data(attack: &str) -> Value {
 
 /// One attack in every field of every type, and in the type itself.
 fn events(number: usize, attack: &str) -> Vec<Value> {
-    let names = TYPES
-        .iter()
-        .flat_map(|(family, names)| names.iter().map(move |name| format!("usher.{family}.{name}")));
     let strange = [attack.to_owned(), format!("usher.touchpoint.{attack}")];
-    names
+    event_types()
         .chain(strange)
         .enumerate()
         .map(|(place, event_type)| {

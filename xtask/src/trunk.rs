@@ -57,7 +57,8 @@ fn stage_widget(pkg: &Path, target: &Path) -> Result<()> {
     for entry in std::fs::read_dir(pkg)? {
         let path = entry?.path();
         let name = path.file_name().unwrap_or_default();
-        if !name.to_string_lossy().starts_with('.') {
+        // Pages load files; the folder of schemas is for editors.
+        if path.is_file() && !name.to_string_lossy().starts_with('.') {
             std::fs::copy(&path, target.join(name))?;
         }
     }

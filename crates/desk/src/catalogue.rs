@@ -94,6 +94,13 @@ impl Kind {
     }
 }
 
+/// Every CloudEvents `type` of the catalogue.
+pub fn event_types() -> impl Iterator<Item = String> {
+    FAMILIES
+        .iter()
+        .flat_map(|family| family.names.iter().map(|name| format!("usher.{}.{name}", family.name)))
+}
+
 /// The families, in the order filters offer them.
 pub fn family_names() -> impl Iterator<Item = &'static str> {
     FAMILIES.iter().map(|family| family.name)

@@ -44,7 +44,10 @@ pub extern "C" fn room(bytes: usize) -> *mut u8 {
 pub extern "C" fn push() {
     DESK.with(|desk| {
         let desk = &mut *desk.borrow_mut();
-        desk.page.push(&String::from_utf8_lossy(&desk.buffer));
+        // The script encodes it, so it is always text.
+        if let Ok(piece) = str::from_utf8(&desk.buffer) {
+            desk.page.push(piece);
+        }
     });
 }
 
@@ -57,7 +60,7 @@ pub extern "C" fn read() -> usize {
         let desk = &mut *desk.borrow_mut();
         let mut page = std::mem::take(&mut desk.page);
         page.finish();
-        let given = String::from_utf8_lossy(&desk.buffer).into_owned();
+        let given = str::from_utf8(&desk.buffer).unwrap_or_default().to_owned();
         let mut parts = given.splitn(3, '\n').map(str::to_owned);
         let mut part = || parts.next().unwrap_or_default();
         let address = Address { host: part(), path: part() };

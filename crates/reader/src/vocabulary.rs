@@ -105,6 +105,15 @@ const fn row_of(table: &[&str], bytes: &[u8], start: usize, end: usize) -> u8 {
 
 /// The same while running, with capitals as small letters.
 pub(crate) fn number_of(table: &[&str], word: &str) -> u8 {
-    let place = table.iter().position(|known| known.eq_ignore_ascii_case(word));
-    place.map_or(UNKNOWN, |place| place as u8 + 1)
+    // Length and first letter first: this runs for every tag and attribute of a page.
+    let first = word.as_bytes().first().map(|byte| byte | 0x20);
+    let mut number = 0;
+    for known in table {
+        number += 1;
+        let is_likely = known.len() == word.len() && known.as_bytes().first().copied() == first;
+        if is_likely && known.eq_ignore_ascii_case(word) {
+            return number;
+        }
+    }
+    UNKNOWN
 }

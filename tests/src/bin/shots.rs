@@ -7,8 +7,7 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
-use usher_tests::{A_MOMENT, Engine, Site, SiteChanges, Visitor, enter, eventually};
+use usher_tests::{Engine, Site, SiteChanges, Visitor, enter};
 
 /// Phone and desktop.
 const SIZES: [(u32, u32); 2] = [(390, 844), (1280, 800)];
@@ -47,6 +46,7 @@ async fn main() {
     site.wait_for("usher.touchpoint.purchase").await;
     return_and_check_in(&visitor).await;
     take_desk(&visitor, &site).await;
+    take_from_right().await;
 }
 
 async fn return_and_check_in(visitor: &Visitor) {
@@ -69,51 +69,55 @@ async fn take_desk(visitor: &Visitor, site: &Site) {
     let desk = site.open_desk().await;
     visitor.browser.client.goto(&desk).await.expect("the desk opens");
     take(visitor, "desk").await;
+    let pages = "return [...document.querySelectorAll('nav a')].map((link) => link.href)";
+    let pages: Vec<String> =
+        serde_json::from_value(visitor.run(pages, vec![]).await).expect("a list of addresses");
+    for page in pages {
+        visitor.browser.client.goto(&page).await.expect("a page of the desk opens");
+        let name = page.rsplit('/').next().unwrap_or_default();
+        take(visitor, &format!("desk-{}", name.split('?').next().unwrap_or_default())).await;
+    }
+}
+
+/// The same widget in a shop that is written from right to left.
+async fn take_from_right() {
+    let words = vec![("<html lang=\"en\"", String::from("<html dir=\"rtl\" lang=\"ar\""))];
+    let changes = SiteChanges { words, ..SiteChanges::default() };
+    let (_site, visitor) = enter(Engine::Chromium, changes).await;
+    visitor.sees(".prompt").await;
+    take(&visitor, "right-to-left-prompt").await;
+    visitor.accept_all().await;
+    visitor.browse_until_helped().await;
+    take(&visitor, "right-to-left-card").await;
+    visitor.press(".card .primary", "Compare").await;
+    visitor.sees(".panel table").await;
+    take(&visitor, "right-to-left-compare").await;
 }
 
 async fn take(visitor: &Visitor, name: &str) {
     for (width, height) in SIZES {
         for scheme in ["light", "dark"] {
-            look_like(visitor, (width, height), scheme).await;
+            visitor.look_like((width, height), scheme).await;
             let picture = picture(visitor).await;
             let file = folder().join(format!("{name}-{width}x{height}-{scheme}.png"));
             std::fs::write(file, picture).expect("tests/shots can be written to");
         }
     }
-    visitor.browser.emulate("Emulation.clearDeviceMetricsOverride", json!({})).await;
+    visitor.look_as_before().await;
 }
 
 async fn take_for_readme(visitor: &Visitor) {
-    look_like(visitor, (1280, 800), "light").await;
+    visitor.look_like((1280, 800), "light").await;
     let picture = picture(visitor).await;
     assert!(picture.len() <= MOST_BYTES, "the README's picture has {} bytes", picture.len());
     let file = repository().join("docs/screenshot.png");
     std::fs::write(file, picture).expect("docs can be written to");
-    visitor.browser.emulate("Emulation.clearDeviceMetricsOverride", json!({})).await;
-}
-
-async fn look_like(visitor: &Visitor, (width, height): (u32, u32), scheme: &str) {
-    let metrics = json!({
-        "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600,
-    });
-    visitor.browser.emulate("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
-    visitor.browser.emulate("Emulation.setDeviceMetricsOverride", metrics).await;
-    let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-    visitor.browser.emulate("Emulation.setEmulatedMedia", features).await;
+    visitor.look_as_before().await;
 }
 
 /// Without anything that still moves: what fades in would be half there.
 async fn picture(visitor: &Visitor) -> Vec<u8> {
-    let moving = r#"
-        const root = document.querySelector("[data-usher-host]")?.shadowRoot ?? document;
-        return [...root.getAnimations(), ...document.getAnimations()]
-            .filter((it) => it.playState === "running" && it.effect.getTiming().iterations === 1)
-            .length;
-    "#;
-    eventually("everything to stand still", A_MOMENT, async || {
-        (visitor.run(moving, vec![]).await == 0).then_some(())
-    })
-    .await;
+    visitor.wait_until_still().await;
     visitor.browser.client.screenshot().await.expect("the browser takes a picture")
 }
 

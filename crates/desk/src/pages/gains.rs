@@ -1,9 +1,9 @@
 //! `GET /return`: what proactive help changed, what it cost, and what to write next.
 
-use super::chart::{Bar, Breadth, Chart, Whole, bars, forest};
+use super::chart::{Bar, Breadth, Chart, Whole, bars};
 use super::layout::{empty, example_note, reading};
 use super::numbers::{count_of, figure, points};
-use super::plays::{OUTCOMES, effect_row, examples, parts, spread};
+use super::plays::{OUTCOMES, effect_chart, effect_row, examples, parts, spread};
 use super::table::Table;
 use super::view::{View, Wanted};
 use super::words::clean;
@@ -77,24 +77,7 @@ fn changed(effect: &Effect) -> Chart {
         list.push(spread(outcome, parts(effect, place), is_more_better));
         rows.push(effect_row("all plays", outcome, parts(effect, place)));
     }
-    Chart {
-        id: "changed",
-        title: "What help changed",
-        wide: forest(&list, Breadth::Wide),
-        narrow: Some(forest(&list, Breadth::Narrow)),
-        table: Table {
-            columns: vec![
-                "Plays",
-                "Outcome",
-                "Shown to",
-                "Of them",
-                "Held back from",
-                "Of those",
-                "Effect",
-            ],
-            rows,
-        },
-    }
+    effect_chart(("changed", "What help changed", "Plays"), &list, rows)
 }
 
 /// How many times nobody had to be asked, where that can be said.

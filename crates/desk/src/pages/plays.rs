@@ -241,14 +241,24 @@ fn helped(effects: &Effects, place: usize) -> Chart {
             rows.push(effect_row(play, outcome, parts(effect, place)));
         }
     }
+    effect_chart(("effect", "Effect of each play against the holdout", "Play"), &list, rows)
+}
+
+/// Comparisons with the holdout as lines, and as a table; named by its id, its title
+/// and what the lines are about.
+pub(super) fn effect_chart(
+    (id, title, about): (&'static str, &'static str, &'static str),
+    list: &[Spread],
+    rows: Vec<Vec<String>>,
+) -> Chart {
     Chart {
-        id: "effect",
-        title: "Effect of each play against the holdout",
-        wide: forest(&list, Breadth::Wide),
-        narrow: Some(forest(&list, Breadth::Narrow)),
+        id,
+        title,
+        wide: forest(list, Breadth::Wide),
+        narrow: Some(forest(list, Breadth::Narrow)),
         table: Table {
             columns: vec![
-                "Play",
+                about,
                 "Outcome",
                 "Shown to",
                 "Of them",

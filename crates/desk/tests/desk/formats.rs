@@ -222,6 +222,9 @@ async fn what_identifies_a_person_is_taken_out_before_it_is_kept() {
     assert_eq!(log[0]["data"]["value"], "1.50");
     bench.keep(&[with(view("b"), "subject", "anna@b.example")]).await;
     assert_eq!(bench.log().await[1]["subject"], Value::Null);
+    let visitor = "67d3cf2e-9fd9-4611-9c30-a7a3949abf22";
+    bench.keep(&[with(view("c"), "subject", visitor)]).await;
+    assert_eq!(bench.log().await[2]["subject"], visitor);
     let figures = bench.get("/metrics").await.text;
     assert!(figures.contains(r#"usher_events_total{outcome="Redacted"} 2"#), "{figures}");
     for file in std::fs::read_dir(bench.folder.path()).unwrap() {

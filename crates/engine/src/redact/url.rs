@@ -156,7 +156,7 @@ fn masked_segment(segment: &str) -> &str {
     }
 }
 
-fn is_uuid(bytes: &[u8]) -> bool {
+pub(super) fn is_uuid(bytes: &[u8]) -> bool {
     bytes.len() == 36
         && bytes.iter().enumerate().all(|(place, byte)| match place {
             8 | 13 | 18 | 23 => *byte == b'-',

@@ -112,26 +112,35 @@ pub(in crate::pages) fn shapes(map: &JourneyMap) -> Vec<(String, String)> {
     shapes
 }
 
+/// The colours the river runs through, and those that fall away from it.
+pub(super) fn paints(river: &River) -> Markup {
+    let (direction, flow) = (river.direction, river.flow());
+    let name = direction.name();
+    html! {
+        defs {
+            linearGradient id={ (name) "-flow" } gradientUnits="userSpaceOnUse"
+                x1="0" y1="0" x2=(flow.0) y2=(flow.1) {
+                stop class="stop-before" offset="0" {}
+                stop class="stop-before" offset="0.44" {}
+                stop class="stop-after" offset="0.56" {}
+                stop class="stop-after" offset="1" {}
+            }
+            linearGradient id={ (name) "-fade" } x1="0" y1="0"
+                x2=(direction.pick("0", "1")) y2=(direction.pick("1", "0")) {
+                stop class="stop-fall" offset="0" {}
+                stop class="stop-gone" offset="1" {}
+            }
+        }
+    }
+}
+
 fn drawing(map: &JourneyMap, direction: Direction) -> Markup {
     let river = River::of(map, direction);
     let (width, height) = river.size();
-    let (name, flow) = (direction.name(), river.flow());
+    let name = direction.name();
     html! {
         svg class={ "river " (name) } viewBox={ "0 0 " (width) " " (height) } aria-hidden="true" {
-            defs {
-                linearGradient id={ (name) "-flow" } gradientUnits="userSpaceOnUse"
-                    x1="0" y1="0" x2=(flow.0) y2=(flow.1) {
-                    stop class="stop-before" offset="0" {}
-                    stop class="stop-before" offset="0.44" {}
-                    stop class="stop-after" offset="0.56" {}
-                    stop class="stop-after" offset="1" {}
-                }
-                linearGradient id={ (name) "-fade" } x1="0" y1="0"
-                    x2=(direction.pick("0", "1")) y2=(direction.pick("1", "0")) {
-                    stop class="stop-fall" offset="0" {}
-                    stop class="stop-gone" offset="1" {}
-                }
-            }
+            (paints(&river))
             @let sale = river.sale();
             rect class="sale" x=(sale.x) y=(sale.y) width=(sale.width) height=(sale.height) rx="10" {}
             @if direction == Direction::Across { (brackets(&river)) }

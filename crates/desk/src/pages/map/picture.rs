@@ -1,6 +1,6 @@
 //! The whole map as one drawing.
 
-use super::brief::{here, side_title};
+use super::brief::{here, paints, side_title};
 use super::needs;
 use super::river::{Direction, River};
 use super::{Reading, SIGNAL_TITLES, delivered_balance};
@@ -90,23 +90,10 @@ impl Picture<'_> {
     }
 
     fn stream(&self, river: &River) -> Markup {
-        let (name, flow, sale) = (river.direction.name(), river.flow(), river.sale());
+        let (name, sale) = (river.direction.name(), river.sale());
         let height = river.direction.pick(level::END, sale.height);
         html! {
-            defs {
-                linearGradient id={ (name) "-flow" } gradientUnits="userSpaceOnUse"
-                    x1="0" y1="0" x2=(flow.0) y2=(flow.1) {
-                    stop class="stop-before" offset="0" {}
-                    stop class="stop-before" offset="0.44" {}
-                    stop class="stop-after" offset="0.56" {}
-                    stop class="stop-after" offset="1" {}
-                }
-                linearGradient id={ (name) "-fade" } x1="0" y1="0"
-                    x2=(river.direction.pick("0", "1")) y2=(river.direction.pick("1", "0")) {
-                    stop class="stop-fall" offset="0" {}
-                    stop class="stop-gone" offset="1" {}
-                }
-            }
+            (paints(river))
             rect class="sale" x=(sale.x) y=(sale.y) width=(sale.width) height=(height) rx="12" {}
             @if river.direction == Direction::Across { (brackets(river)) }
             path class="bed" d=(river.bed()) {}
