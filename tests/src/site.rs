@@ -222,7 +222,7 @@ async fn changed(response: Response, changes: &SiteChanges) -> Response {
     for (old, new) in &changes.words {
         page = page.replace(old, new);
     }
-    let own = ["log.js", "clock.js"].iter().chain(&changes.scripts);
+    let own = ["log.js", "clock.js", "chance.js"].iter().chain(&changes.scripts);
     let tags: String = own.map(|file| format!("<script src=\"/test/{file}\"></script>")).collect();
     let page = page.replacen("<head>", &format!("<head>{tags}"), 1);
     let page = Bytes::from(page);

@@ -1,6 +1,6 @@
 //! Steps that more than one test takes.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 
@@ -11,6 +11,16 @@ use crate::visitor::Visitor;
 
 /// Events gather for a second; a busy machine needs another.
 const QUIET: Duration = Duration::from_secs(3);
+
+/// What tells why there is no card: everything kept, and what could hold it back.
+const KNOWN: &str = "return {
+    page: location.href,
+    kept: { ...sessionStorage, ...localStorage },
+    shown: document.querySelector('[data-usher-host]')?.shadowRoot?.textContent,
+    focus: document.activeElement?.outerHTML.slice(0, 200),
+    isHidden: document.hidden,
+    age: performance.now(),
+}";
 
 /// A new browser on the home page of a new shop, before the widget is there.
 pub async fn enter(engine: Engine, changes: SiteChanges) -> (Site, Visitor) {
@@ -23,10 +33,6 @@ pub async fn enter(engine: Engine, changes: SiteChanges) -> (Site, Visitor) {
 impl Visitor {
     /// Accepts everything the prompt asks for.
     pub async fn accept_all(&self) {
-        // One visitor in a hundred is shown nothing, however it is configured: not this one.
-        // Where nothing can be kept there is no id, and nobody is held out.
-        let id = "try { localStorage.setItem('usher:lasting', '{\"visitor\":\"ada-1\"}') } catch {}";
-        self.run(id, vec![]).await;
         self.press(".prompt .choice button", "Accept all").await;
         self.loses(".prompt").await;
     }
@@ -42,7 +48,7 @@ impl Visitor {
 
     /// Waits until a card is offered; the manners take their time.
     pub async fn wait_for_card(&self) {
-        eventually("a card", A_WHILE, async || self.has(".card").await.then_some(())).await;
+        self.wait_for_card_only().await;
         // Points at it, or it would become a pill while the test looks around.
         self.run(
             "document.querySelector('[data-usher-host]').shadowRoot.querySelector('.card')
@@ -54,7 +60,14 @@ impl Visitor {
 
     /// Waits until a card is offered, and does nothing about it.
     pub async fn wait_for_card_only(&self) {
-        eventually("a card", A_WHILE, async || self.has(".card").await.then_some(())).await;
+        let start = Instant::now();
+        while !self.has(".card").await {
+            if start.elapsed() > A_WHILE {
+                let known = self.run(KNOWN, vec![]).await;
+                panic!("waited {A_WHILE:?} in vain: a card; the widget knows {known:#}");
+            }
+            tokio::time::sleep(QUIET / 30).await;
+        }
     }
 
     /// Puts the product of this page into the cart.
