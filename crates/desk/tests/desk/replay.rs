@@ -40,7 +40,7 @@ fn the_moments_that_another_configuration_changes_are_named_and_counted() {
     let without = replay(&files, None, Some("without = [\"compare\"]\n")).unwrap();
     assert!(without.contains("    - show compare"), "{without}");
     assert!(without.contains("    - send play.shown"), "{without}");
-    assert!(without.lines().last().unwrap().starts_with("With the new rules, 2 of "), "{without}");
+    assert!(without.lines().last().unwrap().starts_with("With the new rules, 4 of "), "{without}");
 }
 
 #[test]
