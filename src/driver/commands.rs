@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use usher_engine::{
-    ConsentSignal, ConsentSource, Grant, Grants, Input, Purpose, Response, Touchpoint,
+    ConsentSignal, ConsentSource, Grant, Grants, Identity, Input, Purpose, Response, Timestamp,
+    Touchpoint,
 };
 use wasm_bindgen::JsValue;
 
@@ -21,12 +22,13 @@ impl Driver {
             "open" => self.screen.open_panel(),
             "close" => self.screen.close_panel(),
             "touchpoint" => self.take_touchpoint(first, second),
+            "identify" => self.identify(first),
             "consent" => self.take_consent(first),
             "erase" => self.handle(Input::Response(Response::Erase)),
             _ => log::warn(
                 "unknown command; there are usher('open'), usher('close'), \
-                 usher('touchpoint', name, facts), usher('consent', {analytics: true}) and \
-                 usher('erase')",
+                 usher('touchpoint', name, facts), usher('identify', {orders: 2}), \
+                 usher('consent', {analytics: true}) and usher('erase')",
             ),
         }
         self.screen.refresh();
@@ -43,6 +45,21 @@ impl Driver {
                  its shape",
             ),
         }
+    }
+
+    /// What the site knows of the visitor; a key it does not know may be missing.
+    fn identify(&self, known: &JsValue) {
+        let orders = property::own(known, "orders").as_f64().map(|orders| orders as u32);
+        let last = property::text(known, "last_order");
+        let last = js_sys::Date::parse(&last);
+        let last_order = last.is_finite().then_some(Timestamp(last as i64));
+        if orders.is_none() && last_order.is_none() {
+            log::warn(
+                "usher('identify', …) needs {orders: 2, last_order: '2026-10-01'}, or one of both",
+            );
+            return;
+        }
+        self.handle(Input::Identify(Identity { orders, last_order, ..Identity::default() }));
     }
 
     /// Every purpose that is named changes; the site may raise one only where

@@ -4,12 +4,13 @@ use crate::condition::Situation;
 use crate::consent::Purpose;
 use crate::effect::Effect;
 use crate::engine::{Engine, OnScreen, earliest};
-use crate::journey::{Stage, read_stage};
+use crate::journey::Stage;
 use crate::manners::Withheld;
 use crate::memory::{MAX_SHOWN, MarkKind, remember};
 use crate::page::PageFacts;
 use crate::payload;
 use crate::play::{Play, Subject};
+use crate::sign::read_stage;
 use crate::time::Timestamp;
 use crate::view::Showing;
 
@@ -73,7 +74,7 @@ impl Engine {
         Situation {
             page,
             memories,
-            stage: read_stage(memories, now).map(|sign| sign.stage),
+            stage: read_stage(memories, now),
             items_of_one_kind: self.session.items_of_latest_kind().count(),
             moment: &self.moment,
             now,

@@ -9,12 +9,14 @@ use crate::consent::{Consent, Grants, Purpose};
 use crate::effect::{Effect, Effects, Fault};
 use crate::id::{IdSource, Seed};
 use crate::input::{Input, Response};
-use crate::journey::{Memories, Stage};
+use crate::journey::Memories;
 use crate::memory::{LastingMemory, Preferences, SessionMemory};
 use crate::outbox::Outbox;
-use crate::page::PageFacts;
+use crate::page::{PageFacts, PageKind};
 use crate::play::Play;
+use crate::sign::REAL_LOOK;
 use crate::time::{Millis, Timestamp};
+use crate::touchpoint::TouchpointName;
 use crate::view::Showing;
 
 /// The state machine behind everything: the same in the browser and in tests.
@@ -102,6 +104,7 @@ impl Engine {
         match input {
             Input::Page(page) => self.open_page(page, now, &mut list),
             Input::Touchpoint(touchpoint) => self.note(*touchpoint, now),
+            Input::Identify(identity) => self.identify(identity, now),
             Input::Consent(signal) => self.consider(signal, now, &mut list),
             Input::Attention(attention) => self.attend(attention, now),
             Input::Response(response) => self.respond(response, now, &mut list),
@@ -124,12 +127,6 @@ impl Engine {
         Effects { list, wake_at: earliest(again_at, due_at) }
     }
 
-    /// The stage as last read.
-    #[must_use]
-    pub const fn stage(&self) -> Option<Stage> {
-        self.session.stage
-    }
-
     /// What counts now.
     #[must_use]
     pub fn grants(&self, now: Timestamp) -> Grants {
@@ -137,7 +134,7 @@ impl Engine {
     }
 
     pub(crate) const fn memories(&self) -> Memories<'_> {
-        Memories { session: &self.session, lasting: &self.lasting }
+        Memories { session: &self.session, lasting: &self.lasting, preferences: &self.preferences }
     }
 
     /// Whether touchpoints may be remembered at all, in memory at least.
@@ -210,6 +207,10 @@ impl Engine {
         }
         let dwell = self.moment.take_visible(now);
         self.session.visible = Millis(self.session.visible.0.saturating_add(dwell.0));
+        let is_policy = self.page.as_ref().is_some_and(|page| page.kind == PageKind::Policy);
+        if is_policy && dwell >= REAL_LOOK {
+            self.notice(TouchpointName::StudyPolicy, now);
+        }
         let product = self.page.as_ref().and_then(|page| page.product.as_ref());
         if let Some(product) = product {
             self.session.add_dwell(&product.id, dwell);

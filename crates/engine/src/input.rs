@@ -2,6 +2,7 @@
 
 use crate::attention::Attention;
 use crate::consent::ConsentSignal;
+use crate::identity::Identity;
 use crate::outbox::{BatchId, SendOutcome};
 use crate::page::PageFacts;
 use crate::snapshot::Snapshot;
@@ -15,6 +16,8 @@ pub enum Input {
     Page(Box<PageFacts>),
     /// The visitor did something.
     Touchpoint(Box<Touchpoint>),
+    /// The site said what it knows of the visitor.
+    Identify(Identity),
     /// Consent was read or changed.
     Consent(ConsentSignal),
     /// The visitor's attention moved.

@@ -14,7 +14,9 @@ mod decide;
 mod effect;
 mod engine;
 mod event;
+mod finding;
 mod id;
+mod identity;
 mod input;
 mod journey;
 mod json;
@@ -27,14 +29,18 @@ mod page;
 mod panel;
 mod payload;
 mod play;
+mod reading;
 mod record;
 mod respond;
+mod rhythm;
+mod sign;
 mod snapshot;
 mod starter;
 mod time;
 mod touchpoint;
 mod trace;
 mod view;
+mod visit;
 mod wire;
 
 pub use attention::{Attention, Busy};
@@ -47,9 +53,11 @@ pub use consent::{
 pub use effect::{Effect, Effects, Fault};
 pub use engine::Engine;
 pub use event::Event;
+pub use finding::Finding;
 pub use id::{Seed, Uuid};
+pub use identity::Identity;
 pub use input::{Input, Response};
-pub use journey::{Confidence, Evidence, Stage};
+pub use journey::{Confidence, Evidence, Phase, Relationship, Stage};
 pub use json::{Json, NotJson};
 pub use manners::Manners;
 pub use memory::{ItemMemory, LastingMemory, Mark, MarkKind, Preferences, SessionMemory, Tally};
@@ -68,4 +76,5 @@ pub use view::{
     Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content,
     PanelView, PlayView, Showing, Text, Why,
 };
+pub use visit::Visit;
 pub use wire::{Codec, Wire, from_json, from_value, to_json};

@@ -1,11 +1,12 @@
 //! What is remembered of the visitor's touchpoints, with a bound on everything.
 
 use crate::id::Uuid;
-use crate::journey::Stage;
+use crate::identity::Identity;
 use crate::name::named;
 use crate::page::Product;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::{Touchpoint, TouchpointName};
+use crate::visit::Visit;
 use crate::wire::wire_struct;
 
 /// A visit ends after this much inactivity. Source: GA4's definition.
@@ -19,6 +20,9 @@ const MAX_ITEMS: usize = 24;
 
 /// Orders kept. Enough for a yearly rhythm; the oldest is forgotten first.
 const MAX_ORDERS: usize = 12;
+
+/// Products remembered across visits by their id; the oldest is forgotten first.
+const MAX_KNOWN: usize = 24;
 
 /// Showings kept for the budgets; the weekly limit is 8 at most.
 pub(crate) const MAX_SHOWN: usize = 16;
@@ -42,6 +46,28 @@ impl Tally {
     #[must_use]
     pub fn last(&self) -> Timestamp {
         self.times.last().copied().unwrap_or_default()
+    }
+}
+
+/// What the tallies say of a touchpoint.
+pub(crate) fn tally_of(tallies: &[Tally], name: TouchpointName) -> Option<&Tally> {
+    tallies.iter().find(|tally| tally.name == name)
+}
+
+/// Counts a touchpoint; at most so many of its times are kept.
+pub(crate) fn tally(
+    tallies: &mut Vec<Tally>,
+    name: TouchpointName,
+    (now, most): (Timestamp, usize),
+) {
+    if let Some(tally) = tallies.iter_mut().find(|tally| tally.name == name) {
+        tally.count = tally.count.saturating_add(1);
+        if tally.times.len() >= most {
+            tally.times.remove(0);
+        }
+        tally.times.push(now);
+    } else {
+        tallies.push(Tally { name, count: 1, times: vec![now] });
     }
 }
 
@@ -79,8 +105,11 @@ pub struct SessionMemory {
     pub card_page_view: u32,
     /// Cards shown unasked in this visit.
     pub cards: u32,
-    /// The stage last reported, so that it is not reported again.
-    pub stage: Option<Stage>,
+    /// The readings last reported, by their words, so that they are not reported
+    /// again; in the order of `READINGS`.
+    pub readings: Vec<String>,
+    /// What the site said it knows.
+    pub stated: Identity,
     /// Touchpoints by name.
     pub tallies: Vec<Tally>,
     /// Products looked at, in the order of the last look.
@@ -99,7 +128,7 @@ impl SessionMemory {
     /// Counts a touchpoint.
     pub(crate) fn note(&mut self, touchpoint: Touchpoint, now: Timestamp) {
         self.last_active = self.last_active.max(now);
-        self.tally(touchpoint.name, now);
+        tally(&mut self.tallies, touchpoint.name, (now, MAX_TIMES));
         if touchpoint.name == TouchpointName::PageView {
             self.page_views = self.page_views.saturating_add(1);
         }
@@ -107,18 +136,6 @@ impl SessionMemory {
             for item in touchpoint.items {
                 self.look_at(item.product, now);
             }
-        }
-    }
-
-    fn tally(&mut self, name: TouchpointName, now: Timestamp) {
-        if let Some(tally) = self.tallies.iter_mut().find(|tally| tally.name == name) {
-            tally.count = tally.count.saturating_add(1);
-            if tally.times.len() >= MAX_TIMES {
-                tally.times.remove(0);
-            }
-            tally.times.push(now);
-        } else {
-            self.tallies.push(Tally { name, count: 1, times: vec![now] });
         }
     }
 
@@ -148,7 +165,7 @@ impl SessionMemory {
     }
 
     pub(crate) fn tally_of(&self, name: TouchpointName) -> Option<&Tally> {
-        self.tallies.iter().find(|tally| tally.name == name)
+        tally_of(&self.tallies, name)
     }
 
     pub(crate) fn count(&self, name: TouchpointName) -> u32 {
@@ -188,6 +205,8 @@ named! {
         NotNow = "not_now",
         /// An order whose check-in was opened.
         CheckedIn = "checked_in",
+        /// A product put on the wish list or into the cart.
+        Wished = "wished",
     }
 }
 
@@ -230,6 +249,14 @@ pub struct LastingMemory {
     pub orders: Vec<Mark>,
     /// Cards shown unasked, oldest first.
     pub shown: Vec<Mark>,
+    /// Touchpoints of all visits by name, each with its last time.
+    pub tallies: Vec<Tally>,
+    /// Products known by their id, in the order of the last look.
+    pub known: Vec<Mark>,
+    /// The latest visits, this one included, oldest first.
+    pub visits: Vec<Visit>,
+    /// The readings last reported, as in the memory of the visit.
+    pub readings: Vec<String>,
 }
 
 impl LastingMemory {
@@ -240,6 +267,15 @@ impl LastingMemory {
         }
         remember(&mut self.orders, (id, MarkKind::Plain, now), MAX_ORDERS);
         true
+    }
+
+    /// Takes a look at a product, or a wish for it; says what it was before.
+    pub(crate) fn know(&mut self, id: &str, kind: MarkKind, now: Timestamp) -> Option<Mark> {
+        let place = self.known.iter().position(|mark| mark.of == id);
+        let before = place.map(|place| self.known.remove(place));
+        let was = before.as_ref().map_or(MarkKind::Plain, |mark| mark.kind);
+        remember(&mut self.known, (id, kind.max(was), now), MAX_KNOWN);
+        before
     }
 
     pub(crate) fn shown_within(&self, window: Millis, now: Timestamp) -> u32 {
@@ -277,10 +313,21 @@ wire_struct!(SessionMemory {
     page_views,
     card_page_view,
     cards,
-    stage,
+    readings,
+    stated,
     tallies,
     items,
 });
-wire_struct!(LastingMemory { visitor, last_seen, last_visit, orders, shown });
+wire_struct!(LastingMemory {
+    visitor,
+    last_seen,
+    last_visit,
+    orders,
+    shown,
+    tallies,
+    known,
+    visits,
+    readings,
+});
 wire_struct!(Mark { at; of, kind });
 wire_struct!(Preferences { are_tips_stopped, refusals });

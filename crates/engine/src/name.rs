@@ -17,7 +17,7 @@ macro_rules! named {
             /// Every one, in the order of the declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            const WORDS: &'static [&'static str] = &[$($word),+];
+            pub(crate) const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// The word for it.
             #[must_use]

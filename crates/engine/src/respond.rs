@@ -129,6 +129,7 @@ fn answer(engine: &mut Engine, response: Response, now: Timestamp, list: &mut Ve
             if let Some(play) = engine.play_of(showing) {
                 let data = payload::voice(play, &question, ("choice", &choice));
                 engine.record("voice.answered", &data, now);
+                engine.notice(TouchpointName::AnswerSurvey, now);
             }
         }
         Response::Commented { showing, question, mut text } => {

@@ -48,6 +48,10 @@ pub enum Act {
     Reload,
     /// `new tab`: what the tab kept is gone.
     NewTab,
+    /// `readings`: prints what the five readings say.
+    Readings,
+    /// `identify 3 orders, the last 40 days ago`: what the site knows.
+    Identify(Vec<String>),
     /// `explain`: prints why something is shown, or nothing.
     Explain,
 }
@@ -157,6 +161,8 @@ fn read_act(words: &[String]) -> Result<Act, String> {
         "reload" => Act::Reload,
         "new" => Act::NewTab,
         "explain" => Act::Explain,
+        "readings" => Act::Readings,
+        "identify" => Act::Identify(rest),
         name => match TouchpointName::from_name(name) {
             Some(name) => Act::Touchpoint(name, rest),
             None => return Err(format!("`{name}` is neither an act nor a touchpoint")),

@@ -1,8 +1,8 @@
 //! Plays a journey script and writes down what came out.
 
 use usher_engine::{
-    Config, Effect, Input, Json, Millis, Navigation, Purpose, Response, SendOutcome, Showing,
-    Timestamp,
+    Config, Effect, Identity, Input, Json, Millis, Navigation, Purpose, Response, SendOutcome,
+    Showing, Timestamp,
 };
 
 use crate::line::{Act, Line, parse_line};
@@ -68,8 +68,10 @@ impl Player {
                 self.put(text);
                 let effects = self.act(&act)?;
                 self.put_effects(&effects);
-                if act == Act::Explain {
-                    self.put_trace();
+                match act {
+                    Act::Explain => self.put_trace(),
+                    Act::Readings => self.put_readings(),
+                    _ => {}
                 }
                 return Ok(());
             }
@@ -95,6 +97,16 @@ impl Player {
         };
         for line in trace.lines() {
             self.put(&format!("      | {line}"));
+        }
+    }
+
+    fn put_readings(&mut self) {
+        let (findings, now) = {
+            let world = self.world();
+            (world.engine().findings(world.now()), world.now())
+        };
+        for finding in findings {
+            self.put(&format!("      | {}", finding.to_text(now)));
         }
     }
 
@@ -146,7 +158,11 @@ impl Player {
                 let batch = world.unanswered.remove(place).id;
                 world.give(Input::Sent { batch, outcome })
             }
-            Act::Idle | Act::Explain => world.give(Input::Wake),
+            Act::Identify(words) => {
+                let identity = identity(words, world.now())?;
+                world.give(Input::Identify(identity))
+            }
+            Act::Idle | Act::Explain | Act::Readings => world.give(Input::Wake),
             Act::Leave => world.give(Input::Leaving),
             Act::Reload => world.load(),
             Act::NewTab => {
@@ -165,6 +181,21 @@ fn open(world: &mut World, page: usher_engine::PageFacts) -> Vec<Effect> {
         effects.extend(world.give(Input::Touchpoint(Box::new(touchpoint))));
     }
     effects
+}
+
+/// `3 orders, the last 40 days ago`, or only the half that is known.
+fn identity(words: &[String], now: Timestamp) -> Result<Identity, String> {
+    let number_before = |word: &str| {
+        let place = words.iter().position(|known| known.starts_with(word))?;
+        words.get(place.checked_sub(1)?)?.parse::<u32>().ok()
+    };
+    let orders = number_before("order");
+    let days = number_before("day");
+    let last_order = days.map(|days| now.back(Millis::days(i64::from(days))));
+    if orders.is_none() && last_order.is_none() {
+        return Err(String::from("write `identify 3 orders, the last 40 days ago`"));
+    }
+    Ok(Identity { orders, last_order, ..Identity::default() })
 }
 
 fn purposes(words: &[String]) -> Result<Vec<Purpose>, String> {
