@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use usher_engine::{
-    ConsentSignal, ConsentSource, Grant, Grants, Identity, Input, Purpose, Response, Timestamp,
-    Touchpoint,
+    ConsentSignal, ConsentSource, Grant, Grants, Identity, Input, Json, Purpose, Response,
+    Timestamp, Touchpoint,
 };
 use wasm_bindgen::JsValue;
 
@@ -38,11 +38,16 @@ impl Driver {
         let facts = if given.is_object() { given.clone() } else { property::object("{}") };
         let is_named = property::set(&facts, "name", name);
         let touchpoint: Option<Touchpoint> = if is_named { codec::read(&facts) } else { None };
-        match touchpoint {
-            Some(touchpoint) => self.note(touchpoint),
-            None => log::warn(
-                "usher('touchpoint', …) needs one of the names in docs/events.md and facts of \
-                 its shape",
+        let own = name.as_string().filter(|name| self.engine.borrow().declares(name));
+        match (touchpoint, own) {
+            (Some(touchpoint), _) => self.note(touchpoint),
+            (None, Some(name)) => {
+                let facts = codec::json_of(&facts).unwrap_or(Json::Null);
+                self.handle(Input::Custom { name, facts });
+            }
+            _ => log::warn(
+                "usher('touchpoint', …) needs one of the names in docs/events.md, or one of \
+                 the configuration, and facts of its shape",
             ),
         }
     }

@@ -15,6 +15,7 @@ use crate::view::{
     Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content,
     PlayView, Text, Why,
 };
+use crate::written::Written;
 
 /// A comparison of more does not fit a phone.
 const MOST_COMPARED: usize = 4;
@@ -23,7 +24,7 @@ const MOST_COMPARED: usize = 4;
 struct Composed {
     title: Text,
     summary: Text,
-    accept: Text,
+    accept: Option<Text>,
     reason: Text,
     content: Content,
 }
@@ -42,6 +43,7 @@ impl Engine {
             Subject::LookedAt => compose_compare(self.memories()),
             Subject::OfferTerms => compose_answer(page),
             Subject::LastOrder => compose_check_in(self.memories(), now),
+            Subject::Written(written) => Some(compose_written(written)),
         }?;
         Some(PlayView {
             showing: on_screen.showing,
@@ -50,7 +52,7 @@ impl Engine {
             need: play.need,
             title: composed.title,
             summary: composed.summary,
-            accept: Some(composed.accept),
+            accept: composed.accept,
             content: composed.content,
             why: self.why(composed.reason, now),
         })
@@ -79,7 +81,7 @@ fn compose_compare(memories: Memories<'_>) -> Option<Composed> {
     Some(Composed {
         title: Text::key("play.compare.title"),
         summary: Text::Key("play.compare.summary", vec![("count", count.clone())]),
-        accept: Text::key("play.compare.accept"),
+        accept: Some(Text::key("play.compare.accept")),
         reason: Text::Key("why.compare", vec![("count", count)]),
         content: Content::Compare(compare_table(items)),
     })
@@ -149,7 +151,7 @@ fn compose_answer(page: &PageFacts) -> Option<Composed> {
     Some(Composed {
         title: Text::key("play.answer.title"),
         summary: Text::key("play.answer.summary"),
-        accept: Text::key("play.answer.accept"),
+        accept: Some(Text::key("play.answer.accept")),
         reason: Text::key("why.answer"),
         content: Content::Answer { paragraphs, link },
     })
@@ -223,10 +225,27 @@ fn compose_check_in(memories: Memories<'_>, now: Timestamp) -> Option<Composed> 
     Some(Composed {
         title: Text::key("play.check_in.title"),
         summary: Text::key("play.check_in.summary"),
-        accept: Text::key("play.check_in.accept"),
+        accept: Some(Text::key("play.check_in.accept")),
         reason: Text::Key("why.check_in", vec![("days", days)]),
         content: Content::CheckIn { questions: check_in_questions() },
     })
+}
+
+/// The shop's own words; a card without content is all there is.
+fn compose_written(written: &Written) -> Composed {
+    let words = |text: &String| Text::Literal(text.clone());
+    let has_more = !written.content.is_empty() || written.link.is_some();
+    let is_said = !written.why.is_empty();
+    Composed {
+        title: words(&written.title),
+        summary: words(&written.summary),
+        accept: has_more.then(|| Text::key("play.answer.accept")),
+        reason: if is_said { words(&written.why) } else { Text::key("why.written") },
+        content: Content::Answer {
+            paragraphs: written.content.iter().map(words).collect(),
+            link: written.link.clone(),
+        },
+    }
 }
 
 /// "Was it really what you expected? Do you need help? What can we improve?"

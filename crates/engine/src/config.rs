@@ -1,11 +1,14 @@
 //! What the site owner can set: read once, mended where it can be, with every
 //! problem named.
 
+use crate::custom::Custom;
+use crate::design::Design;
 use crate::event::joined;
 use crate::json::Json;
 use crate::manners::Manners;
 use crate::play::Play;
 use crate::starter::STARTER_PACK;
+use crate::trigger::Reader;
 
 /// What may happen before the visitor has chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -28,6 +31,10 @@ pub struct Config {
     pub before_consent: BeforeConsent,
     /// Whether the widget asks for consent itself.
     pub asks_consent: bool,
+    /// The touchpoints the site owner declared.
+    pub touchpoints: Vec<Custom>,
+    /// The journey as the site owner intends it.
+    pub designs: Vec<Design>,
 }
 
 impl Default for Config {
@@ -37,6 +44,8 @@ impl Default for Config {
             manners: Manners::default(),
             before_consent: BeforeConsent::Quiet,
             asks_consent: true,
+            touchpoints: Vec::new(),
+            designs: Vec::new(),
         }
     }
 }
@@ -77,6 +86,11 @@ impl Config {
     #[must_use]
     pub fn read(json: &Json) -> (Self, Vec<ConfigIssue>) {
         let (mut config, mut issues) = (Self::default(), Vec::new());
+        // First, because conditions of plays may name them.
+        if let Some(declared) = json.get("touchpoints") {
+            let mut reader = Reader { issues: &mut issues, customs: &[] };
+            config.touchpoints = reader.customs("touchpoints", declared);
+        }
         config.set_all("", json, &mut issues);
         (config, issues)
     }
@@ -100,6 +114,15 @@ impl Config {
             "manners" => {
                 self.set_all(path, value, issues);
                 return;
+            }
+            "touchpoints" => Ok(()),
+            "plays" => {
+                Reader { issues, customs: &self.touchpoints }.plays(path, value, &mut self.plays);
+                Ok(())
+            }
+            "journey" => {
+                self.designs = Reader { issues, customs: &[] }.designs(path, value);
+                Ok(())
             }
             "without" => self.leave_out(value),
             "before_consent" => {

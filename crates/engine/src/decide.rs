@@ -2,15 +2,17 @@
 
 use crate::condition::Situation;
 use crate::consent::Purpose;
+use crate::design::Outcome;
 use crate::effect::Effect;
 use crate::engine::{Engine, OnScreen, earliest};
+use crate::gate::Worth;
 use crate::journey::Stage;
 use crate::manners::Withheld;
 use crate::memory::{MAX_SHOWN, MarkKind, remember};
 use crate::page::PageFacts;
 use crate::payload;
 use crate::play::{Play, Subject};
-use crate::sign::read_stage;
+use crate::sign::READINGS;
 use crate::time::Timestamp;
 use crate::view::Showing;
 
@@ -34,7 +36,7 @@ impl Engine {
             // Nothing may be shown: no play need be looked at.
             return earliest(one.again_at, other.again_at);
         }
-        let mut best: Option<&'static Play> = None;
+        let mut best: Option<(&'static Play, i64)> = None;
         let mut again_at = None;
         for play in &self.candidates {
             if !play.when.holds(&situation, &mut |_, _, _| {}) {
@@ -42,12 +44,20 @@ impl Engine {
                 continue;
             }
             match self.allow(play, &situation, &manners) {
-                Ok(()) if best.is_none_or(|best| play.benefit > best.benefit) => best = Some(play),
-                Ok(()) => {}
+                Ok(()) => {
+                    let worth = Worth::of(play, &situation).value();
+                    if worth > best.map_or(0, |(_, best)| best) {
+                        best = Some((play, worth));
+                    }
+                }
                 Err(withheld) => again_at = earliest(again_at, withheld.again_at),
             }
         }
-        if let Some(play) = best {
+        if let Some((play, _)) = best {
+            let stage = situation.stage();
+            if let Some(stage) = stage {
+                self.report_moment(stage, (Outcome::Met, play.id.0, ""), now);
+            }
             self.show(play, now, list);
         }
         again_at
@@ -74,9 +84,10 @@ impl Engine {
         Situation {
             page,
             memories,
-            stage: read_stage(memories, now),
+            signs: READINGS.each_ref().map(|reading| reading.read(memories, now)),
             items_of_one_kind: self.session.items_of_latest_kind().count(),
             moment: &self.moment,
+            surroundings: &self.surroundings,
             now,
         }
     }
@@ -127,6 +138,7 @@ fn has_content(subject: Subject, situation: &Situation<'_>) -> bool {
     match subject {
         Subject::LookedAt => situation.items_of_one_kind >= LEAST_COMPARED,
         Subject::OfferTerms => situation.page.has_terms(),
+        Subject::Written(_) => true,
         Subject::LastOrder => !situation.memories.lasting.orders.is_empty(),
     }
 }

@@ -15,6 +15,7 @@ use crate::outbox::Outbox;
 use crate::page::{PageFacts, PageKind};
 use crate::play::Play;
 use crate::sign::REAL_LOOK;
+use crate::surroundings::Surroundings;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::TouchpointName;
 use crate::view::Showing;
@@ -47,6 +48,7 @@ pub struct Engine {
     /// When what may wait is to be kept too.
     pub(crate) persist_at: Option<Timestamp>,
     pub(crate) faults: Vec<Fault>,
+    pub(crate) surroundings: Surroundings,
 }
 
 /// The play on screen.
@@ -90,6 +92,7 @@ impl Engine {
             is_dirty: false,
             persist_at: None,
             faults: Vec::new(),
+            surroundings: Surroundings::default(),
         }
     }
 
@@ -104,6 +107,8 @@ impl Engine {
         match input {
             Input::Page(page) => self.open_page(page, now, &mut list),
             Input::Touchpoint(touchpoint) => self.note(*touchpoint, now),
+            Input::Custom { name, facts } => self.note_custom(&name, &facts, now),
+            Input::Surroundings(surroundings) => self.surroundings = surroundings,
             Input::Identify(identity) => self.identify(identity, now),
             Input::Consent(signal) => self.consider(signal, now, &mut list),
             Input::Attention(attention) => self.attend(attention, now),
@@ -133,6 +138,12 @@ impl Engine {
         self.consent.grants(now)
     }
 
+    /// Whether the configuration declares a touchpoint of this name.
+    #[must_use]
+    pub fn declares(&self, name: &str) -> bool {
+        self.config.touchpoints.iter().any(|custom| custom.name == name)
+    }
+
     pub(crate) const fn memories(&self) -> Memories<'_> {
         Memories { session: &self.session, lasting: &self.lasting, preferences: &self.preferences }
     }
@@ -150,6 +161,7 @@ impl Engine {
     }
 
     fn open_page(&mut self, page: Box<PageFacts>, now: Timestamp, list: &mut Vec<Effect>) {
+        self.end_moment(now);
         self.add_dwell(now);
         if self.is_page_mode() {
             self.begin_session(now);
@@ -196,6 +208,7 @@ impl Engine {
     }
 
     fn leave(&mut self, now: Timestamp) {
+        self.end_moment(now);
         self.add_dwell(now);
         self.is_dirty |= self.may_remember();
     }

@@ -3,9 +3,11 @@
 use crate::attention::Attention;
 use crate::consent::ConsentSignal;
 use crate::identity::Identity;
+use crate::json::Json;
 use crate::outbox::{BatchId, SendOutcome};
 use crate::page::PageFacts;
 use crate::snapshot::Snapshot;
+use crate::surroundings::Surroundings;
 use crate::touchpoint::Touchpoint;
 use crate::view::Showing;
 
@@ -18,6 +20,15 @@ pub enum Input {
     Touchpoint(Box<Touchpoint>),
     /// The site said what it knows of the visitor.
     Identify(Identity),
+    /// A touchpoint of the site owner's own happened.
+    Custom {
+        /// Its name, as it is declared.
+        name: String,
+        /// What the page says of it.
+        facts: Json,
+    },
+    /// What is known of the device.
+    Surroundings(Surroundings),
     /// Consent was read or changed.
     Consent(ConsentSignal),
     /// The visitor's attention moved.

@@ -5,16 +5,21 @@
 //! or an [`Effect`]. It never panics; bad input becomes a counted [`Fault`].
 
 mod attention;
+mod cart;
 mod compose;
 mod condition;
 mod config;
 mod consent;
 mod consenting;
+mod custom;
 mod decide;
+mod design;
 mod effect;
 mod engine;
 mod event;
+mod fact;
 mod finding;
+mod gate;
 mod id;
 mod identity;
 mod input;
@@ -36,12 +41,15 @@ mod rhythm;
 mod sign;
 mod snapshot;
 mod starter;
+mod surroundings;
 mod time;
 mod touchpoint;
 mod trace;
+mod trigger;
 mod view;
 mod visit;
 mod wire;
+mod written;
 
 pub use attention::{Attention, Busy};
 pub use condition::Condition;
@@ -50,10 +58,14 @@ pub use consent::{
     ConsentSignal, ConsentSource, ConsentView, Grant, Grants, POLICY_VERSION, Purpose,
     RECEIPT_LIFE, Receipt,
 };
+pub use custom::{Custom, FieldKind};
+pub use design::{Design, Outcome};
 pub use effect::{Effect, Effects, Fault};
 pub use engine::Engine;
 pub use event::Event;
+pub use fact::{Fact, Measure};
 pub use finding::Finding;
+pub use gate::Worth;
 pub use id::{Seed, Uuid};
 pub use identity::Identity;
 pub use input::{Input, Response};
@@ -69,6 +81,7 @@ pub use page::{
 pub use play::{Format, Need, Play, PlayId, Subject};
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot};
 pub use starter::STARTER_PACK;
+pub use surroundings::{DeviceClass, Surroundings};
 pub use time::{Millis, Timestamp};
 pub use touchpoint::{Item, Order, Touchpoint, TouchpointName};
 pub use trace::{Check, PlayTrace, Trace};
@@ -78,3 +91,4 @@ pub use view::{
 };
 pub use visit::Visit;
 pub use wire::{Codec, Wire, from_json, from_value, to_json};
+pub use written::Written;

@@ -35,6 +35,8 @@ pub(crate) const MAX_REFUSALS: usize = 32;
 pub struct Tally {
     /// Which touchpoint.
     pub name: TouchpointName,
+    /// Which one of the site owner's own; empty for ours.
+    pub of: String,
     /// How often in this visit.
     pub count: u32,
     /// The latest times, oldest first.
@@ -57,17 +59,17 @@ pub(crate) fn tally_of(tallies: &[Tally], name: TouchpointName) -> Option<&Tally
 /// Counts a touchpoint; at most so many of its times are kept.
 pub(crate) fn tally(
     tallies: &mut Vec<Tally>,
-    name: TouchpointName,
+    (name, of): (TouchpointName, &str),
     (now, most): (Timestamp, usize),
 ) {
-    if let Some(tally) = tallies.iter_mut().find(|tally| tally.name == name) {
+    if let Some(tally) = tallies.iter_mut().find(|tally| tally.name == name && tally.of == of) {
         tally.count = tally.count.saturating_add(1);
         if tally.times.len() >= most {
             tally.times.remove(0);
         }
         tally.times.push(now);
     } else {
-        tallies.push(Tally { name, count: 1, times: vec![now] });
+        tallies.push(Tally { name, of: of.to_owned(), count: 1, times: vec![now] });
     }
 }
 
@@ -108,6 +110,13 @@ pub struct SessionMemory {
     /// The readings last reported, by their words, so that they are not reported
     /// again; in the order of `READINGS`.
     pub readings: Vec<String>,
+    /// Things in the cart.
+    pub cart_items: u32,
+    /// What they come to, in hundredths of the shop's money.
+    pub cart_cents: i64,
+    /// What became of designed moments, so that it is not reported again: a stage
+    /// and an outcome.
+    pub moments: Vec<String>,
     /// What the site said it knows.
     pub stated: Identity,
     /// Touchpoints by name.
@@ -128,7 +137,7 @@ impl SessionMemory {
     /// Counts a touchpoint.
     pub(crate) fn note(&mut self, touchpoint: Touchpoint, now: Timestamp) {
         self.last_active = self.last_active.max(now);
-        tally(&mut self.tallies, touchpoint.name, (now, MAX_TIMES));
+        tally(&mut self.tallies, (touchpoint.name, ""), (now, MAX_TIMES));
         if touchpoint.name == TouchpointName::PageView {
             self.page_views = self.page_views.saturating_add(1);
         }
@@ -172,10 +181,24 @@ impl SessionMemory {
         self.tally_of(name).map_or(0, |tally| tally.count)
     }
 
+    /// How often a touchpoint happened, ours or one of the site owner's own.
+    pub(crate) fn count_of(&self, name: TouchpointName, of: &str) -> u32 {
+        self.find(name, of).map_or(0, |tally| tally.count)
+    }
+
+    fn find(&self, name: TouchpointName, of: &str) -> Option<&Tally> {
+        self.tallies.iter().find(|tally| tally.name == name && tally.of == of)
+    }
+
     /// How often within the last `window`; at most the times kept.
-    pub(crate) fn count_within(&self, name: TouchpointName, window: Millis, now: Timestamp) -> u32 {
+    pub(crate) fn count_within(
+        &self,
+        (name, of): (TouchpointName, &str),
+        window: Millis,
+        now: Timestamp,
+    ) -> u32 {
         let mut count = 0;
-        if let Some(tally) = self.tally_of(name) {
+        if let Some(tally) = self.find(name, of) {
             for time in &tally.times {
                 count += u32::from(now.since(*time) <= window);
             }
@@ -302,7 +325,7 @@ impl Preferences {
     }
 }
 
-wire_struct!(Tally { count, times; name });
+wire_struct!(Tally { of, count, times; name });
 wire_struct!(ItemMemory { first, last, dwell, views; product });
 wire_struct!(SessionMemory {
     id,
@@ -313,6 +336,9 @@ wire_struct!(SessionMemory {
     page_views,
     card_page_view,
     cards,
+    cart_items,
+    cart_cents,
+    moments,
     readings,
     stated,
     tallies,

@@ -12,7 +12,7 @@ use crate::touchpoint::{Item, Touchpoint};
 const MAX_ITEMS: usize = 12;
 
 impl Object {
-    fn page(&mut self, page: &PageFacts) {
+    pub(crate) fn page(&mut self, page: &PageFacts) {
         self.begin("page");
         self.text("kind", page.kind.as_str());
         self.text("path", &page.path);

@@ -3,6 +3,7 @@
 use crate::condition::Condition;
 use crate::journey::Stage;
 use crate::name::named;
+use crate::written::Written;
 
 /// Names a play; the same name in configuration, events and scripts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -17,6 +18,10 @@ named! {
         Compare = "compare",
         /// The three after-sale questions.
         CheckIn = "check_in",
+        /// One short line beside a page element.
+        Tip = "tip",
+        /// A few steps of content.
+        Guide = "guide",
     }
 }
 
@@ -41,6 +46,8 @@ pub enum Subject {
     OfferTerms,
     /// The last order.
     LastOrder,
+    /// What the site owner wrote.
+    Written(&'static Written),
 }
 
 /// Something the widget can offer.

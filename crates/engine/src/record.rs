@@ -40,6 +40,7 @@ impl Engine {
         let page = self.page.as_deref().filter(|_| may_send);
         let data = page.map(|page| payload::touchpoint(&touchpoint, page));
         self.note_across_visits(&touchpoint, now);
+        self.session.note_cart(&touchpoint);
         self.session.note(touchpoint, now);
         self.lasting.last_seen = Some(now);
         // An order is kept at once. Everything else may wait a moment, so that a

@@ -86,7 +86,7 @@ impl Engine {
                     self.is_dirty = true;
                 }
             }
-            Format::Answer => {}
+            Format::Answer | Format::Tip | Format::Guide => {}
         }
     }
 

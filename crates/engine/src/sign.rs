@@ -46,6 +46,7 @@ type Since = fn(Memories<'_>, Timestamp) -> Option<Timestamp>;
 
 /// Places among [`READINGS`].
 pub(crate) const STAGE: usize = 0;
+pub(crate) const NEED: usize = 3;
 pub(crate) const RELATIONSHIP: &str = "relationship";
 
 pub(crate) static READINGS: [Reading; 4] = [
@@ -246,8 +247,12 @@ const fn need(need: Need, confidence: Confidence, groups: &'static [&'static [Na
 
 /// The stage as it is read now.
 pub(crate) fn read_stage(memories: Memories<'_>, now: Timestamp) -> Option<Stage> {
-    let sign = READINGS.first()?.read(memories, now)?;
-    Stage::ALL.get(usize::from(sign.value)).copied()
+    stage_of(READINGS.first()?.read(memories, now))
+}
+
+/// The stage a sign speaks for.
+pub(crate) fn stage_of(sign: Option<&Sign>) -> Option<Stage> {
+    Stage::ALL.get(usize::from(sign?.value)).copied()
 }
 
 /// What was bought is no longer wanted.

@@ -59,6 +59,8 @@ named! {
         StockAlert = "stock_alert",
         /// An earlier order was ordered again, or a subscription renewed.
         Reorder = "reorder",
+        /// One of the site owner's own.
+        Custom = "custom",
         /// Noticed: a visit within 14 days of the one before.
         ReturnVisit = "return_visit",
         /// Noticed: the second return within seven days.
@@ -80,12 +82,14 @@ named! {
 
 impl TouchpointName {
     /// Whether the engine notices it by itself: evidence of readings, which no page
-    /// can report and which is no event of its own.
+    /// can report and which is no event of its own. `custom` is none either: it goes
+    /// by its declared name.
     #[must_use]
     pub const fn is_noticed(self) -> bool {
         matches!(
             self,
-            Self::ReturnVisit
+            Self::Custom
+                | Self::ReturnVisit
                 | Self::FrequentVisit
                 | Self::ReturnToItem
                 | Self::ReturnToWish

@@ -28,8 +28,8 @@ pub struct Visit {
 impl Engine {
     /// Counts what the engine noticed by itself. It is evidence, and no event.
     pub(crate) fn notice(&mut self, name: TouchpointName, now: Timestamp) {
-        tally(&mut self.session.tallies, name, (now, 1));
-        tally(&mut self.lasting.tallies, name, (now, 1));
+        tally(&mut self.session.tallies, (name, ""), (now, 1));
+        tally(&mut self.lasting.tallies, (name, ""), (now, 1));
     }
 
     /// What a touchpoint says across visits; to be called before it is counted.
@@ -49,7 +49,7 @@ impl Engine {
             visit_at = visit.at;
         }
         self.know_items(touchpoint, visit_at, now);
-        tally(&mut self.lasting.tallies, touchpoint.name, (now, 1));
+        tally(&mut self.lasting.tallies, (touchpoint.name, ""), (now, 1));
     }
 
     fn begin_visit(&mut self, before: Option<Timestamp>, now: Timestamp) {

@@ -3,8 +3,9 @@
 
 use proptest::prelude::*;
 use usher_engine::{
-    Attention, Busy, Config, Effect, Identity, Input, Manners, Millis, Navigation, PageKind,
-    Purpose, Response, SendOutcome, Timestamp, Touchpoint, TouchpointName, from_json, to_json,
+    Attention, Busy, Config, DeviceClass, Effect, Identity, Input, Json, Manners, Millis,
+    Navigation, PageKind, Purpose, Response, SendOutcome, Surroundings, Timestamp, Touchpoint,
+    TouchpointName, from_json, to_json,
 };
 use usher_testkit::{Shop, World};
 
@@ -19,6 +20,8 @@ enum Event {
     Attention(Attention),
     Answer(u8),
     Identify(Option<u32>, Option<u32>),
+    Custom(u8),
+    Surroundings(u8, i32),
     Sent(u8),
     Leave,
     Reload,
@@ -61,6 +64,9 @@ fn event() -> impl Strategy<Value = Event> {
         1 => any::<bool>().prop_map(Event::PrivacyControl),
         3 => attention().prop_map(Event::Attention),
         3 => (0..9_u8).prop_map(Event::Answer),
+        1 => (0..3_u8).prop_map(Event::Custom),
+        1 => (0..4_u8, -900..900_i32)
+            .prop_map(|(device, offset)| Event::Surroundings(device, offset)),
         1 => (prop::option::of(0..9_u32), prop::option::of(0..800_u32))
             .prop_map(|(orders, days)| Event::Identify(orders, days)),
         1 => (0..4_u8).prop_map(Event::Sent),
@@ -113,6 +119,16 @@ fn settle(world: &mut World, number: u8) -> Vec<Effect> {
     }
 }
 
+fn custom(number: u8) -> Input {
+    let name = match number {
+        0 => "quiz_done",
+        1 => "quiz_begun",
+        _ => "page_view",
+    };
+    let facts = Json::read(r#"{"score":3,"result":"x\u0000","sure":1.5}"#).expect("facts");
+    Input::Custom { name: name.to_owned(), facts }
+}
+
 fn happen(world: &mut World, shop: &Shop, event: &Event) -> Vec<(Timestamp, Vec<Effect>)> {
     let mut all = Vec::new();
     if let Event::Pass(length) = event {
@@ -133,6 +149,11 @@ fn happen(world: &mut World, shop: &Shop, event: &Event) -> Vec<(Timestamp, Vec<
             let response = response(*number, world);
             world.give(Input::Response(response))
         }
+        Event::Custom(number) => world.give(custom(*number)),
+        Event::Surroundings(device, offset) => world.give(Input::Surroundings(Surroundings {
+            device: DeviceClass::ALL.get(usize::from(*device)).copied(),
+            utc_offset_minutes: (*device < 3).then_some(*offset),
+        })),
         Event::Identify(orders, days) => {
             let last_order = days.map(|days| world.now().back(Millis::days(i64::from(days))));
             let orders = *orders;
@@ -157,6 +178,31 @@ fn shop() -> Shop {
         shop.add(&[format!("item-{number}"), format!("kind=k{}", number % 2), "price=9.90".into()]);
     }
     shop
+}
+
+/// Every kind of condition, and a journey that is designed.
+fn config() -> Config {
+    let text = r#"{
+        "touchpoints": {"quiz_done": {"score": "number", "result": "text", "sure": "flag"}},
+        "journey": {
+            "awareness": {"plays": ["late"]},
+            "consideration": {"need": "functional", "plays": ["compare", "quiz"]},
+            "support": {"plays": ["check-in"], "promise": "We stay."}
+        },
+        "plays": [
+            {"id": "late", "stage": "awareness", "need": "emotional", "title": "Good evening",
+             "when": {"hour": {"at_least": 18}, "not": {"weekday": ["sunday", "monday"]}}},
+            {"id": "quiz", "stage": "consideration", "need": "social", "title": "Your result",
+             "when": {"any": [{"seen": "quiz_done"}, {"cart_value": {"at_least": 9}}]}},
+            {"id": "again", "format": "guide", "stage": "loyalty", "need": "emotional",
+             "title": "Time for more", "content": ["A", "B"], "benefit": 70,
+             "when": {"relationship": ["client", "lead"], "phase": ["decline", "renewal"],
+                      "device": "phone", "language": "en", "orders": 2}}
+        ]
+    }"#;
+    let (config, issues) = Config::read(&Json::read(text).expect("JSON"));
+    assert_eq!(issues, []);
+    config
 }
 
 /// What the laws watch while a sequence is played.
@@ -224,7 +270,7 @@ proptest! {
     #[test]
     fn no_sequence_breaks_a_law(events in prop::collection::vec(event(), 1..60)) {
         let shop = shop();
-        let mut world = World::new(Config::default());
+        let mut world = World::new(config());
         world.is_endpoint_silent = true;
         world.start();
         let mut watch = Watch::default();
@@ -267,7 +313,7 @@ proptest! {
     fn the_same_inputs_have_the_same_effects(events in prop::collection::vec(event(), 1..40)) {
         let shop = shop();
         let play = || {
-            let mut world = World::new(Config::default());
+            let mut world = World::new(config());
             world.start();
             events.iter().map(|event| happen(&mut world, &shop, event)).collect::<Vec<_>>()
         };

@@ -11,8 +11,10 @@ pub enum Line {
     Outcome,
     /// `item id key=value …`: a product of the shop.
     Item(Vec<String>),
-    /// `config {…}`: the owner's configuration, as JSON.
+    /// `config {…}`: the owner's configuration, as JSON; a later one adds to it.
     Config(String),
+    /// `play {…}`: one more play of the configuration, as JSON.
+    Play(String),
     /// `show storage`: storage effects are part of the script.
     ShowStorage,
     /// `endpoint silent`: batches are answered only by `sent` lines.
@@ -52,6 +54,11 @@ pub enum Act {
     Readings,
     /// `identify 3 orders, the last 40 days ago`: what the site knows.
     Identify(Vec<String>),
+    /// `device phone`, `device desktop 60`: what the visitor holds, and how many
+    /// minutes the local time is ahead of UTC.
+    Device(Vec<String>),
+    /// `did quiz_done score=3`: a touchpoint of the site owner's own.
+    Did(Vec<String>),
     /// `explain`: prints why something is shown, or nothing.
     Explain,
 }
@@ -70,6 +77,9 @@ pub fn parse_line(text: &str) -> Result<Line, String> {
     }
     if let Some(json) = trimmed.strip_prefix("config ") {
         return Ok(Line::Config(json.to_owned()));
+    }
+    if let Some(json) = trimmed.strip_prefix("play ") {
+        return Ok(Line::Play(json.to_owned()));
     }
     match trimmed {
         "show storage" => return Ok(Line::ShowStorage),
@@ -161,6 +171,8 @@ fn read_act(words: &[String]) -> Result<Act, String> {
         "reload" => Act::Reload,
         "new" => Act::NewTab,
         "explain" => Act::Explain,
+        "device" => Act::Device(rest),
+        "did" => Act::Did(rest),
         "readings" => Act::Readings,
         "identify" => Act::Identify(rest),
         name => match TouchpointName::from_name(name) {

@@ -1,8 +1,8 @@
 //! Plays a journey script and writes down what came out.
 
 use usher_engine::{
-    Config, Effect, Identity, Input, Json, Millis, Navigation, Purpose, Response, SendOutcome,
-    Showing, Timestamp,
+    Config, ConfigIssue, DeviceClass, Effect, Identity, Input, Json, Millis, Navigation, Purpose,
+    Response, SendOutcome, Showing, Surroundings, Timestamp,
 };
 
 use crate::line::{Act, Line, parse_line};
@@ -40,6 +40,9 @@ struct Player {
     out: String,
     shop: Shop,
     config: Config,
+    /// What the script says of the configuration so far.
+    settings: Vec<(String, Json)>,
+    issues: Vec<ConfigIssue>,
     world: Option<World>,
     shows_storage: bool,
     is_endpoint_silent: bool,
@@ -52,8 +55,21 @@ impl Player {
             Line::Aside => {}
             Line::Item(words) => self.shop.add(&words),
             Line::Config(json) => {
-                let json = Json::read(&json).map_err(|_| "the configuration is not JSON")?;
-                self.config = Config::read(&json).0;
+                let Ok(Json::Object(fields)) = Json::read(&json) else {
+                    return Err(String::from("the configuration is not a JSON object"));
+                };
+                self.settings.extend(fields);
+                self.configure(text);
+                return Ok(());
+            }
+            Line::Play(json) => {
+                let play = Json::read(&json).map_err(|_| "the play is not JSON")?;
+                match self.settings.iter_mut().find(|(key, _)| key == "plays") {
+                    Some((_, Json::List(plays))) => plays.push(play),
+                    _ => self.settings.push((String::from("plays"), Json::List(vec![play]))),
+                }
+                self.configure(text);
+                return Ok(());
             }
             Line::ShowStorage => self.shows_storage = true,
             Line::SilentEndpoint => {
@@ -78,6 +94,18 @@ impl Player {
         }
         self.put(text);
         Ok(())
+    }
+
+    /// Reads the configuration anew and says what is wrong with what was added.
+    fn configure(&mut self, text: &str) {
+        self.put(text);
+        let (config, issues) = Config::read(&Json::Object(self.settings.clone()));
+        for issue in issues.iter().filter(|issue| !self.issues.contains(issue)) {
+            let line = format!("      | {}: {}", issue.path, issue.reason);
+            self.out.push_str(&line);
+            self.out.push('\n');
+        }
+        (self.config, self.issues) = (config, issues);
     }
 
     fn put(&mut self, line: &str) {
@@ -158,6 +186,11 @@ impl Player {
                 let batch = world.unanswered.remove(place).id;
                 world.give(Input::Sent { batch, outcome })
             }
+            Act::Device(words) => world.give(Input::Surroundings(surroundings(words)?)),
+            Act::Did(words) => {
+                let (name, facts) = custom(words)?;
+                world.give(Input::Custom { name, facts })
+            }
             Act::Identify(words) => {
                 let identity = identity(words, world.now())?;
                 world.give(Input::Identify(identity))
@@ -181,6 +214,29 @@ fn open(world: &mut World, page: usher_engine::PageFacts) -> Vec<Effect> {
         effects.extend(world.give(Input::Touchpoint(Box::new(touchpoint))));
     }
     effects
+}
+
+fn surroundings(words: &[String]) -> Result<Surroundings, String> {
+    let mut surroundings = Surroundings::default();
+    for word in words {
+        match (DeviceClass::from_name(word), word.parse()) {
+            (Some(device), _) => surroundings.device = Some(device),
+            (None, Ok(minutes)) => surroundings.utc_offset_minutes = Some(minutes),
+            _ => return Err(String::from("write `device phone` or `device desktop 60`")),
+        }
+    }
+    Ok(surroundings)
+}
+
+/// A name, and `key=value`s; a value that reads as JSON is that, else a text.
+fn custom(words: &[String]) -> Result<(String, Json), String> {
+    let name = words.first().cloned().ok_or("write `did quiz_done score=3`")?;
+    let fields = words.iter().skip(1).filter_map(|word| word.split_once('='));
+    let facts = fields.map(|(key, value)| {
+        let read = Json::read(value).unwrap_or_else(|_| Json::Text(value.to_owned()));
+        (key.to_owned(), read)
+    });
+    Ok((name, Json::Object(facts.collect())))
 }
 
 /// `3 orders, the last 40 days ago`, or only the half that is known.
@@ -288,8 +344,15 @@ fn describe_effect(effect: &Effect, shows_storage: bool) -> Option<String> {
 /// What the events of a batch are called.
 fn names(body: &str) -> Vec<String> {
     let Ok(Json::List(events)) = Json::read(body) else { return Vec::new() };
-    let kinds = events.iter().filter_map(|event| event.get("type")?.as_text());
-    kinds.map(|kind| kind.trim_start_matches("usher.").to_owned()).collect()
+    let name = |event: &Json| {
+        let kind = event.get("type")?.as_text()?.trim_start_matches("usher.");
+        // What became of a designed moment is what its event is about.
+        let of_data = |key| event.get("data").and_then(|data| data.get(key)?.as_text());
+        let outcome = of_data("outcome").map(|outcome| format!(" {outcome}"));
+        let by = of_data("by").map(|by| format!(" ({by})"));
+        Some(format!("{kind}{}{}", outcome.unwrap_or_default(), by.unwrap_or_default()))
+    };
+    events.iter().filter_map(name).collect()
 }
 
 /// The time of a wake-up, written like the times of the script.
