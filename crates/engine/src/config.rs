@@ -92,6 +92,13 @@ impl Config {
             config.touchpoints = reader.customs("touchpoints", declared);
         }
         config.set_all("", json, &mut issues);
+        for design in &config.designs {
+            let is_known = |id: &String| config.plays.iter().any(|play| play.id.0 == id);
+            if !design.plays.iter().all(is_known) {
+                let path = joined(&["journey.", design.stage.as_str(), ".plays"]);
+                issues.push(ConfigIssue { path, reason: "names a play that is not there" });
+            }
+        }
         (config, issues)
     }
 

@@ -1,11 +1,15 @@
 //! The journey as the site owner intends it, and what became of its moments.
 
+use crate::condition::Situation;
+use crate::consent::Purpose;
+use crate::decide::Allowed;
 use crate::engine::Engine;
 use crate::event::joined;
+use crate::gate::{NOT_WORTH_IT, Worth};
 use crate::journey::Stage;
 use crate::json::{Json, Object};
 use crate::name::named;
-use crate::play::Need;
+use crate::play::{Need, Play};
 use crate::time::Timestamp;
 use crate::trigger::{Reader, inside};
 
@@ -98,11 +102,23 @@ impl Engine {
         for play in &self.candidates {
             let is_designed = design.plays.iter().any(|id| id == play.id.0);
             if is_designed && play.when.holds(&situation, &mut |_, _, _| {}) {
-                let by = self.allow(play, &situation, &manners).err();
-                found = (Outcome::Withheld, play.id.0, by.map_or("the moment", |by| by.by));
+                found = (Outcome::Withheld, play.id.0, self.hindrance(play, &situation, &manners));
             }
         }
         self.report_moment(stage, found, now);
+    }
+
+    /// What kept a play that fits from being shown.
+    fn hindrance(&self, play: &Play, situation: &Situation<'_>, allowed: &Allowed) -> &'static str {
+        if !self.grants.allows(Purpose::Help) {
+            return "help is not granted";
+        }
+        match self.allow(play, situation, allowed) {
+            Err(withheld) => withheld.by,
+            Ok(()) if Worth::of(play, situation).value() <= 0 => NOT_WORTH_IT,
+            // It was never a good moment, or the page was left too soon.
+            Ok(()) => "the moment",
+        }
     }
 
     /// Tells what became of a moment, once a visit unless it became better.

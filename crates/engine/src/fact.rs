@@ -58,7 +58,8 @@ named! {
 
 impl Fact {
     /// The words it can be; empty where any word can be asked for.
-    pub(crate) fn words(self) -> &'static [&'static str] {
+    #[must_use]
+    pub fn words(self) -> &'static [&'static str] {
         match self {
             Self::Page => PageKind::WORDS,
             Self::Device => DeviceClass::WORDS,

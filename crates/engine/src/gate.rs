@@ -28,6 +28,9 @@ const SAME_STAGE: [i64; 3] = [50, 65, 80];
 const SAME_NEED: i64 = 15;
 const OTHER_NEED: i64 = 10;
 
+/// Why a play that fits and is allowed is not shown, in traces and events.
+pub(crate) const NOT_WORTH_IT: &str = "not worth the interruption";
+
 /// What went into a decision about one play.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Worth {

@@ -159,7 +159,7 @@ static RELATIONSHIPS: [Sign; 3] = [
             (Relationship::Lead as u8, Confidence::Medium),
             &[
                 &[Name::AddToCart, Name::AddToWishlist, Name::SelectVariant],
-                &[Name::StudyPolicy],
+                &[Name::StudyPolicy, Name::PolicyIdle],
                 &[Name::Contact, Name::Subscribe, Name::StockAlert],
                 &[Name::FrequentVisit],
             ],
@@ -213,7 +213,11 @@ static PHASES: [Sign; 9] = [
 
 /// Which need the moment speaks for, where it speaks for one.
 static NEEDS: [Sign; 4] = [
-    need(Need::Functional, Confidence::Medium, &[&[Name::ReadPolicy, Name::Contact]]),
+    need(
+        Need::Functional,
+        Confidence::Medium,
+        &[&[Name::SizeHesitation, Name::PolicyIdle, Name::ReadPolicy, Name::Contact]],
+    ),
     need(Need::Functional, Confidence::Low, &[&[Name::CompareItems, Name::FilterItems]]),
     need(Need::Social, Confidence::Medium, &[&[Name::ReadReviews]]),
     need(Need::Emotional, Confidence::Medium, &[&[Name::ReturnToWish]]),

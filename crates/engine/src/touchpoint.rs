@@ -45,6 +45,10 @@ named! {
         SelectVariant = "select_variant",
         /// A list was sorted or narrowed.
         FilterItems = "filter_items",
+        /// Changed the variant and did not decide.
+        SizeHesitation = "size_hesitation",
+        /// Read long what delivery or returning takes.
+        PolicyIdle = "policy_idle",
         /// A guide was read.
         ReadGuide = "read_guide",
         /// Reviews of others were read.

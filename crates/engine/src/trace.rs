@@ -7,7 +7,7 @@
 
 use crate::condition::{Condition, Situation};
 use crate::engine::Engine;
-use crate::gate::Worth;
+use crate::gate::{NOT_WORTH_IT, Worth};
 use crate::play::{Play, PlayId};
 use crate::time::Timestamp;
 
@@ -79,7 +79,7 @@ impl Engine {
                 let is_weighed = allowed.is_ok() && !is_worth_it;
                 of_play.withheld_by = allowed.err().map(|withheld| withheld.by);
                 if is_weighed {
-                    of_play.withheld_by = Some("not worth the interruption");
+                    of_play.withheld_by = Some(NOT_WORTH_IT);
                 }
                 of_play.worth = Some(worth);
             }

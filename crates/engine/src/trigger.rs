@@ -98,7 +98,8 @@ impl Reader<'_> {
             Json::Number(least) => (*least, i64::MAX),
             Json::Bool(is_so) => (i64::from(*is_so), i64::from(*is_so)),
             Json::Object(fields) if !fields.is_empty() => {
-                let (mut least, mut most) = (i64::MIN, i64::MAX);
+                // What is not known is -1, and within no bounds.
+                let (mut least, mut most) = (0, i64::MAX);
                 for (key, value) in fields {
                     let number = self.number(&inside(path, key), value)?;
                     match key.as_str() {

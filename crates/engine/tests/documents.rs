@@ -1,5 +1,4 @@
 //! What the documents show works as it is written.
-#![expect(clippy::expect_used, reason = "a test may fail loudly")]
 
 use std::path::Path;
 
