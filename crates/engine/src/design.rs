@@ -1,5 +1,6 @@
 //! The journey as the site owner intends it, and what became of its moments.
 
+use crate::attention::SETTLING;
 use crate::condition::Situation;
 use crate::consent::Purpose;
 use crate::decide::Allowed;
@@ -88,7 +89,8 @@ impl Reader<'_> {
 impl Engine {
     /// What becomes of the designed moment of the present stage, when a page ends.
     pub(crate) fn end_moment(&mut self, now: Timestamp) {
-        if self.config.designs.is_empty() {
+        // A page nobody settled on is no moment.
+        if self.config.designs.is_empty() || self.moment.visible(now) < SETTLING {
             return;
         }
         let Some(page) = self.page.clone() else { return };
