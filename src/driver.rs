@@ -83,6 +83,9 @@ impl Driver {
         self.screen.mount();
         self.handle(Input::Consent(crate::consent::privacy_control::read()));
         self.recall_receipt();
+        if self.engine.borrow().has_unread() {
+            self.screen.load();
+        }
         self.handle(Input::Surroundings(surroundings::read()));
         self.listen();
     }

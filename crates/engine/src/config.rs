@@ -8,7 +8,6 @@ use crate::json::Json;
 use crate::manners::Manners;
 use crate::play::Play;
 use crate::starter::STARTER_PACK;
-use crate::trigger::Reader;
 
 /// What may happen before the visitor has chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -35,6 +34,8 @@ pub struct Config {
     pub touchpoints: Vec<Custom>,
     /// The journey as the site owner intends it.
     pub designs: Vec<Design>,
+    /// What the site owner wrote and nobody read yet, by its key.
+    pub unread: Vec<(String, Json)>,
 }
 
 impl Default for Config {
@@ -46,6 +47,7 @@ impl Default for Config {
             asks_consent: true,
             touchpoints: Vec::new(),
             designs: Vec::new(),
+            unread: Vec::new(),
         }
     }
 }
@@ -82,23 +84,15 @@ static LIMITS: [Limit; 5] = [
 impl Config {
     /// Reads a configuration as far as it can be read, and names the rest.
     ///
+    /// What the site owner wrote (plays, touchpoints, the intended journey) is only
+    /// put aside: [`Config::read_written`] reads it, so that a shop without any
+    /// does not load the code for it.
+    ///
     /// Shape: an object; every key may be missing (docs/configuration.md).
     #[must_use]
     pub fn read(json: &Json) -> (Self, Vec<ConfigIssue>) {
         let (mut config, mut issues) = (Self::default(), Vec::new());
-        // First, because conditions of plays may name them.
-        if let Some(declared) = json.get("touchpoints") {
-            let mut reader = Reader { issues: &mut issues, customs: &[] };
-            config.touchpoints = reader.customs("touchpoints", declared);
-        }
         config.set_all("", json, &mut issues);
-        for design in &config.designs {
-            let is_known = |id: &String| config.plays.iter().any(|play| play.id.0 == id);
-            if !design.plays.iter().all(is_known) {
-                let path = joined(&["journey.", design.stage.as_str(), ".plays"]);
-                issues.push(ConfigIssue { path, reason: "names a play that is not there" });
-            }
-        }
         (config, issues)
     }
 
@@ -122,13 +116,8 @@ impl Config {
                 self.set_all(path, value, issues);
                 return;
             }
-            "touchpoints" => Ok(()),
-            "plays" => {
-                Reader { issues, customs: &self.touchpoints }.plays(path, value, &mut self.plays);
-                Ok(())
-            }
-            "journey" => {
-                self.designs = Reader { issues, customs: &[] }.designs(path, value);
+            "touchpoints" | "plays" | "journey" => {
+                self.unread.push((path.to_owned(), value.clone()));
                 Ok(())
             }
             "without" => self.leave_out(value),

@@ -79,42 +79,39 @@ impl Reader<'_> {
     }
 }
 
-impl Engine {
-    /// Takes note of a touchpoint of the site owner's own, as it was declared.
-    pub(crate) fn note_custom(&mut self, name: &str, facts: &Json, now: Timestamp) {
-        let Some(place) = self.config.touchpoints.iter().position(|known| known.name == name)
-        else {
-            self.count_fault(Some(Fault::UnknownTouchpoint));
-            return;
-        };
-        if !self.may_remember() {
-            return;
-        }
-        self.renew_session(now);
-        self.session.last_active = self.session.last_active.max(now);
-        tally(&mut self.session.tallies, (TouchpointName::Custom, name), (now, 8));
-        self.persist_soon(now);
-        if !self.grants.allows(Purpose::Analytics) {
-            return;
-        }
-        let (Some(custom), Some(page)) = (self.config.touchpoints.get(place), &self.page) else {
-            return;
-        };
-        let mut data = Object::new();
-        data.page(page);
-        for (field, kind) in &custom.fields {
-            // What is not as it was declared does not leave the device.
-            match (kind, facts.get(field)) {
-                (FieldKind::Text, Some(Json::Text(text))) if text.len() <= MAX_TEXT => {
-                    data.text(field, text);
-                }
-                (FieldKind::Number, Some(Json::Number(number))) => data.integer(field, *number),
-                (FieldKind::Number, Some(Json::Decimal(number))) => data.json(field, number),
-                (FieldKind::Flag, Some(Json::Bool(flag))) => data.flag(field, *flag),
-                _ => {}
-            }
-        }
-        let data = data.finish();
-        self.record(&joined(&["touchpoint.", name]), &data, now);
+/// Takes note of a touchpoint of the site owner's own, as it was declared.
+pub(crate) fn note_custom(engine: &mut Engine, name: &str, facts: &Json, now: Timestamp) {
+    let Some(place) = engine.config.touchpoints.iter().position(|known| known.name == name) else {
+        engine.count_fault(Some(Fault::UnknownTouchpoint));
+        return;
+    };
+    if !engine.may_remember() {
+        return;
     }
+    engine.renew_session(now);
+    engine.session.last_active = engine.session.last_active.max(now);
+    tally(&mut engine.session.tallies, (TouchpointName::Custom, name), (now, 8));
+    engine.persist_soon(now);
+    if !engine.grants.allows(Purpose::Analytics) {
+        return;
+    }
+    let (Some(custom), Some(page)) = (engine.config.touchpoints.get(place), &engine.page) else {
+        return;
+    };
+    let mut data = Object::new();
+    data.page(page);
+    for (field, kind) in &custom.fields {
+        // What is not as it was declared does not leave the device.
+        match (kind, facts.get(field)) {
+            (FieldKind::Text, Some(Json::Text(text))) if text.len() <= MAX_TEXT => {
+                data.text(field, text);
+            }
+            (FieldKind::Number, Some(Json::Number(number))) => data.integer(field, *number),
+            (FieldKind::Number, Some(Json::Decimal(number))) => data.json(field, number),
+            (FieldKind::Flag, Some(Json::Bool(flag))) => data.flag(field, *flag),
+            _ => {}
+        }
+    }
+    let data = data.finish();
+    engine.record(&joined(&["touchpoint.", name]), &data, now);
 }

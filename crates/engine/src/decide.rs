@@ -2,7 +2,6 @@
 
 use crate::condition::Situation;
 use crate::consent::Purpose;
-use crate::design::Outcome;
 use crate::effect::Effect;
 use crate::engine::{Engine, OnScreen, earliest};
 use crate::gate::Worth;
@@ -54,9 +53,8 @@ impl Engine {
             }
         }
         if let Some((play, _)) = best {
-            let stage = situation.stage();
-            if let Some(stage) = stage {
-                self.report_moment(stage, (Outcome::Met, play.id.0, ""), now);
+            if let Some(following) = self.following {
+                (following.moment)(self, Some(play), now);
             }
             self.show(play, now, list);
         }

@@ -86,9 +86,21 @@ impl Reader<'_> {
     }
 }
 
+/// A play is shown, or without one the page ends. Not a method, so that only
+/// [`Engine::take_written`] refers to it.
+pub(crate) fn moment(engine: &mut Engine, shown: Option<&'static Play>, now: Timestamp) {
+    match (shown, engine.stage()) {
+        (Some(play), Some(stage)) => {
+            engine.report_moment(stage, (Outcome::Met, play.id.0, ""), now);
+        }
+        (Some(_), None) => {}
+        (None, _) => engine.end_moment(now),
+    }
+}
+
 impl Engine {
     /// What becomes of the designed moment of the present stage, when a page ends.
-    pub(crate) fn end_moment(&mut self, now: Timestamp) {
+    fn end_moment(&mut self, now: Timestamp) {
         // A page nobody settled on is no moment.
         if self.config.designs.is_empty() || self.moment.visible(now) < SETTLING {
             return;
@@ -124,7 +136,7 @@ impl Engine {
     }
 
     /// Tells what became of a moment, once a visit unless it became better.
-    pub(crate) fn report_moment(
+    fn report_moment(
         &mut self,
         stage: Stage,
         (outcome, play, by): (Outcome, &str, &str),

@@ -10,6 +10,7 @@ use crate::effect::{Effect, Effects, Fault};
 use crate::id::{IdSource, Seed};
 use crate::input::{Input, Response};
 use crate::journey::Memories;
+use crate::json::Json;
 use crate::memory::{LastingMemory, Preferences, SessionMemory};
 use crate::outbox::Outbox;
 use crate::page::{PageFacts, PageKind};
@@ -19,6 +20,7 @@ use crate::surroundings::Surroundings;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::TouchpointName;
 use crate::view::Showing;
+use crate::written::{Following, MAX_EARLY};
 
 /// The state machine behind everything: the same in the browser and in tests.
 #[derive(Clone, Debug)]
@@ -49,6 +51,9 @@ pub struct Engine {
     pub(crate) persist_at: Option<Timestamp>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) surroundings: Surroundings,
+    pub(crate) following: Option<Following>,
+    /// Touchpoints of the site owner's own whose declaration was not read yet.
+    pub(crate) early: Vec<(String, Json)>,
 }
 
 /// The play on screen.
@@ -93,6 +98,8 @@ impl Engine {
             persist_at: None,
             faults: Vec::new(),
             surroundings: Surroundings::default(),
+            following: None,
+            early: Vec::new(),
         }
     }
 
@@ -107,7 +114,7 @@ impl Engine {
         match input {
             Input::Page(page) => self.open_page(page, now, &mut list),
             Input::Touchpoint(touchpoint) => self.note(*touchpoint, now),
-            Input::Custom { name, facts } => self.note_custom(&name, &facts, now),
+            Input::Custom { name, facts } => self.note_own(name, facts, now),
             Input::Surroundings(surroundings) => self.surroundings = surroundings,
             Input::Identify(identity) => self.identify(identity, now),
             Input::Consent(signal) => self.consider(signal, now, &mut list),
@@ -138,10 +145,10 @@ impl Engine {
         self.consent.grants(now)
     }
 
-    /// Whether the configuration declares a touchpoint of this name.
+    /// Whether the configuration declares a touchpoint of this name, or may do so.
     #[must_use]
     pub fn declares(&self, name: &str) -> bool {
-        self.config.touchpoints.iter().any(|custom| custom.name == name)
+        self.has_unread() || self.config.touchpoints.iter().any(|custom| custom.name == name)
     }
 
     pub(crate) const fn memories(&self) -> Memories<'_> {
@@ -161,20 +168,40 @@ impl Engine {
     }
 
     fn open_page(&mut self, page: Box<PageFacts>, now: Timestamp, list: &mut Vec<Effect>) {
-        self.end_moment(now);
+        self.end_page(now);
         self.add_dwell(now);
         if self.is_page_mode() {
             self.begin_session(now);
         }
         self.moment.begin_page(now);
-        let plays = self.config.plays.iter().copied();
-        self.candidates = plays.filter(|play| play.when.may_hold_on(&page)).collect();
+        self.find_candidates(&page);
         self.page = Some(Arc::new(*page));
         self.hide_unaccepted(list);
         let is_open = self.config.asks_consent && self.consent.is_open(now);
         if is_open && !self.is_asking {
             self.is_asking = true;
             list.push(Effect::Ask);
+        }
+    }
+
+    /// Finds the plays that can be offered on a page at all.
+    pub(crate) fn find_candidates(&mut self, page: &PageFacts) {
+        let plays = self.config.plays.iter().copied();
+        self.candidates = plays.filter(|play| play.when.may_hold_on(page)).collect();
+    }
+
+    fn end_page(&mut self, now: Timestamp) {
+        if let Some(following) = self.following {
+            (following.moment)(self, None, now);
+        }
+    }
+
+    /// What comes before its declaration was read waits for that.
+    fn note_own(&mut self, name: String, facts: Json, now: Timestamp) {
+        if let Some(following) = self.following {
+            (following.note)(self, &name, &facts, now);
+        } else if self.may_remember() && self.early.len() < MAX_EARLY {
+            self.early.push((name, facts));
         }
     }
 
@@ -187,6 +214,7 @@ impl Engine {
     /// Forgets everything the visitor did.
     pub(crate) fn forget_journey(&mut self, now: Timestamp) {
         self.lasting = LastingMemory::default();
+        self.early.clear();
         self.begin_session(now);
     }
 
@@ -208,7 +236,7 @@ impl Engine {
     }
 
     fn leave(&mut self, now: Timestamp) {
-        self.end_moment(now);
+        self.end_page(now);
         self.add_dwell(now);
         self.is_dirty |= self.may_remember();
     }

@@ -1,9 +1,15 @@
 //! Plays the site owner wrote into the configuration.
 
+use crate::config::{Config, ConfigIssue};
+use crate::custom::note_custom;
+use crate::design::moment;
+use crate::engine::Engine;
+use crate::event::joined;
 use crate::journey::Stage;
 use crate::json::Json;
 use crate::page::{Link, LinkKind};
 use crate::play::{Format, Need, Play, PlayId, Subject};
+use crate::time::Timestamp;
 use crate::trigger::{Reader, element, inside};
 
 /// What a written play says; texts of the shop, never HTML.
@@ -33,6 +39,77 @@ const MAX_TEXT: usize = 2_000;
 /// Most plays; the time of a decision is measured with a hundred.
 const MAX_PLAYS: usize = 1_000;
 const DEFAULT_BENEFIT: i64 = 50;
+
+impl Config {
+    /// Reads the whole configuration at once: what [`Config::read`] does, and what
+    /// it puts aside.
+    #[must_use]
+    pub fn read_whole(json: &Json) -> (Self, Vec<ConfigIssue>) {
+        let (mut config, mut issues) = Self::read(json);
+        config.read_written(&mut issues);
+        (config, issues)
+    }
+
+    /// Reads what the site owner wrote; touchpoints first, because conditions name
+    /// them, and the journey last, because it names plays.
+    pub fn read_written(&mut self, issues: &mut Vec<ConfigIssue>) {
+        let unread = core::mem::take(&mut self.unread);
+        let part = |key: &str| unread.iter().find(|(known, _)| known == key).map(|(_, json)| json);
+        if let Some(json) = part("touchpoints") {
+            self.touchpoints = Reader { issues, customs: &[] }.customs("touchpoints", json);
+        }
+        let mut reader = Reader { issues, customs: &self.touchpoints };
+        if let Some(json) = part("plays") {
+            reader.plays("plays", json, &mut self.plays);
+        }
+        if let Some(json) = part("journey") {
+            self.designs = reader.designs("journey", json);
+        }
+        for design in &self.designs {
+            let is_known = |id: &String| self.plays.iter().any(|play| play.id.0 == id);
+            if !design.plays.iter().all(is_known) {
+                let path = joined(&["journey.", design.stage.as_str(), ".plays"]);
+                issues.push(ConfigIssue { path, reason: "names a play that is not there" });
+            }
+        }
+    }
+}
+
+/// Most touchpoints of the owner's own that wait until their declaration is read.
+pub(crate) const MAX_EARLY: usize = 20;
+
+/// What follows from what the site owner wrote.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Following {
+    /// Takes note of a touchpoint of the owner's own.
+    pub(crate) note: fn(&mut Engine, &str, &Json, Timestamp),
+    /// A play is shown, or without one the page ends.
+    pub(crate) moment: fn(&mut Engine, Option<&'static Play>, Timestamp),
+}
+
+impl Engine {
+    /// Whether the site owner wrote something that was not read yet.
+    #[must_use]
+    pub fn has_unread(&self) -> bool {
+        !self.config.unread.is_empty()
+    }
+
+    /// Reads what the site owner wrote and follows it from now on; to be called by
+    /// what draws, with which the code for it loads.
+    #[must_use]
+    pub fn take_written(&mut self, now: Timestamp) -> Vec<ConfigIssue> {
+        let mut issues = Vec::new();
+        self.config.read_written(&mut issues);
+        self.following = Some(Following { note: note_custom, moment });
+        if let Some(page) = self.page.clone() {
+            self.find_candidates(&page);
+        }
+        for (name, facts) in core::mem::take(&mut self.early) {
+            note_custom(self, &name, &facts, now);
+        }
+        issues
+    }
+}
 
 impl Reader<'_> {
     /// Reads the plays of a list. One that is wrong is left out, and the rest run.

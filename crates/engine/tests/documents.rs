@@ -12,7 +12,7 @@ fn every_example_of_the_configuration_is_taken_as_written() {
     for block in text.split("```json\n").skip(1) {
         let example = block.split("```").next().unwrap_or_default();
         let json = Json::read(example).expect(example);
-        let (_, issues) = Config::read(&json);
+        let (_, issues) = Config::read_whole(&json);
         assert_eq!(issues, [], "{example}");
         examples += 1;
     }

@@ -200,7 +200,7 @@ fn config() -> Config {
                       "device": "phone", "language": "en", "orders": 2}}
         ]
     }"#;
-    let (config, issues) = Config::read(&Json::read(text).expect("JSON"));
+    let (config, issues) = Config::read_whole(&Json::read(text).expect("JSON"));
     assert_eq!(issues, []);
     config
 }

@@ -99,7 +99,7 @@ impl Player {
     /// Reads the configuration anew and says what is wrong with what was added.
     fn configure(&mut self, text: &str) {
         self.put(text);
-        let (config, issues) = Config::read(&Json::Object(self.settings.clone()));
+        let (config, issues) = Config::read_whole(&Json::Object(self.settings.clone()));
         for issue in issues.iter().filter(|issue| !self.issues.contains(issue)) {
             let line = format!("      | {}: {}", issue.path, issue.reason);
             self.out.push_str(&line);
