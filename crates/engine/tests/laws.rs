@@ -265,7 +265,7 @@ fn explanation_agrees(world: &World) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 300, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
 
     #[test]
     fn no_sequence_breaks_a_law(events in prop::collection::vec(event(), 1..60)) {
