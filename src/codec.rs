@@ -4,13 +4,18 @@
 //! serde with serde-wasm-bindgen was measured here and cost 25.7 KB brotli, 43 %
 //! of what may load on each page (docs/decisions/0003-codec.md).
 
-use usher_engine::{Wire, from_json};
+use usher_engine::{Json, Wire, from_json, from_value};
 use wasm_bindgen::JsValue;
 
 /// A value of the page as one of ours; none when it does not fit.
 pub(crate) fn read<T: Wire + Default>(value: &JsValue) -> Option<T> {
+    from_value(&json_of(value)?)
+}
+
+/// A value of the page as JSON; none when it cannot be written so.
+pub(crate) fn json_of(value: &JsValue) -> Option<Json> {
     let text = js_sys::JSON::stringify(value).ok()?.as_string()?;
-    read_json(&text)
+    Json::read(&text).ok()
 }
 
 /// A JSON text as one of ours; none when it is broken or does not fit.

@@ -14,6 +14,7 @@ use usher_engine::{Config, ConsentSignal, Effects, Engine, Input, Receipt, Touch
 use crate::codec;
 use crate::host::clock::{Timer, now};
 use crate::host::random;
+use crate::host::surroundings;
 use crate::host::transport::Transport;
 use crate::host::vault::{self, Entry, Vault};
 use crate::page::attention::Watch;
@@ -99,6 +100,10 @@ impl Driver {
         self.screen.mount();
         self.handle(Input::Consent(crate::consent::privacy_control::read()));
         self.recall_receipt();
+        if self.engine.borrow().has_unread() {
+            self.screen.load();
+        }
+        self.handle(Input::Surroundings(surroundings::read()));
         self.listen();
     }
 

@@ -48,13 +48,18 @@ pub(crate) fn settings(options: &Options) -> Config {
         }
     }
     if let Some(issue) = issues.first() {
-        let mut text = String::from("configuration, `");
-        text.push_str(&issue.path);
-        text.push_str("`: ");
-        text.push_str(issue.reason);
-        log::warn(&text);
+        warn_of(issue);
     }
     config
+}
+
+/// Names something in the configuration that was not taken as written.
+pub(crate) fn warn_of(issue: &ConfigIssue) {
+    let mut text = String::from("configuration, `");
+    text.push_str(&issue.path);
+    text.push_str("`: ");
+    text.push_str(issue.reason);
+    log::warn(&text);
 }
 
 fn read_file(text: &str) -> (Config, Vec<ConfigIssue>) {

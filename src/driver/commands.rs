@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use usher_engine::{
-    ConsentSignal, ConsentSource, Grant, Grants, Input, Purpose, Response, Touchpoint,
+    ConsentSignal, ConsentSource, Grant, Grants, Identity, Input, Json, Purpose, Response,
+    Timestamp, Touchpoint,
 };
 use wasm_bindgen::JsValue;
 
@@ -21,13 +22,15 @@ impl Driver {
             "open" => self.screen.open_panel(),
             "close" => self.screen.close_panel(),
             "touchpoint" => self.take_touchpoint(first, second),
+            "identify" => self.identify(first),
             "consent" => self.take_consent(first),
             "erase" => self.handle(Input::Response(Response::Erase)),
             "explain" => self.explain(first),
             _ => log::warn(
                 "unknown command; there are usher('open'), usher('close'), \
-                 usher('touchpoint', name, facts), usher('consent', {analytics: true}), \
-                 usher('explain', callback) and usher('erase')",
+                 usher('touchpoint', name, facts), usher('identify', {orders: 2}), \
+                 usher('consent', {analytics: true}), usher('explain', callback) and \
+                 usher('erase')",
             ),
         }
         self.screen.refresh();
@@ -37,13 +40,33 @@ impl Driver {
         let facts = if given.is_object() { given.clone() } else { property::object("{}") };
         let is_named = property::set(&facts, "name", name);
         let touchpoint: Option<Touchpoint> = if is_named { codec::read(&facts) } else { None };
-        match touchpoint {
-            Some(touchpoint) => self.note(touchpoint),
-            None => log::warn(
-                "usher('touchpoint', …) needs one of the names in docs/events.md and facts of \
-                 its shape",
+        let own = name.as_string().filter(|name| self.engine.borrow().declares(name));
+        match (touchpoint, own) {
+            (Some(touchpoint), _) => self.note(touchpoint),
+            (None, Some(name)) => {
+                let facts = codec::json_of(&facts).unwrap_or(Json::Null);
+                self.handle(Input::Custom { name, facts });
+            }
+            _ => log::warn(
+                "usher('touchpoint', …) needs one of the names in docs/events.md, or one of \
+                 the configuration, and facts of its shape",
             ),
         }
+    }
+
+    /// What the site knows of the visitor; a key it does not know may be missing.
+    fn identify(&self, known: &JsValue) {
+        let orders = property::own(known, "orders").as_f64().map(|orders| orders as u32);
+        let last = property::text(known, "last_order");
+        let last = js_sys::Date::parse(&last);
+        let last_order = last.is_finite().then_some(Timestamp(last as i64));
+        if orders.is_none() && last_order.is_none() {
+            log::warn(
+                "usher('identify', …) needs {orders: 2, last_order: '2026-10-01'}, or one of both",
+            );
+            return;
+        }
+        self.handle(Input::Identify(Identity { orders, last_order, ..Identity::default() }));
     }
 
     /// Every purpose that is named changes; the site may raise one only where

@@ -11,6 +11,7 @@ use super::effects::export;
 use super::{Driver, with};
 use crate::host::clock::now;
 use crate::host::{download, log};
+use crate::options::warn_of;
 use crate::ui::drawing::{Picture, Said, WORDS};
 use crate::ui::mount::Mount;
 use crate::ui::text::Texts;
@@ -84,7 +85,13 @@ fn open_drawing(opening: Opening) -> Draw {
         Rc::new(move |said| with(&driver, |driver| driver.hear(said)))
     };
     let drawing = crate::ui::drawing::draw(into, texts, respond);
-    with(&driver, |driver| driver.engine.borrow_mut().take_answers());
+    with(&driver, |driver| {
+        let mut engine = driver.engine.borrow_mut();
+        engine.take_answers();
+        if let Some(issue) = engine.take_written(now()).first() {
+            warn_of(issue);
+        }
+    });
     let drawn: RefCell<Option<Arc<PlayView>>> = RefCell::default();
     Box::new(move |scene| {
         let driver = driver.upgrade()?;
@@ -238,7 +245,14 @@ impl Screen {
             return;
         }
         let is_empty = scene.showing.is_none() && scene.prompt.is_none() && !is_open;
-        if !is_empty && !self.is_loading.replace(true) {
+        if !is_empty {
+            self.load();
+        }
+    }
+
+    /// Loads the drawing part, and with it what reads plays the owner wrote.
+    pub(super) fn load(&self) {
+        if !self.is_loading.replace(true) {
             split::load();
         }
     }

@@ -7,5 +7,6 @@ pub mod clock;
 pub mod download;
 pub mod log;
 pub mod random;
+pub mod surroundings;
 pub mod transport;
 pub mod vault;

@@ -103,7 +103,7 @@ fn load(name: Option<&str>) -> Result<Option<Option<Config>>, AppError> {
         eprintln!("{}", text(&source, finding));
     }
     let document = Document::read(&source).ok().filter(|_| findings.is_empty());
-    Ok(document.map(|document| Some(Config::read(&document.json()).0)))
+    Ok(document.map(|document| Some(Config::read_whole(&document.json()).0)))
 }
 
 fn play(recording: &Recording, config: Option<&Config>) -> Result<Vec<Moment>, AppError> {

@@ -16,6 +16,7 @@ use crate::view::{
     Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content,
     PlayView, Text, Why,
 };
+use crate::written::Written;
 
 /// A comparison of more does not fit a phone.
 const MOST_COMPARED: usize = 4;
@@ -24,7 +25,7 @@ const MOST_COMPARED: usize = 4;
 struct Composed {
     title: Text,
     summary: Text,
-    accept: Text,
+    accept: Option<Text>,
     reason: Text,
     content: Content,
 }
@@ -44,6 +45,7 @@ impl Engine {
             Subject::OfferTerms => compose_answer(page),
             Subject::Help => compose_help(page),
             Subject::LastOrder => compose_check_in(self.memories(), now),
+            Subject::Written(written) => Some(compose_written(written)),
         }?;
         Some(PlayView {
             showing: on_screen.showing,
@@ -52,7 +54,7 @@ impl Engine {
             need: play.need,
             title: composed.title,
             summary: composed.summary,
-            accept: Some(composed.accept),
+            accept: composed.accept,
             content: composed.content,
             why: self.why(composed.reason, now),
         })
@@ -91,7 +93,7 @@ fn compose_compare(memories: Memories<'_>) -> Option<Composed> {
     Some(Composed {
         title: Text::key("play.compare.title"),
         summary: Text::Key("play.compare.summary", vec![("count", count.clone())]),
-        accept: Text::key("play.compare.accept"),
+        accept: Some(Text::key("play.compare.accept")),
         reason: Text::Key("why.compare", vec![("count", count)]),
         content: Content::Compare(compare_table(items)),
     })
@@ -161,7 +163,7 @@ fn compose_answer(page: &PageFacts) -> Option<Composed> {
     Some(Composed {
         title: Text::key("play.answer.title"),
         summary: Text::key("play.answer.summary"),
-        accept: Text::key("play.answer.accept"),
+        accept: Some(Text::key("play.answer.accept")),
         reason: Text::key("why.answer"),
         content: Content::Answer { paragraphs, link },
     })
@@ -173,7 +175,7 @@ fn compose_help(page: &PageFacts) -> Option<Composed> {
     Some(Composed {
         title: Text::key("play.help.title"),
         summary: Text::key("play.help.summary"),
-        accept: Text::key("play.help.accept"),
+        accept: Some(Text::key("play.help.accept")),
         reason: Text::key("why.help"),
         content: Content::Answer { paragraphs: vec![Text::key("answer.help")], link: Some(link) },
     })
@@ -247,10 +249,27 @@ fn compose_check_in(memories: Memories<'_>, now: Timestamp) -> Option<Composed> 
     Some(Composed {
         title: Text::key("play.check_in.title"),
         summary: Text::key("play.check_in.summary"),
-        accept: Text::key("play.check_in.accept"),
+        accept: Some(Text::key("play.check_in.accept")),
         reason: Text::Key("why.check_in", vec![("days", days)]),
         content: Content::CheckIn { questions: check_in_questions() },
     })
+}
+
+/// The shop's own words; a card without content is all there is.
+fn compose_written(written: &Written) -> Composed {
+    let words = |text: &String| Text::Literal(text.clone());
+    let has_more = !written.content.is_empty() || written.link.is_some();
+    let is_said = !written.why.is_empty();
+    Composed {
+        title: words(&written.title),
+        summary: words(&written.summary),
+        accept: has_more.then(|| Text::key("play.answer.accept")),
+        reason: if is_said { words(&written.why) } else { Text::key("why.written") },
+        content: Content::Answer {
+            paragraphs: written.content.iter().map(words).collect(),
+            link: written.link.clone(),
+        },
+    }
 }
 
 /// "Was it really what you expected? Do you need help? What can we improve?"

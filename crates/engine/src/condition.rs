@@ -1,10 +1,15 @@
 //! When a play fits: conditions as data, checked one after the other.
+//!
+//! Three kinds of leaf do for all of them: a word that is one of some, a number
+//! within bounds, and a touchpoint that happened. A further thing to ask about is
+//! a word more in `fact.rs`.
 
 use crate::attention::Moment;
-use crate::frustration::{HELP_AT, frustration};
+use crate::fact::{Fact, Measure};
 use crate::journey::{Memories, Stage};
-use crate::memory::MarkKind;
-use crate::page::{PageFacts, PageKind};
+use crate::page::PageFacts;
+use crate::sign::{READINGS, Sign, stage_of};
+use crate::surroundings::Surroundings;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::TouchpointName;
 
@@ -17,33 +22,22 @@ pub enum Condition {
     Any(&'static [Condition]),
     /// It does not hold.
     Not(&'static Condition),
-    /// The page is of one of these kinds.
-    Page(&'static [PageKind]),
-    /// The page says what delivery or returning takes.
-    OfferTerms,
+    /// A word is one of these; one that is not known is none of them.
+    Is(Fact, &'static [&'static str]),
+    /// A fact of the product of the page, by its name, is one of these.
+    Attribute(&'static str, &'static [&'static str]),
+    /// A number is at least the first and at most the second.
+    Number(Measure, i64, i64),
     /// A touchpoint happened at least so often in this visit.
     Seen {
         /// Which touchpoint.
         touchpoint: TouchpointName,
+        /// Which one of the site owner's own; empty for ours.
+        of: &'static str,
         /// How often at least.
         at_least: u32,
         /// Only within the last so many minutes.
         within_minutes: Option<u32>,
-    },
-    /// So many different products of one kind were looked at in this visit.
-    ItemsOfOneKind(u32),
-    /// The journey is in one of these stages.
-    Stage(&'static [Stage]),
-    /// The shop makes it hard, so that help is in place (guidance 5.4).
-    Frustrated,
-    /// This page has been visible for so many seconds.
-    DwellSeconds(u32),
-    /// The last order is so many days old, and was not asked about yet.
-    DaysSinceOrder {
-        /// At least so many.
-        from: u32,
-        /// At most so many.
-        to: u32,
     },
 }
 
@@ -51,11 +45,21 @@ pub enum Condition {
 pub(crate) struct Situation<'a> {
     pub(crate) page: &'a PageFacts,
     pub(crate) memories: Memories<'a>,
-    pub(crate) stage: Option<Stage>,
+    /// What counts of each reading, in the order of `READINGS`; read once for all
+    /// plays.
+    pub(crate) signs: [Option<&'static Sign>; READINGS.len()],
     /// Products of the kind looked at last; counted once for all plays.
     pub(crate) items_of_one_kind: usize,
     pub(crate) moment: &'a Moment,
+    pub(crate) surroundings: &'a Surroundings,
     pub(crate) now: Timestamp,
+}
+
+impl Situation<'_> {
+    /// The stage of the journey.
+    pub(crate) fn stage(&self) -> Option<Stage> {
+        stage_of(self.signs.first().copied().flatten())
+    }
 }
 
 /// Is told each condition that was looked at, the value seen, and whether it held.
@@ -68,7 +72,13 @@ impl Condition {
     /// A touchpoint happened in this visit.
     #[must_use]
     pub const fn seen(touchpoint: TouchpointName) -> Self {
-        Self::Seen { touchpoint, at_least: 1, within_minutes: None }
+        Self::Seen { touchpoint, of: "", at_least: 1, within_minutes: None }
+    }
+
+    /// A number is at least this.
+    #[must_use]
+    pub const fn least(measure: Measure, least: i64) -> Self {
+        Self::Number(measure, least, i64::MAX)
     }
 
     /// Whether it could hold on this page, whatever else happens there.
@@ -79,8 +89,11 @@ impl Condition {
         match self {
             Self::All(parts) => parts.iter().all(|part| part.may_hold_on(page)),
             Self::Any(parts) => parts.iter().any(|part| part.may_hold_on(page)),
-            Self::Page(kinds) => kinds.contains(&page.kind),
-            Self::OfferTerms => page.has_terms(),
+            Self::Is(fact @ (Fact::Page | Fact::Language), words) => {
+                words.contains(&fact.word_of_page(page))
+            }
+            Self::Attribute(name, words) => words.contains(&attribute(page, name)),
+            Self::Number(Measure::OfferTerms, least, _) => *least < 1 || page.has_terms(),
             _ => true,
         }
     }
@@ -110,9 +123,9 @@ impl Condition {
             Self::All(parts) | Self::Any(parts) => {
                 parts.iter().filter_map(|part| part.opens_at(situation)).min()
             }
-            Self::DwellSeconds(seconds) if situation.moment.is_visible() => {
-                let wanted = Millis::seconds(i64::from(*seconds));
-                let missing = wanted.0 - situation.moment.visible(situation.now).0;
+            Self::Number(Measure::DwellSeconds, seconds, _) if situation.moment.is_visible() => {
+                let missing =
+                    Millis::seconds(*seconds).0 - situation.moment.visible(situation.now).0;
                 (missing > 0).then(|| situation.now.plus(Millis(missing)))
             }
             _ => None,
@@ -121,51 +134,47 @@ impl Condition {
 
     /// The value seen now.
     fn measure(&self, situation: &Situation<'_>) -> i64 {
-        let session = situation.memories.session;
         match self {
-            Self::Page(kinds) => i64::from(kinds.contains(&situation.page.kind)),
-            Self::OfferTerms => i64::from(situation.page.has_terms()),
-            Self::Seen { touchpoint, within_minutes: None, .. } => {
-                i64::from(session.count(*touchpoint))
+            Self::Is(fact, words) => i64::from(words.contains(&fact.word(situation))),
+            Self::Attribute(name, words) => {
+                i64::from(words.contains(&attribute(situation.page, name)))
             }
-            Self::Seen { touchpoint, within_minutes: Some(minutes), .. } => {
-                let window = Millis::minutes(i64::from(*minutes));
-                i64::from(session.count_within(*touchpoint, window, situation.now))
+            Self::Number(measure, ..) => measure.of(situation),
+            Self::Seen { touchpoint, of, within_minutes, .. } => {
+                let session = situation.memories.session;
+                i64::from(match within_minutes {
+                    None => session.count_of(*touchpoint, of),
+                    Some(minutes) => {
+                        let window = Millis::minutes(i64::from(*minutes));
+                        session.count_within((*touchpoint, of), window, situation.now)
+                    }
+                })
             }
-            Self::ItemsOfOneKind(_) => i64::try_from(situation.items_of_one_kind).unwrap_or(0),
-            Self::Stage(stages) => {
-                i64::from(situation.stage.is_some_and(|stage| stages.contains(&stage)))
-            }
-            Self::Frustrated => {
-                let fresh = situation.moment.untaken(situation.now).0;
-                frustration(session, Millis(session.visible.0.saturating_add(fresh)))
-            }
-            Self::DwellSeconds(_) => situation.moment.visible(situation.now).whole_seconds(),
-            Self::DaysSinceOrder { .. } => days_since_order(situation),
             Self::All(_) | Self::Any(_) | Self::Not(_) => 0,
         }
     }
 
     /// The least and the most of what is measured with which it holds.
     pub(crate) fn bounds(&self) -> (i64, i64) {
-        let least = match self {
-            Self::Frustrated => return (HELP_AT, i64::MAX),
-            Self::DaysSinceOrder { from, to } => return (i64::from(*from), i64::from(*to)),
-            Self::Seen { at_least: least, .. }
-            | Self::ItemsOfOneKind(least)
-            | Self::DwellSeconds(least) => *least,
-            Self::Not(_) => 0,
-            _ => 1,
-        };
-        (i64::from(least), i64::MAX)
+        match self {
+            Self::Number(_, least, most) => (*least, *most),
+            Self::Seen { at_least, .. } => (i64::from(*at_least), i64::MAX),
+            Self::Not(_) => (0, 0),
+            _ => (1, 1),
+        }
     }
 }
 
-/// Whole days since the last order that was not asked about; -1 without one.
-fn days_since_order(situation: &Situation<'_>) -> i64 {
-    let last = situation.memories.lasting.orders.last();
-    match last.filter(|order| order.kind != MarkKind::CheckedIn) {
-        Some(order) => situation.now.since(order.at).whole_days(),
-        None => -1,
+/// What the page says of its product; empty where it does not.
+fn attribute<'a>(page: &'a PageFacts, name: &str) -> &'a str {
+    let Some(product) = &page.product else { return "" };
+    match name {
+        "item_id" => &product.id,
+        "category" => &product.category,
+        "brand" => &product.brand,
+        _ => {
+            let known = product.attributes.iter().find(|(known, _)| known == name);
+            known.map_or("", |(_, value)| value)
+        }
     }
 }

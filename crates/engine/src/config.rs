@@ -1,6 +1,8 @@
 //! What the site owner can set: read once, mended where it can be, with every
 //! problem named.
 
+use crate::custom::Custom;
+use crate::design::Design;
 use crate::event::joined;
 use crate::json::Json;
 use crate::limit::{Limit, Manners};
@@ -28,6 +30,12 @@ pub struct Config {
     pub before_consent: BeforeConsent,
     /// Whether the widget asks for consent itself.
     pub asks_consent: bool,
+    /// The touchpoints the site owner declared.
+    pub touchpoints: Vec<Custom>,
+    /// The journey as the site owner intends it.
+    pub designs: Vec<Design>,
+    /// What the site owner wrote and nobody read yet, by its key.
+    pub unread: Vec<(String, Json)>,
 }
 
 impl Default for Config {
@@ -37,6 +45,9 @@ impl Default for Config {
             manners: Manners::default(),
             before_consent: BeforeConsent::Quiet,
             asks_consent: true,
+            touchpoints: Vec::new(),
+            designs: Vec::new(),
+            unread: Vec::new(),
         }
     }
 }
@@ -52,6 +63,10 @@ pub struct ConfigIssue {
 
 impl Config {
     /// Reads a configuration as far as it can be read, and names the rest.
+    ///
+    /// What the site owner wrote (plays, touchpoints, the intended journey) is only
+    /// put aside: [`Config::read_written`] reads it, so that a shop without any
+    /// does not load the code for it.
     ///
     /// Shape: an object; every key may be missing (docs/configuration.md).
     #[must_use]
@@ -80,6 +95,10 @@ impl Config {
             "manners" => {
                 self.set_all(path, value, issues);
                 return;
+            }
+            "touchpoints" | "plays" | "journey" => {
+                self.unread.push((path.to_owned(), value.clone()));
+                Ok(())
             }
             "without" => self.leave_out(value),
             "before_consent" => {

@@ -4,8 +4,9 @@ use crate::condition::Situation;
 use crate::consent::Purpose;
 use crate::effect::Effect;
 use crate::engine::{Engine, OnScreen, earliest};
+use crate::gate::Worth;
 use crate::holdout::SHOWN;
-use crate::journey::{Stage, read_stage};
+use crate::journey::Stage;
 use crate::limit::Limit;
 use crate::manners::Withheld;
 use crate::memory::{MAX_REFUSALS, MAX_SHOWN, MAX_TRIES, MarkKind, remember, remember_each};
@@ -13,6 +14,7 @@ use crate::page::{Link, LinkKind, PageFacts};
 use crate::payload;
 use crate::play::{Format, Play, Subject};
 use crate::reason::Reason;
+use crate::sign::READINGS;
 use crate::time::{Millis, Timestamp};
 use crate::view::Showing;
 
@@ -36,7 +38,7 @@ impl Engine {
             // Nothing may be shown: no play need be looked at.
             return earliest(one.again_at, other.again_at);
         }
-        let mut best: Option<&'static Play> = None;
+        let mut best: Option<(&'static Play, i64)> = None;
         let mut again_at = None;
         for play in &self.candidates {
             if !play.when.holds(&situation, &mut |_, _, _| {}) {
@@ -44,12 +46,19 @@ impl Engine {
                 continue;
             }
             match self.allow(play, &situation, &manners) {
-                Ok(()) if best.is_none_or(|best| play.benefit > best.benefit) => best = Some(play),
-                Ok(()) => {}
+                Ok(()) => {
+                    let worth = Worth::of(play, &situation).value();
+                    if worth > best.map_or(0, |(_, best)| best) {
+                        best = Some((play, worth));
+                    }
+                }
                 Err(withheld) => again_at = earliest(again_at, withheld.again_at),
             }
         }
-        if let Some(play) = best {
+        if let Some((play, _)) = best {
+            if let Some(following) = self.following {
+                (following.moment)(self, Some(play), now);
+            }
             self.show(play, now, list);
         }
         again_at
@@ -76,9 +85,10 @@ impl Engine {
         Situation {
             page,
             memories,
-            stage: read_stage(memories, now).map(|sign| sign.stage),
+            signs: READINGS.each_ref().map(|reading| reading.read(memories, now)),
             items_of_one_kind: self.session.items_of_latest_kind().count(),
             moment: &self.moment,
+            surroundings: &self.surroundings,
             now,
         }
     }
@@ -203,6 +213,7 @@ fn has_content(subject: Subject, situation: &Situation<'_>) -> bool {
         Subject::LookedAt => situation.items_of_one_kind >= LEAST_COMPARED,
         Subject::OfferTerms => situation.page.has_terms(),
         Subject::Help => help_link(situation.page).is_some(),
+        Subject::Written(_) => true,
         Subject::LastOrder => !situation.memories.lasting.orders.is_empty(),
     }
 }

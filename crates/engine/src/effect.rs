@@ -67,5 +67,7 @@ named! {
         EventTooLarge = "event_too_large",
         /// The endpoint refused events for good.
         Refused = "refused",
+        /// A touchpoint was reported that the configuration does not declare.
+        UnknownTouchpoint = "unknown_touchpoint",
     }
 }

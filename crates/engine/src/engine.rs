@@ -9,14 +9,19 @@ use crate::consent::{Consent, Grants, Purpose};
 use crate::effect::{Effect, Effects, Fault};
 use crate::id::{IdSource, Seed};
 use crate::input::{Input, Response};
-use crate::journey::{Memories, Stage};
+use crate::journey::Memories;
+use crate::json::Json;
 use crate::memory::{LastingMemory, Preferences, SessionMemory};
 use crate::outbox::Outbox;
-use crate::page::PageFacts;
+use crate::page::{PageFacts, PageKind};
 use crate::play::Play;
+use crate::sign::REAL_LOOK;
 use crate::signal::Signals;
+use crate::surroundings::Surroundings;
 use crate::time::{Millis, Timestamp};
+use crate::touchpoint::TouchpointName;
 use crate::view::Showing;
+use crate::written::{Following, MAX_EARLY};
 
 /// The state machine behind everything: the same in the browser and in tests.
 #[derive(Clone, Debug)]
@@ -47,6 +52,10 @@ pub struct Engine {
     /// When what may wait is to be kept too.
     pub(crate) persist_at: Option<Timestamp>,
     pub(crate) faults: Vec<Fault>,
+    pub(crate) surroundings: Surroundings,
+    pub(crate) following: Option<Following>,
+    /// Touchpoints of the site owner's own whose declaration was not read yet.
+    pub(crate) early: Vec<(String, Json)>,
 }
 
 /// The play on screen.
@@ -96,6 +105,9 @@ impl Engine {
             is_dirty: false,
             persist_at: None,
             faults: Vec::new(),
+            surroundings: Surroundings::default(),
+            following: None,
+            early: Vec::new(),
         }
     }
 
@@ -110,6 +122,9 @@ impl Engine {
         match input {
             Input::Page(page) => self.open_page(page, now, &mut list),
             Input::Touchpoint(touchpoint) => self.note(*touchpoint, now),
+            Input::Custom { name, facts } => self.note_own(name, facts, now),
+            Input::Surroundings(surroundings) => self.surroundings = surroundings,
+            Input::Identify(identity) => self.identify(identity, now),
             Input::Consent(signal) => self.consider(signal, now, &mut list),
             Input::Attention(attention) => self.attend(attention, now, &mut list),
             Input::Observed(observation) => self.observe(observation, now),
@@ -141,20 +156,20 @@ impl Engine {
         self.page.as_deref()
     }
 
-    /// The stage as last read.
-    #[must_use]
-    pub const fn stage(&self) -> Option<Stage> {
-        self.session.stage
-    }
-
     /// What counts now.
     #[must_use]
     pub fn grants(&self, now: Timestamp) -> Grants {
         self.consent.grants(now)
     }
 
+    /// Whether the configuration declares a touchpoint of this name, or may do so.
+    #[must_use]
+    pub fn declares(&self, name: &str) -> bool {
+        self.has_unread() || self.config.touchpoints.iter().any(|custom| custom.name == name)
+    }
+
     pub(crate) const fn memories(&self) -> Memories<'_> {
-        Memories { session: &self.session, lasting: &self.lasting }
+        Memories { session: &self.session, lasting: &self.lasting, preferences: &self.preferences }
     }
 
     /// Whether touchpoints may be remembered at all, in memory at least.
@@ -170,20 +185,41 @@ impl Engine {
     }
 
     fn open_page(&mut self, page: Box<PageFacts>, now: Timestamp, list: &mut Vec<Effect>) {
+        self.end_page(now);
         self.add_dwell(now);
         if self.is_page_mode() {
             self.begin_session(now);
         }
         self.moment.begin_page(now);
         self.forget_signals();
-        let plays = self.config.plays.iter().copied();
-        self.candidates = plays.filter(|play| play.when.may_hold_on(&page)).collect();
+        self.find_candidates(&page);
         self.page = Some(Arc::new(*page));
         self.hide_unaccepted(list);
         let is_open = self.config.asks_consent && self.consent.is_open(now);
         if is_open && !self.is_asking {
             self.is_asking = true;
             list.push(Effect::Ask);
+        }
+    }
+
+    /// Finds the plays that can be offered on a page at all.
+    pub(crate) fn find_candidates(&mut self, page: &PageFacts) {
+        let plays = self.config.plays.iter().copied();
+        self.candidates = plays.filter(|play| play.when.may_hold_on(page)).collect();
+    }
+
+    fn end_page(&mut self, now: Timestamp) {
+        if let Some(following) = self.following {
+            (following.moment)(self, None, now);
+        }
+    }
+
+    /// What comes before its declaration was read waits for that.
+    fn note_own(&mut self, name: String, facts: Json, now: Timestamp) {
+        if let Some(following) = self.following {
+            (following.note)(self, &name, &facts, now);
+        } else if self.may_remember() && self.early.len() < MAX_EARLY {
+            self.early.push((name, facts));
         }
     }
 
@@ -197,6 +233,7 @@ impl Engine {
     pub(crate) fn forget_journey(&mut self, now: Timestamp) {
         self.lasting = LastingMemory::default();
         self.forget_signals();
+        self.early.clear();
         self.begin_session(now);
     }
 
@@ -222,6 +259,7 @@ impl Engine {
     }
 
     fn leave(&mut self, now: Timestamp) {
+        self.end_page(now);
         self.add_dwell(now);
         self.leave_signals();
         self.is_dirty |= self.may_remember();
@@ -234,6 +272,10 @@ impl Engine {
         }
         let dwell = self.moment.take_visible(now);
         self.session.visible = Millis(self.session.visible.0.saturating_add(dwell.0));
+        let is_policy = self.page.as_ref().is_some_and(|page| page.kind == PageKind::Policy);
+        if is_policy && dwell >= REAL_LOOK {
+            self.notice(TouchpointName::StudyPolicy, now);
+        }
         let product = self.page.as_ref().and_then(|page| page.product.as_ref());
         if let Some(product) = product {
             self.session.add_dwell(&product.id, dwell);

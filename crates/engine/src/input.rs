@@ -2,10 +2,13 @@
 
 use crate::attention::Attention;
 use crate::consent::ConsentSignal;
+use crate::identity::Identity;
+use crate::json::Json;
 use crate::observation::Observation;
 use crate::outbox::{BatchId, SendOutcome};
 use crate::page::PageFacts;
 use crate::snapshot::Snapshot;
+use crate::surroundings::Surroundings;
 use crate::touchpoint::Touchpoint;
 use crate::view::Showing;
 
@@ -16,6 +19,17 @@ pub enum Input {
     Page(Box<PageFacts>),
     /// The visitor did something.
     Touchpoint(Box<Touchpoint>),
+    /// The site said what it knows of the visitor.
+    Identify(Identity),
+    /// A touchpoint of the site owner's own happened.
+    Custom {
+        /// Its name, as it is declared.
+        name: String,
+        /// What the page says of it.
+        facts: Json,
+    },
+    /// What is known of the device.
+    Surroundings(Surroundings),
     /// Consent was read or changed.
     Consent(ConsentSignal),
     /// The visitor's attention moved.

@@ -338,6 +338,11 @@ impl Object {
         push_integer(&mut self.text, i64::from(value));
     }
 
+    pub(crate) fn integer(&mut self, key: &str, value: i64) {
+        push_key(&mut self.text, key);
+        push_integer(&mut self.text, value);
+    }
+
     pub(crate) fn flag(&mut self, key: &str, value: bool) {
         push_key(&mut self.text, key);
         push_bool(&mut self.text, value);

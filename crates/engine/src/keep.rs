@@ -49,7 +49,10 @@ impl Engine {
     /// Keeps what changed. Parts without a grant are none, so that nothing
     /// is ever written that consent does not allow.
     pub(crate) fn persist(&mut self, list: &mut Vec<Effect>) {
-        if !core::mem::take(&mut self.is_dirty) {
+        // What is still to be recalled must not be overwritten: then the step that
+        // takes it up keeps it.
+        let is_recalling = list.iter().any(|effect| matches!(effect, Effect::Recall(_)));
+        if is_recalling || !core::mem::take(&mut self.is_dirty) {
             return;
         }
         self.persist_at = None;

@@ -5,18 +5,25 @@
 //! or an [`Effect`]. It never panics; bad input becomes a counted [`Fault`].
 
 mod attention;
+mod cart;
 mod compose;
 mod condition;
 mod config;
 mod consent;
 mod consenting;
+mod custom;
 mod decide;
+mod design;
 mod effect;
 mod engine;
 mod event;
+mod fact;
+mod finding;
 mod frustration;
+mod gate;
 mod holdout;
 mod id;
+mod identity;
 mod input;
 mod journey;
 mod json;
@@ -31,19 +38,26 @@ mod page;
 mod panel;
 mod payload;
 mod play;
+mod reading;
 mod reason;
 mod record;
 pub mod redact;
 mod respond;
+mod rhythm;
+mod sign;
 mod signal;
 mod snapshot;
 mod starter;
+mod surroundings;
 mod time;
 mod touchpoint;
 mod trace;
 mod trail;
+mod trigger;
 mod view;
+mod visit;
 mod wire;
+mod written;
 
 pub use attention::{Attention, Busy};
 pub use condition::Condition;
@@ -52,13 +66,19 @@ pub use consent::{
     ConsentSignal, ConsentSource, ConsentView, Grant, Grants, POLICY_VERSION, Purpose,
     RECEIPT_LIFE, Receipt,
 };
+pub use custom::{Custom, FieldKind};
+pub use design::{Design, Outcome};
 pub use effect::{Effect, Effects, Fault};
 pub use engine::Engine;
 pub use event::Event;
+pub use fact::{Fact, Measure};
+pub use finding::Finding;
+pub use gate::Worth;
 pub use holdout::place;
 pub use id::{Seed, Uuid};
+pub use identity::Identity;
 pub use input::{Input, Response};
-pub use journey::{Confidence, Evidence, Stage};
+pub use journey::{Confidence, Evidence, Phase, Relationship, Stage};
 pub use json::{Json, NotJson};
 pub use limit::{Bounds, LIMITS, Limit, Manners, POLICIES};
 pub use memory::{ItemMemory, LastingMemory, Mark, MarkKind, Preferences, SessionMemory, Tally};
@@ -72,6 +92,7 @@ pub use play::{Format, Need, Play, PlayId, Subject};
 pub use reason::Reason;
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot};
 pub use starter::STARTER_PACK;
+pub use surroundings::{DeviceClass, Surroundings};
 pub use time::{Millis, Timestamp};
 pub use touchpoint::{Item, Order, Touchpoint, TouchpointName};
 pub use trace::{Check, PlayTrace, Trace};
@@ -80,4 +101,6 @@ pub use view::{
     Answer, Argument, CheckInQuestion, Choice, CompareItem, CompareRow, CompareTable, Content,
     PanelView, PlayView, Showing, Text, Why,
 };
+pub use visit::Visit;
 pub use wire::{Codec, Wire, from_json, from_value, to_json};
+pub use written::Written;

@@ -1,12 +1,13 @@
 //! What is remembered of the visitor's touchpoints, with a bound on everything.
 
 use crate::id::Uuid;
-use crate::journey::Stage;
+use crate::identity::Identity;
 use crate::name::named;
 use crate::page::Product;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::{Touchpoint, TouchpointName};
 use crate::trail::Trail;
+use crate::visit::Visit;
 use crate::wire::wire_struct;
 
 /// A visit ends after this much inactivity. Source: GA4's definition.
@@ -20,6 +21,9 @@ const MAX_ITEMS: usize = 24;
 
 /// Orders kept. Enough for a yearly rhythm; the oldest is forgotten first.
 const MAX_ORDERS: usize = 12;
+
+/// Products remembered across visits by their id; the oldest is forgotten first.
+const MAX_KNOWN: usize = 24;
 
 /// Showings kept for budgets and balance: 8 in seven days at most, for 28 days.
 pub(crate) const MAX_SHOWN: usize = 32;
@@ -38,6 +42,8 @@ pub(crate) const MAX_ASKED: usize = 8;
 pub struct Tally {
     /// Which touchpoint.
     pub name: TouchpointName,
+    /// Which one of the site owner's own; empty for ours.
+    pub of: String,
     /// How often in this visit.
     pub count: u32,
     /// The latest times, oldest first.
@@ -49,6 +55,28 @@ impl Tally {
     #[must_use]
     pub fn last(&self) -> Timestamp {
         self.times.last().copied().unwrap_or_default()
+    }
+}
+
+/// What the tallies say of a touchpoint.
+pub(crate) fn tally_of(tallies: &[Tally], name: TouchpointName) -> Option<&Tally> {
+    tallies.iter().find(|tally| tally.name == name)
+}
+
+/// Counts a touchpoint; at most so many of its times are kept.
+pub(crate) fn tally(
+    tallies: &mut Vec<Tally>,
+    (name, of): (TouchpointName, &str),
+    (now, most): (Timestamp, usize),
+) {
+    if let Some(tally) = tallies.iter_mut().find(|tally| tally.name == name && tally.of == of) {
+        tally.count = tally.count.saturating_add(1);
+        if tally.times.len() >= most {
+            tally.times.remove(0);
+        }
+        tally.times.push(now);
+    } else {
+        tallies.push(Tally { name, of: of.to_owned(), count: 1, times: vec![now] });
     }
 }
 
@@ -86,8 +114,18 @@ pub struct SessionMemory {
     pub card_visible: Millis,
     /// Cards shown unasked in this visit.
     pub cards: u32,
-    /// The stage last reported, so that it is not reported again.
-    pub stage: Option<Stage>,
+    /// The readings last reported, by their words, so that they are not reported
+    /// again; in the order of `READINGS`.
+    pub readings: Vec<String>,
+    /// Things in the cart.
+    pub cart_items: u32,
+    /// What they come to, in hundredths of the shop's money.
+    pub cart_cents: i64,
+    /// What became of designed moments, so that it is not reported again: a stage
+    /// and an outcome.
+    pub moments: Vec<String>,
+    /// What the site said it knows.
+    pub stated: Identity,
     /// Touchpoints by name.
     pub tallies: Vec<Tally>,
     /// Products looked at, in the order of the last look.
@@ -108,7 +146,7 @@ impl SessionMemory {
     /// Counts a touchpoint.
     pub(crate) fn note(&mut self, touchpoint: Touchpoint, now: Timestamp) {
         self.last_active = self.last_active.max(now);
-        self.tally(touchpoint.name, now);
+        tally(&mut self.tallies, (touchpoint.name, ""), (now, MAX_TIMES));
         if touchpoint.name == TouchpointName::PageView {
             self.page_views = self.page_views.saturating_add(1);
         }
@@ -116,18 +154,6 @@ impl SessionMemory {
             for item in touchpoint.items {
                 self.look_at(item.product, now);
             }
-        }
-    }
-
-    fn tally(&mut self, name: TouchpointName, now: Timestamp) {
-        if let Some(tally) = self.tallies.iter_mut().find(|tally| tally.name == name) {
-            tally.count = tally.count.saturating_add(1);
-            if tally.times.len() >= MAX_TIMES {
-                tally.times.remove(0);
-            }
-            tally.times.push(now);
-        } else {
-            self.tallies.push(Tally { name, count: 1, times: vec![now] });
         }
     }
 
@@ -157,17 +183,31 @@ impl SessionMemory {
     }
 
     pub(crate) fn tally_of(&self, name: TouchpointName) -> Option<&Tally> {
-        self.tallies.iter().find(|tally| tally.name == name)
+        tally_of(&self.tallies, name)
     }
 
     pub(crate) fn count(&self, name: TouchpointName) -> u32 {
         self.tally_of(name).map_or(0, |tally| tally.count)
     }
 
+    /// How often a touchpoint happened, ours or one of the site owner's own.
+    pub(crate) fn count_of(&self, name: TouchpointName, of: &str) -> u32 {
+        self.find(name, of).map_or(0, |tally| tally.count)
+    }
+
+    fn find(&self, name: TouchpointName, of: &str) -> Option<&Tally> {
+        self.tallies.iter().find(|tally| tally.name == name && tally.of == of)
+    }
+
     /// How often within the last `window`; at most the times kept.
-    pub(crate) fn count_within(&self, name: TouchpointName, window: Millis, now: Timestamp) -> u32 {
+    pub(crate) fn count_within(
+        &self,
+        (name, of): (TouchpointName, &str),
+        window: Millis,
+        now: Timestamp,
+    ) -> u32 {
         let mut count = 0;
-        if let Some(tally) = self.tally_of(name) {
+        if let Some(tally) = self.find(name, of) {
             for time in &tally.times {
                 count += u32::from(now.since(*time) <= window);
             }
@@ -211,6 +251,8 @@ named! {
         Promoted = "promoted",
         /// A card that promoted something after the sale.
         PromotedAfter = "promoted_after",
+        /// A product put on the wish list or into the cart.
+        Wished = "wished",
     }
 }
 
@@ -271,6 +313,14 @@ pub struct LastingMemory {
     pub refusals: Vec<Mark>,
     /// Ignored cards that do not make a refusal yet.
     pub ignores: u32,
+    /// Touchpoints of all visits by name, each with its last time.
+    pub tallies: Vec<Tally>,
+    /// Products known by their id, in the order of the last look.
+    pub known: Vec<Mark>,
+    /// The latest visits, this one included, oldest first.
+    pub visits: Vec<Visit>,
+    /// The readings last reported, as in the memory of the visit.
+    pub readings: Vec<String>,
 }
 
 impl LastingMemory {
@@ -286,6 +336,15 @@ impl LastingMemory {
     /// Somebody clicked on a play.
     pub(crate) fn click(&mut self, play: &str) {
         self.tries.retain(|one| one.of != play || one.kind == MarkKind::Done);
+    }
+
+    /// Takes a look at a product, or a wish for it; says what it was before.
+    pub(crate) fn know(&mut self, id: &str, kind: MarkKind, now: Timestamp) -> Option<Mark> {
+        let place = self.known.iter().position(|mark| mark.of == id);
+        let before = place.map(|place| self.known.remove(place));
+        let was = before.as_ref().map_or(MarkKind::Plain, |mark| mark.kind);
+        remember(&mut self.known, (id, kind.max(was), now), MAX_KNOWN);
+        before
     }
 }
 
@@ -314,7 +373,7 @@ impl Preferences {
     }
 }
 
-wire_struct!(Tally { count, times; name });
+wire_struct!(Tally { of, count, times; name });
 wire_struct!(ItemMemory { first, last, dwell, views; product });
 wire_struct!(SessionMemory {
     id,
@@ -325,7 +384,11 @@ wire_struct!(SessionMemory {
     page_views,
     card_visible,
     cards,
-    stage,
+    cart_items,
+    cart_cents,
+    moments,
+    readings,
+    stated,
     tallies,
     items,
     trail,
@@ -340,6 +403,10 @@ wire_struct!(LastingMemory {
     asked,
     refusals,
     ignores,
+    tallies,
+    known,
+    visits,
+    readings,
 });
 wire_struct!(Mark { at; of, kind });
 wire_struct!(Preferences { are_tips_stopped, refusals });

@@ -17,7 +17,8 @@ macro_rules! named {
             /// Every one, in the order of the declaration.
             pub const ALL: &'static [Self] = &[$(Self::$variant),+];
 
-            const WORDS: &'static [&'static str] = &[$($word),+];
+            /// Their words, in the same order.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
 
             /// The word for it.
             #[must_use]

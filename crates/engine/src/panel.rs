@@ -3,7 +3,7 @@
 use crate::compose::answers;
 use crate::consent::{ConsentView, Purpose};
 use crate::engine::Engine;
-use crate::journey::read_stage;
+use crate::sign::read_stage;
 use crate::time::Timestamp;
 use crate::view::{PanelView, Text};
 
@@ -16,7 +16,7 @@ impl Engine {
             answers: page.map(answers).unwrap_or_default(),
             links: page.map(|page| page.links.clone()).unwrap_or_default(),
             are_tips_on: !self.preferences.are_tips_stopped,
-            stage: read_stage(self.memories(), now).map(|sign| Text::key(sign.stage.text_key())),
+            stage: read_stage(self.memories(), now).map(|stage| Text::key(stage.text_key())),
             consent: self.consent.view(now),
             kept: self.kept(now),
         }

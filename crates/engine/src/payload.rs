@@ -1,17 +1,18 @@
 //! The payloads of events, in GA4's words where it has one.
 
 use crate::consent::{Purpose, Receipt};
-use crate::journey::{Evidence, Sign, Stage};
+use crate::journey::{Confidence, Evidence};
 use crate::json::Object;
 use crate::page::{Money, PageFacts, PolicyKind};
 use crate::play::Play;
+use crate::sign::{Reading, Sign};
 use crate::touchpoint::{Item, Touchpoint};
 
 /// Most products in one event; a category page may list hundreds.
 const MAX_ITEMS: usize = 12;
 
 impl Object {
-    fn page(&mut self, page: &PageFacts) {
+    pub(crate) fn page(&mut self, page: &PageFacts) {
         self.begin("page");
         self.text("kind", page.kind.as_str());
         self.text("path", &page.path);
@@ -64,21 +65,22 @@ pub(crate) fn touchpoint(touchpoint: &Touchpoint, page: &PageFacts) -> String {
     object.finish()
 }
 
-/// `journey.stage_entered`
-pub(crate) fn stage(
-    sign: &Sign,
+/// `journey.*` and `lead.qualified`: what a reading says, and what it rests on.
+pub(crate) fn reading(
+    (reading, sign): (&Reading, Option<&Sign>),
     evidence: &[Evidence],
-    from: Option<Stage>,
+    from: &str,
     page: &PageFacts,
 ) -> String {
     let mut object = Object::new();
-    object.text("stage", sign.stage.as_str());
-    object.text("from", from.map_or("", Stage::as_str));
-    object.text("confidence", sign.confidence.as_str());
+    let word = reading.word(sign);
+    object.text(reading.key, if word.is_empty() { "unknown" } else { word });
+    object.text("from", from);
+    object.text("confidence", sign.map_or(Confidence::Low, |sign| sign.confidence).as_str());
     object.begin_list("evidence");
     for evidence in evidence {
         object.begin("");
-        object.text("touchpoint", evidence.touchpoint.as_str());
+        object.text("touchpoint", evidence.touchpoint);
         object.number("count", evidence.count);
         object.text("at", &evidence.at.to_rfc3339());
         object.end();

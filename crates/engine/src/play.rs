@@ -3,6 +3,7 @@
 use crate::condition::Condition;
 use crate::journey::Stage;
 use crate::name::named;
+use crate::written::Written;
 
 /// Names a play; the same name in configuration, events and scripts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -65,6 +66,8 @@ pub enum Subject {
     LastOrder,
     /// Where help is to be had.
     Help,
+    /// What the site owner wrote.
+    Written(&'static Written),
 }
 
 /// Something the widget can offer.

@@ -104,6 +104,8 @@ named! {
         HelpIsOpen = "help is open",
         /// A card is on screen.
         ACardIsOnScreen = "a card is on screen",
+        /// Not worth the interruption.
+        NotWorthIt = "not worth the interruption",
         /// No content.
         NoContent = "no content",
     }

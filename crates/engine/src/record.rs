@@ -4,9 +4,9 @@ use crate::consent::Purpose;
 use crate::engine::Engine;
 use crate::event::{Fact, joined};
 use crate::id::{Uuid, derived_uuid};
-use crate::journey::{CHECKOUT_LIFE, read_stage};
 use crate::memory::Tally;
 use crate::payload;
+use crate::sign::CHECKOUT_LIFE;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::{Touchpoint, TouchpointName};
 
@@ -17,7 +17,7 @@ pub(crate) const PERSISTING: Millis = Millis::seconds(1);
 impl Engine {
     /// Takes note of what the visitor did, as far as consent allows.
     pub(crate) fn note(&mut self, touchpoint: Touchpoint, now: Timestamp) {
-        if !self.may_remember() {
+        if !self.may_remember() || touchpoint.name.is_noticed() {
             return;
         }
         self.renew_session(now);
@@ -40,6 +40,8 @@ impl Engine {
         let page = self.page.as_deref().filter(|_| may_send);
         let data = page.map(|page| payload::touchpoint(&touchpoint, page));
         let results = touchpoint.results;
+        self.note_across_visits(&touchpoint, now);
+        self.session.note_cart(&touchpoint);
         self.session.note(touchpoint, now);
         self.lasting.last_seen = Some(now);
         // An order is kept at once. Everything else may wait a moment, so that a
@@ -68,7 +70,7 @@ impl Engine {
     }
 
     /// Begins a new visit when the last one is over.
-    fn renew_session(&mut self, now: Timestamp) {
+    pub(crate) fn renew_session(&mut self, now: Timestamp) {
         if !self.session.is_over(now) {
             return;
         }
@@ -76,19 +78,6 @@ impl Engine {
             self.lasting.last_visit = self.lasting.last_seen;
         }
         self.begin_session(now);
-    }
-
-    fn read_journey(&mut self, now: Timestamp) {
-        let Some(sign) = read_stage(self.memories(), now) else { return };
-        if self.session.stage == Some(sign.stage) {
-            return;
-        }
-        let from = self.session.stage.replace(sign.stage);
-        if let Some(page) = &self.page {
-            let evidence = sign.evidence(self.memories(), now);
-            let data = payload::stage(sign, &evidence, from, page);
-            self.record("journey.stage_entered", &data, now);
-        }
     }
 
     /// Puts an event into the outbox, if analytics is granted.

@@ -194,6 +194,7 @@ fn answer(engine: &mut Engine, response: Response, now: Timestamp, list: &mut Ve
                 let data = payload::voice(play, &question, ("choice", &choice));
                 engine.record("voice.answered", &data, now);
                 engine.ask_mark(play, MarkKind::Answered, now);
+                engine.notice(TouchpointName::AnswerSurvey, now);
             }
         }
         Response::Commented { showing, question, mut text } => {

@@ -1,8 +1,9 @@
 //! The starter pack: plays that need no configuration.
 
 use crate::condition::Condition;
+use crate::fact::{Fact, Measure};
+use crate::frustration::HELP_AT;
 use crate::journey::Stage;
-use crate::page::PageKind;
 use crate::play::{Format, Need, Play, PlayId, Subject};
 use crate::touchpoint::TouchpointName;
 
@@ -15,9 +16,9 @@ pub static STARTER_PACK: [Play; 4] = [
         stage: Stage::Consideration,
         need: Need::Functional,
         when: Condition::All(&[
-            Condition::ItemsOfOneKind(3),
-            Condition::Page(&[PageKind::Product, PageKind::Category, PageKind::Search]),
-            Condition::Stage(&[Stage::Awareness, Stage::Consideration, Stage::Desire]),
+            Condition::least(Measure::ItemsOfOneKind, 3),
+            Condition::Is(Fact::Page, &["product", "category", "search"]),
+            Condition::Is(Fact::Stage, &["awareness", "consideration", "desire"]),
             Condition::Not(&Condition::seen(TouchpointName::CompareItems)),
             Condition::Not(&Condition::seen(TouchpointName::AddToCart)),
         ]),
@@ -30,10 +31,10 @@ pub static STARTER_PACK: [Play; 4] = [
         stage: Stage::Desire,
         need: Need::Functional,
         when: Condition::All(&[
-            Condition::Page(&[PageKind::Product, PageKind::Cart]),
-            Condition::OfferTerms,
+            Condition::Is(Fact::Page, &["product", "cart"]),
+            Condition::least(Measure::OfferTerms, 1),
             // So long on a page without a decision counts as hesitation.
-            Condition::DwellSeconds(45),
+            Condition::least(Measure::DwellSeconds, 45),
             Condition::Not(&Condition::seen(TouchpointName::ReadPolicy)),
         ]),
         benefit: 50,
@@ -45,7 +46,7 @@ pub static STARTER_PACK: [Play; 4] = [
         stage: Stage::Support,
         need: Need::Functional,
         when: Condition::All(&[
-            Condition::Frustrated,
+            Condition::least(Measure::Frustration, HELP_AT),
             Condition::Not(&Condition::seen(TouchpointName::OpenHelp)),
         ]),
         benefit: 70,
@@ -57,7 +58,7 @@ pub static STARTER_PACK: [Play; 4] = [
         stage: Stage::Support,
         need: Need::Emotional,
         // Once the parcel can have come, and not after a month. P16.
-        when: Condition::DaysSinceOrder { from: 3, to: 30 },
+        when: Condition::Number(Measure::DaysSinceOrder, 3, 30),
         benefit: 80,
     },
 ];

@@ -67,6 +67,12 @@ impl Timestamp {
         Self(self.0.saturating_add(length.0))
     }
 
+    /// This instant and `length` less; saturates instead of overflowing.
+    #[must_use]
+    pub const fn back(self, length: Millis) -> Self {
+        Self(self.0.saturating_sub(length.0))
+    }
+
     /// How long after `earlier` this is; zero when it is not after it.
     ///
     /// A clock that went backwards therefore reads as "no time has passed".

@@ -69,6 +69,61 @@ named! {
         SizeHesitation = "size_hesitation",
         /// Looked at the cart and did nothing.
         CartIdle = "cart_idle",
+        /// A size, colour or other variant was chosen.
+        SelectVariant = "select_variant",
+        /// A guide was read.
+        ReadGuide = "read_guide",
+        /// Reviews of others were read.
+        ReadReviews = "read_reviews",
+        /// A review was written.
+        WriteReview = "write_review",
+        /// A person of the shop was asked.
+        Contact = "contact",
+        /// News of the shop were asked for.
+        Subscribe = "subscribe",
+        /// A message was asked for when something can be had again.
+        StockAlert = "stock_alert",
+        /// An earlier order was ordered again, or a subscription renewed.
+        Reorder = "reorder",
+        /// One of the site owner's own.
+        Custom = "custom",
+        /// Noticed: a visit within 14 days of the one before.
+        ReturnVisit = "return_visit",
+        /// Noticed: the second return within seven days.
+        FrequentVisit = "frequent_visit",
+        /// Noticed: a product looked at again in a later visit, within seven days.
+        ReturnToItem = "return_to_item",
+        /// Noticed: a wished-for product looked at again.
+        ReturnToWish = "return_to_wish",
+        /// Noticed: a policy page in view for 20 seconds.
+        StudyPolicy = "study_policy",
+        /// Noticed: a visit with a real look at what there is.
+        EngagedVisit = "engaged_visit",
+        /// Noticed: a question of a play was answered.
+        AnswerSurvey = "answer_survey",
+        /// Noticed: the site said what it knows of the visitor.
+        Identify = "identify",
+    }
+}
+
+impl TouchpointName {
+    /// Whether the engine notices it by itself: evidence of readings, which no page
+    /// can report and which is no event of its own. `custom` is none either: it goes
+    /// by its declared name.
+    #[must_use]
+    pub const fn is_noticed(self) -> bool {
+        matches!(
+            self,
+            Self::Custom
+                | Self::ReturnVisit
+                | Self::FrequentVisit
+                | Self::ReturnToItem
+                | Self::ReturnToWish
+                | Self::StudyPolicy
+                | Self::EngagedVisit
+                | Self::AnswerSurvey
+                | Self::Identify
+        )
     }
 }
 

@@ -7,7 +7,9 @@
 
 use crate::condition::{Condition, Situation};
 use crate::engine::Engine;
+use crate::gate::Worth;
 use crate::play::{Play, PlayId};
+use crate::reason::Reason;
 use crate::time::Timestamp;
 
 /// One rule that was checked.
@@ -33,6 +35,8 @@ pub struct PlayTrace {
     pub checks: Vec<Check>,
     /// The policy that holds it back although it fits.
     pub withheld_by: Option<&'static str>,
+    /// What it is weighed by, when it fits.
+    pub worth: Option<Worth>,
 }
 
 /// Why something is shown, or nothing.
@@ -71,7 +75,13 @@ impl Engine {
             let mut of_play = trace_of(play, &situation);
             if of_play.checks.last().is_none_or(|check| check.holds) {
                 let allowed = self.allow(play, &situation, &manners);
-                of_play.withheld_by = allowed.err().map(|withheld| withheld.by.as_str());
+                let worth = Worth::of(play, &situation);
+                of_play.withheld_by = match allowed {
+                    Err(withheld) => Some(withheld.by.as_str()),
+                    Ok(()) if worth.value() <= 0 => Some(Reason::NotWorthIt.as_str()),
+                    Ok(()) => None,
+                };
+                of_play.worth = Some(worth);
             }
             trace.plays.push(of_play);
         }
@@ -85,7 +95,7 @@ fn trace_of(play: &'static Play, situation: &Situation<'_>) -> PlayTrace {
         let (wanted, _) = condition.bounds();
         checks.push(Check { rule: condition.rule(), seen, wanted, holds });
     });
-    PlayTrace { play: play.id, checks, withheld_by: None }
+    PlayTrace { play: play.id, checks, withheld_by: None, worth: None }
 }
 
 impl Condition {
@@ -93,14 +103,11 @@ impl Condition {
     fn rule(&self) -> &'static str {
         match self {
             Self::Not(_) => "not",
-            Self::Page(_) => "page",
-            Self::OfferTerms => "offer_terms",
-            Self::Seen { touchpoint, .. } => touchpoint.as_str(),
-            Self::ItemsOfOneKind(_) => "items_of_one_kind",
-            Self::Stage(_) => "stage",
-            Self::Frustrated => "frustrated",
-            Self::DwellSeconds(_) => "dwell_seconds",
-            Self::DaysSinceOrder { .. } => "days_since_order",
+            Self::Is(fact, _) => fact.as_str(),
+            Self::Attribute(name, _) => name,
+            Self::Number(measure, ..) => measure.as_str(),
+            Self::Seen { touchpoint, of: "", .. } => touchpoint.as_str(),
+            Self::Seen { of, .. } => of,
             Self::All(_) | Self::Any(_) => "group",
         }
     }
@@ -126,7 +133,33 @@ impl Trace {
     }
 }
 
+impl Worth {
+    /// `worth: 65% × 60 − 35% × 20 × 1 − 0 = 3200`
+    fn push_text(&self, text: &mut String) {
+        let parts = [
+            ("  worth: ", self.p_need),
+            ("% × ", self.benefit),
+            (" − ", 100 - self.p_need),
+            ("% × ", self.annoy),
+            (" × ", self.refusals.saturating_add(1)),
+            (" − ", self.interrupt_cost),
+            (" = ", self.value()),
+        ];
+        for (words, number) in parts {
+            text.push_str(words);
+            crate::json::push_integer(text, number);
+        }
+        text.push('\n');
+    }
+}
+
 impl PlayTrace {
+    /// The first rule that does not hold; none when the play fits.
+    #[must_use]
+    pub fn first_failing(&self) -> Option<&Check> {
+        self.checks.last().filter(|check| !check.holds)
+    }
+
     fn push_text(&self, text: &mut String) {
         text.push_str(self.play.0);
         text.push('\n');
@@ -138,6 +171,9 @@ impl PlayTrace {
             text.push_str(" of ");
             crate::json::push_integer(text, check.wanted);
             text.push('\n');
+        }
+        if let Some(worth) = &self.worth {
+            worth.push_text(text);
         }
         if let Some(policy) = self.withheld_by {
             text.push_str("  withheld by ");

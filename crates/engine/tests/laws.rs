@@ -5,9 +5,9 @@ mod validator;
 
 use proptest::prelude::*;
 use usher_engine::{
-    Attention, Busy, Click, Config, Effect, Input, Limit, Millis, Navigation, Observation,
-    PageKind, Purpose, Response, SendOutcome, Target, Timestamp, Touchpoint, TouchpointName,
-    from_json, to_json,
+    Attention, Busy, Click, Config, DeviceClass, Effect, Identity, Input, Json, Limit, Millis,
+    Navigation, Observation, PageKind, Purpose, Response, SendOutcome, Surroundings, Target,
+    Timestamp, Touchpoint, TouchpointName, from_json, to_json,
 };
 use usher_testkit::{Shop, World};
 
@@ -22,6 +22,9 @@ enum Event {
     Attention(Attention),
     Observed(Observation),
     Answer(u8),
+    Identify(Option<u32>, Option<u32>),
+    Custom(u8),
+    Surroundings(u8, i32),
     Sent(u8),
     Leave,
     Reload,
@@ -89,6 +92,11 @@ fn event() -> impl Strategy<Value = Event> {
         3 => attention().prop_map(Event::Attention),
         6 => observation().prop_map(Event::Observed),
         3 => (0..12_u8).prop_map(Event::Answer),
+        1 => (0..3_u8).prop_map(Event::Custom),
+        1 => (0..4_u8, -900..900_i32)
+            .prop_map(|(device, offset)| Event::Surroundings(device, offset)),
+        1 => (prop::option::of(0..9_u32), prop::option::of(0..800_u32))
+            .prop_map(|(orders, days)| Event::Identify(orders, days)),
         1 => (0..4_u8).prop_map(Event::Sent),
         1 => Just(Event::Leave),
         1 => Just(Event::Reload),
@@ -142,6 +150,16 @@ fn settle(world: &mut World, number: u8) -> Vec<Effect> {
     }
 }
 
+fn custom(number: u8) -> Input {
+    let name = match number {
+        0 => "quiz_done",
+        1 => "quiz_begun",
+        _ => "page_view",
+    };
+    let facts = Json::read(r#"{"score":3,"result":"x\u0000","sure":1.5}"#).expect("facts");
+    Input::Custom { name: name.to_owned(), facts }
+}
+
 fn happen(world: &mut World, shop: &Shop, event: &Event) -> Vec<(Timestamp, Vec<Effect>)> {
     let mut all = Vec::new();
     if let Event::Pass(length) = event {
@@ -163,6 +181,16 @@ fn happen(world: &mut World, shop: &Shop, event: &Event) -> Vec<(Timestamp, Vec<
             let response = response(*number, world);
             world.give(Input::Response(response))
         }
+        Event::Custom(number) => world.give(custom(*number)),
+        Event::Surroundings(device, offset) => world.give(Input::Surroundings(Surroundings {
+            device: DeviceClass::ALL.get(usize::from(*device)).copied(),
+            utc_offset_minutes: (*device < 3).then_some(*offset),
+        })),
+        Event::Identify(orders, days) => {
+            let last_order = days.map(|days| world.now().back(Millis::days(i64::from(days))));
+            let orders = *orders;
+            world.give(Input::Identify(Identity { orders, last_order, ..Identity::default() }))
+        }
         Event::Sent(number) => settle(world, *number),
         Event::Leave => world.give(Input::Leaving),
         Event::Reload => world.load(),
@@ -182,6 +210,31 @@ fn shop() -> Shop {
         shop.add(&[format!("item-{number}"), format!("kind=k{}", number % 2), "price=9.90".into()]);
     }
     shop
+}
+
+/// Every kind of condition, and a journey that is designed.
+fn config() -> Config {
+    let text = r#"{
+        "touchpoints": {"quiz_done": {"score": "number", "result": "text", "sure": "flag"}},
+        "journey": {
+            "awareness": {"plays": ["late"]},
+            "consideration": {"need": "functional", "plays": ["compare", "quiz"]},
+            "support": {"plays": ["check-in"], "promise": "We stay."}
+        },
+        "plays": [
+            {"id": "late", "stage": "awareness", "need": "emotional", "title": "Good evening",
+             "when": {"hour": {"at_least": 18}, "not": {"weekday": ["sunday", "monday"]}}},
+            {"id": "quiz", "stage": "consideration", "need": "social", "title": "Your result",
+             "when": {"any": [{"seen": "quiz_done"}, {"cart_value": {"at_least": 9}}]}},
+            {"id": "again", "format": "guide", "stage": "loyalty", "need": "emotional",
+             "title": "Time for more", "content": ["A", "B"], "benefit": 70,
+             "when": {"relationship": ["client", "lead"], "phase": ["decline", "renewal"],
+                      "device": "phone", "language": "en", "orders": 2}}
+        ]
+    }"#;
+    let (config, issues) = Config::read_whole(&Json::read(text).expect("JSON"));
+    assert_eq!(issues, []);
+    config
 }
 
 /// What the laws watch while a sequence is played.
@@ -222,6 +275,17 @@ impl Watch {
     }
 }
 
+/// What is not known says so, what is known says why, and asking changes nothing.
+fn readings_are_honest(world: &World) {
+    let findings = world.engine().findings(world.now());
+    assert_eq!(findings.len(), 5);
+    assert_eq!(findings, world.engine().findings(world.now()));
+    for finding in findings {
+        assert_eq!(finding.word.is_none(), finding.evidence.is_empty(), "{finding:?}");
+        assert!(finding.evidence.iter().all(|evidence| evidence.count > 0), "{finding:?}");
+    }
+}
+
 /// The rules that are looked at to explain are those that decided.
 fn explanation_agrees(world: &World) {
     let trace = world.engine().explain(world.now());
@@ -238,7 +302,7 @@ proptest! {
     #[test]
     fn no_sequence_breaks_a_law(events in prop::collection::vec(event(), 1..60)) {
         let shop = shop();
-        let mut world = World::new(Config::default());
+        let mut world = World::new(config());
         world.is_endpoint_silent = true;
         world.start();
         let mut watch = Watch::default();
@@ -251,6 +315,7 @@ proptest! {
             }
             if !matches!(event, Event::Pass(_)) {
                 explanation_agrees(&world);
+                readings_are_honest(&world);
             }
         }
     }
@@ -280,7 +345,7 @@ proptest! {
     fn the_same_inputs_have_the_same_effects(events in prop::collection::vec(event(), 1..40)) {
         let shop = shop();
         let play = || {
-            let mut world = World::new(Config::default());
+            let mut world = World::new(config());
             world.start();
             events.iter().map(|event| happen(&mut world, &shop, event)).collect::<Vec<_>>()
         };

@@ -7,6 +7,7 @@ use usher_engine::STARTER_PACK;
 
 use crate::event::merge;
 use crate::manners;
+use crate::written;
 
 /// What a key takes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,6 +20,8 @@ pub enum KeyKind {
     Words,
     /// Keys of its own.
     Group,
+    /// What the site owner wrote: read as a whole.
+    Written,
 }
 
 /// What a value may be.
@@ -30,6 +33,8 @@ pub enum Limit {
     Words(fn() -> Vec<String>),
     /// Whatever its keys say.
     Keys,
+    /// What a schema of its own says; and the same in words.
+    Schema(fn() -> Value, &'static str),
 }
 
 /// One key.
@@ -56,6 +61,7 @@ pub static NOTES: LazyLock<Vec<Note>> = LazyLock::new(|| {
     let mut notes =
         vec![row("manners", KeyKind::Group, "limits on unasked cards", json!({}), Limit::Keys)];
     notes.extend(manners::notes());
+    notes.extend(written::notes());
     notes.extend([
         row(
             "without",
@@ -106,6 +112,7 @@ pub fn allowed(note: &Note) -> String {
             words().iter().map(|word| format!("`\"{word}\"`")).collect::<Vec<_>>().join(", ")
         }
         Limit::Keys => "keys of its own".to_owned(),
+        Limit::Schema(_, words) => words.to_owned(),
     }
 }
 
@@ -144,6 +151,7 @@ fn key_schema(note: &Note) -> Value {
         KeyKind::Word => json!({ "type": "string" }),
         KeyKind::Words => json!({ "type": "array", "items": { "type": "string" } }),
         KeyKind::Group => group_schema(&format!("{}.", note.path)),
+        KeyKind::Written => json!({}),
     };
     let limits = match (note.limit, note.kind) {
         (Limit::Between(least, Some(most)), _) => json!({ "minimum": least, "maximum": most }),
@@ -153,6 +161,7 @@ fn key_schema(note: &Note) -> Value {
         }
         (Limit::Words(words), _) => json!({ "enum": words() }),
         (Limit::Keys, _) => json!({}),
+        (Limit::Schema(schema, _), _) => schema(),
     };
     merge(&mut schema, limits);
     merge(&mut schema, json!({ "description": note.meaning, "default": note.default }));
@@ -194,7 +203,7 @@ mod tests {
                         assert_eq!(found, usize::from(word == "nothing"), "{} {word}", note.path);
                     }
                 }
-                Limit::Keys => {}
+                Limit::Keys | Limit::Schema(..) => {}
             }
             let default = note.default.to_string();
             assert_eq!(issues(note.path, &default), 0, "{}", note.path);

@@ -2,7 +2,8 @@
 
 use serde_json::{Value, json};
 use usher_engine::{
-    Confidence, Format, Need, PageKind, PolicyKind, Purpose, Stage, TouchpointName,
+    Confidence, Format, Need, Outcome, PageKind, Phase, PolicyKind, Purpose, Relationship, Stage,
+    TouchpointName,
 };
 
 use crate::field::{Field, Rest, Shape, object_schema};
@@ -67,29 +68,44 @@ const TOUCHPOINT: [Field; 9] = [
     optional("count", Shape::Whole, "how often, for signals"),
 ];
 
-const STAGE_ENTERED: [Field; 5] = [
-    required("stage", Shape::OneOf(stages), "the stage that was entered"),
-    optional("from", Shape::OneOf(stages), "the stage before; missing at the first"),
-    required("confidence", Shape::OneOf(confidences), "how certain the reading is"),
-    required(
-        "evidence",
-        Shape::List(
-            64,
-            &[
-                required("touchpoint", Shape::OneOf(touchpoints), "what was done"),
-                required("count", Shape::Whole, "how often"),
-                required("at", Shape::Time, "the last time"),
-            ],
-        ),
-        "what the reading rests on",
+/// What a reading of the journey says: its word, the one before, and why.
+const fn reading(name: &'static str, words: fn() -> Vec<&'static str>) -> [Field; 5] {
+    [
+        required(name, Shape::OneOf(words), "what is read now; `unknown` when it has faded"),
+        optional("from", Shape::OneOf(words), "what was read before; missing at the first"),
+        required("confidence", Shape::OneOf(confidences), "how certain the reading is"),
+        EVIDENCE,
+        PAGE,
+    ]
+}
+
+const EVIDENCE: Field = required(
+    "evidence",
+    Shape::List(
+        64,
+        &[
+            required("touchpoint", Shape::OneOf(touchpoints), "what was done"),
+            required("count", Shape::Whole, "how often"),
+            required("at", Shape::Time, "the last time"),
+        ],
     ),
+    "what the reading rests on",
+);
+
+const MOMENT: [Field; 7] = [
+    required("stage", Shape::OneOf(served_stages), "the stage the moment was designed for"),
+    optional("need", Shape::OneOf(needs), "the need it was to meet"),
+    required("outcome", Shape::OneOf(outcomes), "what became of it"),
+    optional("play", Shape::Text, "the play that met it or was held back"),
+    optional("by", Shape::Text, "what held it back"),
+    optional("promise", Shape::Text, "what the owner promises the visitor in this stage"),
     PAGE,
 ];
 
 const PLAY: [Field; 5] = [
     required("play", Shape::Text, "id of the play"),
     required("format", Shape::OneOf(formats), "how it is drawn"),
-    required("stage", Shape::OneOf(stages), "the stage it serves"),
+    required("stage", Shape::OneOf(served_stages), "the stage it serves"),
     required("need", Shape::OneOf(needs), "the need it serves"),
     PAGE,
 ];
@@ -138,9 +154,20 @@ pub const ENVELOPE: [Field; 12] = [
 pub fn catalogue() -> Vec<EventForm> {
     let mut forms: Vec<EventForm> = TouchpointName::ALL
         .iter()
+        .filter(|name| !name.is_noticed())
         .map(|name| form(&format!("touchpoint.{}", name.as_str()), touchpoint(*name), &TOUCHPOINT))
         .collect();
-    forms.push(form("journey.stage_entered", "The stage has changed.", &STAGE_ENTERED));
+    let relationship = reading("relationship", relationships);
+    for (name, meaning, fields) in [
+        ("journey.stage_entered", "The stage has changed.", reading("stage", stages)),
+        ("journey.relationship_changed", "The relationship has changed.", relationship.clone()),
+        ("journey.phase_changed", "The growth phase has changed.", reading("phase", phases)),
+        ("lead.qualified", "The relationship has become that of a lead.", relationship),
+    ] {
+        forms.push(form(name, meaning, &fields));
+    }
+    let meaning = "Something became of a moment of the intended journey.";
+    forms.push(form("journey.moment", meaning, &MOMENT));
     let shown = optional("arm", Shape::OneOf(arms), "`shown` where the visitor takes part in it");
     let shown: Vec<Field> = PLAY.into_iter().chain([shown]).collect();
     forms.push(form("play.shown", "A card is on screen.", &shown));
@@ -166,6 +193,21 @@ pub fn catalogue() -> Vec<EventForm> {
     let meaning = "A choice was made that grants `analytics`.";
     forms.push(form("consent.receipt", meaning, &RECEIPT));
     forms
+}
+
+/// A touchpoint the site owner declared: the page, and flat fields of its own.
+#[must_use]
+pub fn own_touchpoint() -> EventForm {
+    form("touchpoint.custom", touchpoint(TouchpointName::Custom), &[PAGE])
+}
+
+/// The schema of its `data`; the declared fields are texts, numbers and flags.
+#[must_use]
+pub fn own_touchpoint_schema() -> Value {
+    let mut schema = data_schema(&own_touchpoint(), Rest::Open);
+    let flat = json!({ "additionalProperties": { "type": ["string", "number", "boolean"] } });
+    merge(&mut schema, flat);
+    schema
 }
 
 fn form(name: &str, meaning: &str, fields: &[Field]) -> EventForm {
@@ -216,7 +258,27 @@ fn policies() -> Vec<&'static str> {
 }
 
 fn stages() -> Vec<&'static str> {
-    Stage::ALL.iter().map(|word| word.as_str()).collect()
+    or_unknown(Stage::WORDS)
+}
+
+fn served_stages() -> Vec<&'static str> {
+    Stage::WORDS.to_vec()
+}
+
+fn relationships() -> Vec<&'static str> {
+    or_unknown(Relationship::WORDS)
+}
+
+fn phases() -> Vec<&'static str> {
+    or_unknown(Phase::WORDS)
+}
+
+fn or_unknown(words: &[&'static str]) -> Vec<&'static str> {
+    words.iter().copied().chain(["unknown"]).collect()
+}
+
+fn outcomes() -> Vec<&'static str> {
+    Outcome::WORDS.to_vec()
 }
 
 fn touchpoints() -> Vec<&'static str> {
@@ -290,5 +352,22 @@ const fn touchpoint(name: TouchpointName) -> &'static str {
         Name::PolicyIdle => "Read long what delivery or returning takes.",
         Name::SizeHesitation => "Changed the variant and did not decide.",
         Name::CartIdle => "Looked at the cart and did nothing.",
+        Name::SelectVariant => "A size, colour or other variant was chosen.",
+        Name::ReadGuide => "A guide was read.",
+        Name::ReadReviews => "Reviews of others were read.",
+        Name::WriteReview => "A review was written.",
+        Name::Contact => "A person of the shop was asked.",
+        Name::Subscribe => "News of the shop were asked for.",
+        Name::StockAlert => "A message was asked for when something can be had again.",
+        Name::Reorder => "An earlier order was ordered again, or a subscription renewed.",
+        Name::Custom => "One of the site owner's own.",
+        Name::ReturnVisit => "A visit within 14 days of the one before.",
+        Name::FrequentVisit => "The second return within seven days.",
+        Name::ReturnToItem => "A product looked at again in a later visit, within seven days.",
+        Name::ReturnToWish => "A wished-for product looked at again.",
+        Name::StudyPolicy => "A policy page in view for 20 seconds.",
+        Name::EngagedVisit => "A visit with a real look at what there is.",
+        Name::AnswerSurvey => "A question of a play was answered.",
+        Name::Identify => "The site said what it knows of the visitor.",
     }
 }

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::config::config_schema;
-use crate::event::{catalogue, data_schema, envelope_schema};
+use crate::event::{catalogue, data_schema, envelope_schema, own_touchpoint_schema};
 use crate::field::Rest;
 use crate::typescript::declarations;
 
@@ -19,6 +19,7 @@ pub fn schemas() -> Vec<(String, Value)> {
             (format!("events/{}.schema.json", form.name), data_schema(form, Rest::Open))
         }),
     );
+    files.push(("events/touchpoint.custom.schema.json".to_owned(), own_touchpoint_schema()));
     files
 }
 

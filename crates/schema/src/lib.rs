@@ -13,3 +13,4 @@ pub mod field;
 pub mod files;
 mod manners;
 pub mod typescript;
+pub mod written;

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::config::{KeyKind, Limit, NOTES};
 use crate::event::{ENVELOPE, EventForm, catalogue};
 use crate::field::{Field, Shape};
+use crate::written;
 
 /// The text of `usher.d.ts`.
 #[must_use]
@@ -16,6 +17,7 @@ pub fn declarations() -> String {
     );
     put_keys(&mut out, "", 1);
     out.push_str("}\n\n");
+    out.push_str(&written::declarations());
     let forms = catalogue();
     for form in &forms {
         let name = type_name(form);
@@ -122,6 +124,7 @@ fn put_keys(out: &mut String, prefix: &str, depth: usize) {
                 let end = format!("{:1$}}}", "", depth * 2);
                 put(out, &end);
             }
+            KeyKind::Written => put(out, &written::type_of(path)),
         }
         out.push_str(";\n");
     }

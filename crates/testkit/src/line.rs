@@ -13,12 +13,15 @@ pub enum Line {
     Outcome,
     /// `item id key=value …`: a product of the shop.
     Item(Vec<String>),
-    /// `play id format=nps stage=loyalty`: one more play, see [`crate::Shop`].
-    Play(Vec<String>),
+    /// `sketch id format=nps stage=loyalty`: one more play of a format that is not
+    /// written in a configuration yet, see [`crate::Shop`].
+    Sketch(Vec<String>),
     /// `visitor id`: the random id this device has had for long.
     Visitor(String),
-    /// `config {…}`: the owner's configuration, as JSON.
+    /// `config {…}`: the owner's configuration, as JSON; a later one adds to it.
     Config(String),
+    /// `play {…}`: one more play of the configuration, as JSON.
+    Play(String),
     /// `show storage`: storage effects are part of the script.
     ShowStorage,
     /// `endpoint silent`: batches are answered only by `sent` lines.
@@ -56,6 +59,15 @@ pub enum Act {
     Reload,
     /// `new tab`: what the tab kept is gone.
     NewTab,
+    /// `readings`: prints what the five readings say.
+    Readings,
+    /// `identify 3 orders, the last 40 days ago`: what the site knows.
+    Identify(Vec<String>),
+    /// `device phone`, `device desktop 60`: what the visitor holds, and how many
+    /// minutes the local time is ahead of UTC.
+    Device(Vec<String>),
+    /// `did quiz_done score=3`: a touchpoint of the site owner's own.
+    Did(Vec<String>),
     /// `explain`: prints why something is shown, or nothing.
     Explain,
 }
@@ -75,6 +87,9 @@ pub fn parse_line(text: &str) -> Result<Line, String> {
     if let Some(json) = trimmed.strip_prefix("config ") {
         return Ok(Line::Config(json.to_owned()));
     }
+    if let Some(json) = trimmed.strip_prefix("play ") {
+        return Ok(Line::Play(json.to_owned()));
+    }
     match trimmed {
         "show storage" => return Ok(Line::ShowStorage),
         "endpoint silent" => return Ok(Line::SilentEndpoint),
@@ -85,8 +100,8 @@ pub fn parse_line(text: &str) -> Result<Line, String> {
     if first == "item" {
         return Ok(Line::Item(words.collect()));
     }
-    if first == "play" {
-        return Ok(Line::Play(words.collect()));
+    if first == "sketch" {
+        return Ok(Line::Sketch(words.collect()));
     }
     if first == "visitor" {
         return Ok(Line::Visitor(words.collect()));
@@ -175,6 +190,10 @@ fn read_act(words: &[String]) -> Result<Act, String> {
         "reload" => Act::Reload,
         "new" => Act::NewTab,
         "explain" => Act::Explain,
+        "device" => Act::Device(rest),
+        "did" => Act::Did(rest),
+        "readings" => Act::Readings,
+        "identify" => Act::Identify(rest),
         name => match TouchpointName::from_name(name) {
             Some(name) => Act::Touchpoint(name, rest),
             None => return Err(format!("`{name}` is neither an act nor a touchpoint")),

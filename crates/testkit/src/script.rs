@@ -1,8 +1,9 @@
 //! Plays a journey script and writes down what came out.
 
 use usher_engine::{
-    Condition, Config, Effect, Format, Input, Json, Millis, Navigation, Need, Play, PlayId,
-    Purpose, Response, SendOutcome, Showing, Stage, Subject, Timestamp,
+    Condition, Config, ConfigIssue, DeviceClass, Effect, Format, Identity, Input, Json, Millis,
+    Navigation, Need, Play, PlayId, Purpose, Response, SendOutcome, Showing, Stage, Subject,
+    Surroundings, Timestamp,
 };
 
 use crate::line::{Act, Line, parse_line};
@@ -64,8 +65,12 @@ struct Player {
     out: String,
     shop: Shop,
     config: Config,
-    plays: Vec<&'static Play>,
+    /// Plays that no configuration can say yet.
+    sketches: Vec<&'static Play>,
     visitor: Option<String>,
+    /// What the script says of the configuration so far.
+    settings: Vec<(String, Json)>,
+    issues: Vec<ConfigIssue>,
     world: Option<World>,
     shows_storage: bool,
     is_endpoint_silent: bool,
@@ -98,11 +103,24 @@ impl Player {
             Line::Outcome => return Ok(()),
             Line::Aside => {}
             Line::Item(words) => self.shop.add(&words),
-            Line::Play(words) => self.plays.push(play(&words)?),
+            Line::Sketch(words) => self.sketches.push(play(&words)?),
             Line::Visitor(id) => self.visitor = Some(id),
             Line::Config(json) => {
-                let json = Json::read(&json).map_err(|_| "the configuration is not JSON")?;
-                self.config = self.fixed.clone().unwrap_or_else(|| Config::read(&json).0);
+                let Ok(Json::Object(fields)) = Json::read(&json) else {
+                    return Err(String::from("the configuration is not a JSON object"));
+                };
+                self.settings.extend(fields);
+                self.configure(text);
+                return Ok(());
+            }
+            Line::Play(json) => {
+                let play = Json::read(&json).map_err(|_| "the play is not JSON")?;
+                match self.settings.iter_mut().find(|(key, _)| key == "plays") {
+                    Some((_, Json::List(plays))) => plays.push(play),
+                    _ => self.settings.push((String::from("plays"), Json::List(vec![play]))),
+                }
+                self.configure(text);
+                return Ok(());
             }
             Line::ShowStorage => self.shows_storage = true,
             Line::SilentEndpoint => {
@@ -118,14 +136,29 @@ impl Player {
                 let effects = self.act(&act)?;
                 self.put_effects(&effects);
                 self.note(text.trim().to_owned(), effects);
-                if act == Act::Explain {
-                    self.put_trace();
+                match act {
+                    Act::Explain => self.put_trace(),
+                    Act::Readings => self.put_readings(),
+                    _ => {}
                 }
                 return Ok(());
             }
         }
         self.put(text);
         Ok(())
+    }
+
+    /// Reads the configuration anew and says what is wrong with what was added.
+    fn configure(&mut self, text: &str) {
+        self.put(text);
+        let (config, issues) = Config::read_whole(&Json::Object(self.settings.clone()));
+        for issue in issues.iter().filter(|issue| !self.issues.contains(issue)) {
+            let line = format!("      | {}: {}", issue.path, issue.reason);
+            self.out.push_str(&line);
+            self.out.push('\n');
+        }
+        self.config = self.fixed.clone().unwrap_or(config);
+        self.issues = issues;
     }
 
     fn put(&mut self, line: &str) {
@@ -148,9 +181,19 @@ impl Player {
         }
     }
 
+    fn put_readings(&mut self) {
+        let (findings, now) = {
+            let world = self.world();
+            (world.engine().findings(world.now()), world.now())
+        };
+        for finding in findings {
+            self.put(&format!("      | {}", finding.to_text(now)));
+        }
+    }
+
     fn world(&mut self) -> &mut World {
         let mut config = self.config.clone();
-        config.plays.extend(&self.plays);
+        config.plays.extend(&self.sketches);
         let visitor = self.visitor.clone();
         let is_endpoint_silent = self.is_endpoint_silent;
         self.world.get_or_insert_with(|| {
@@ -210,7 +253,16 @@ impl Player {
                 let batch = world.unanswered.remove(place).id;
                 world.give(Input::Sent { batch, outcome })
             }
-            Act::Idle | Act::Explain => world.give(Input::Wake),
+            Act::Device(words) => world.give(Input::Surroundings(surroundings(words)?)),
+            Act::Did(words) => {
+                let (name, facts) = custom(words)?;
+                world.give(Input::Custom { name, facts })
+            }
+            Act::Identify(words) => {
+                let identity = identity(words, world.now())?;
+                world.give(Input::Identify(identity))
+            }
+            Act::Idle | Act::Explain | Act::Readings => world.give(Input::Wake),
             Act::Leave => world.give(Input::Leaving),
             Act::Reload => world.load(),
             Act::NewTab => {
@@ -226,7 +278,8 @@ impl Player {
 /// It lives as long as the program, as every play does.
 fn play(words: &[String]) -> Result<&'static Play, String> {
     let mut id = String::new();
-    let (mut format, mut stage, mut benefit) = (Format::Tip, Stage::Consideration, 70);
+    // So much that the gate lets it through whatever was refused: only the manners decide.
+    let (mut format, mut stage, mut benefit) = (Format::Tip, Stage::Consideration, 7_000);
     for word in words {
         let unknown = || format!("`{word}` says nothing about a play");
         match word.split_once('=') {
@@ -255,6 +308,44 @@ fn open(world: &mut World, page: usher_engine::PageFacts) -> Vec<Effect> {
         effects.extend(world.give(Input::Touchpoint(Box::new(touchpoint))));
     }
     effects
+}
+
+fn surroundings(words: &[String]) -> Result<Surroundings, String> {
+    let mut surroundings = Surroundings::default();
+    for word in words {
+        match (DeviceClass::from_name(word), word.parse()) {
+            (Some(device), _) => surroundings.device = Some(device),
+            (None, Ok(minutes)) => surroundings.utc_offset_minutes = Some(minutes),
+            _ => return Err(String::from("write `device phone` or `device desktop 60`")),
+        }
+    }
+    Ok(surroundings)
+}
+
+/// A name, and `key=value`s; a value that reads as JSON is that, else a text.
+fn custom(words: &[String]) -> Result<(String, Json), String> {
+    let name = words.first().cloned().ok_or("write `did quiz_done score=3`")?;
+    let fields = words.iter().skip(1).filter_map(|word| word.split_once('='));
+    let facts = fields.map(|(key, value)| {
+        let read = Json::read(value).unwrap_or_else(|_| Json::Text(value.to_owned()));
+        (key.to_owned(), read)
+    });
+    Ok((name, Json::Object(facts.collect())))
+}
+
+/// `3 orders, the last 40 days ago`, or only the half that is known.
+fn identity(words: &[String], now: Timestamp) -> Result<Identity, String> {
+    let number_before = |word: &str| {
+        let place = words.iter().position(|known| known.starts_with(word))?;
+        words.get(place.checked_sub(1)?)?.parse::<u32>().ok()
+    };
+    let orders = number_before("order");
+    let days = number_before("day");
+    let last_order = days.map(|days| now.back(Millis::days(i64::from(days))));
+    if orders.is_none() && last_order.is_none() {
+        return Err(String::from("write `identify 3 orders, the last 40 days ago`"));
+    }
+    Ok(Identity { orders, last_order, ..Identity::default() })
 }
 
 fn purposes(words: &[String]) -> Result<Vec<Purpose>, String> {
@@ -354,13 +445,16 @@ fn names(body: &str) -> Vec<String> {
     events.iter().filter_map(name).collect()
 }
 
-/// Its name, and in which way it came about where it says so.
+/// Its name, in which way it came about where it says so, and what became of a
+/// designed moment.
 fn name(event: &Json) -> Option<String> {
     let mut name = event.get("type")?.as_text()?.trim_start_matches("usher.").to_owned();
-    let data = event.get("data");
-    if name.starts_with("touchpoint.")
-        && let Some(how) = data.and_then(|data| data.get("how")?.as_text())
-    {
+    let of_data = |key| event.get("data").and_then(|data| data.get(key)?.as_text());
+    if let Some(outcome) = of_data("outcome") {
+        name.push_str(&format!(" {outcome}"));
+    }
+    let is_touchpoint = name.starts_with("touchpoint.");
+    if let Some(how) = of_data("by").or_else(|| of_data("how").filter(|_| is_touchpoint)) {
         name.push_str(&format!(" ({how})"));
     }
     Some(name)

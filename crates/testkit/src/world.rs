@@ -164,6 +164,7 @@ fn engine(config: &Config, seed: u128) -> Engine {
     let source = String::from("https://shop.example");
     let mut engine = Engine::new(config.clone(), source, Seed(seed));
     engine.take_answers();
+    let _issues = engine.take_written(START);
     engine
 }
 

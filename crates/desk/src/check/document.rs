@@ -53,15 +53,27 @@ impl Document {
         }
     }
 
-    /// The key that a path of keys ends with, and its value.
+    /// The key that a path of keys ends with, and its value; where the path goes on
+    /// into something that is missing, what is there of it.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<(Range<usize>, &Self)> {
-        let Node::Object(fields) = &self.node else { return None };
+        let fields = match &self.node {
+            Node::Object(fields) => fields,
+            Node::List(list) => {
+                let (place, rest) = path.strip_prefix('[')?.split_once(']')?;
+                let element = list.get(place.parse::<usize>().ok()?)?;
+                let rest = rest.strip_prefix('.').unwrap_or(rest);
+                let found = if rest.is_empty() { None } else { element.find(rest) };
+                return Some(found.unwrap_or((element.span.clone(), element)));
+            }
+            Node::Plain(_) => return None,
+        };
         // A key may have a dot in it: the longest that fits is meant.
         fields.iter().rev().find_map(|(key, span, value)| {
             let rest = path.strip_prefix(key.as_str())?;
             match rest.strip_prefix('.') {
                 Some(rest) => value.find(rest),
+                None if rest.starts_with('[') => value.find(rest),
                 None => rest.is_empty().then(|| (span.clone(), value)),
             }
         })

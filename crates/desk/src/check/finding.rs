@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use usher_engine::{Config, Json};
 use usher_schema::config::{Limit, NOTES, Note, allowed, note};
+use usher_schema::written::{PLAY_KEYS, condition_keys, words};
 
 /// How alike a name has to be to be suggested; 1 is the same.
 const LIKENESS: f64 = 0.7;
@@ -40,7 +41,7 @@ impl Finding {
 /// allowed are added here, so that none of it costs the widget a byte.
 #[must_use]
 pub fn findings(document: &Document) -> Vec<Finding> {
-    let issues = Config::read(&document.json()).1;
+    let issues = Config::read_whole(&document.json()).1;
     let mut found: Vec<Finding> = issues
         .into_iter()
         // Editors read the schema's address from it; `usher compile` leaves it out.
@@ -58,7 +59,11 @@ fn located(document: &Document, path: &str, reason: &str) -> Vec<Finding> {
         return vec![Finding::new(path.to_owned(), document.span.clone(), reason)];
     };
     let Some(note) = note(path) else {
-        return vec![unknown(path, key, reason)];
+        let is_written = WRITTEN.iter().any(|part| path.starts_with(part));
+        return vec![match is_written {
+            true => written(path, (key, value), reason),
+            false => unknown(path, key, reason),
+        }];
     };
     let wrong = wrong_words(note, value);
     if !wrong.is_empty() {
@@ -66,6 +71,59 @@ fn located(document: &Document, path: &str, reason: &str) -> Vec<Finding> {
     }
     let allowed = allowed_help(note);
     vec![Finding::new(path.to_owned(), value.span.clone(), reason).with_help(&allowed)]
+}
+
+/// The keys whose values the site owner writes.
+const WRITTEN: [&str; 3] = ["plays", "touchpoints", "journey"];
+
+/// Something wrong in a play, a touchpoint of one's own or the intended journey.
+fn written(path: &str, (key, value): (Range<usize>, &Document), reason: &str) -> Finding {
+    let name = path.rsplit('.').next().unwrap_or(path);
+    let is_condition = path.contains(".when.");
+    if reason.starts_with("there is no such") {
+        let known: Vec<&str> = match is_condition {
+            true if path.contains(".seen.") => vec!["touchpoint", "at_least", "within_minutes"],
+            true => condition_keys().collect(),
+            false => PLAY_KEYS.to_vec(),
+        };
+        let finding = Finding::new(path.to_owned(), key, &format!("`{name}`: {reason}"));
+        return match nearest(name, known.iter().copied()) {
+            Some(nearest) => finding.with_help(&format!("did you mean `{nearest}`?")),
+            None => finding.with_help(&format!("keys here are {}", known.join(", "))),
+        };
+    }
+    // A stage of the intended journey is a key.
+    let is_stage = path.starts_with("journey.") && path.matches('.').count() == 1;
+    let known = words(if is_stage { "stage" } else { name });
+    let (span, said) = match (&value.node, is_stage) {
+        (_, true) => (key, vec![name.to_owned()]),
+        (Node::Plain(Json::Text(word)), _) => (value.span.clone(), vec![word.clone()]),
+        (Node::List(list), _) => {
+            (value.span.clone(), list.iter().filter_map(|one| word_of(&one.node)).collect())
+        }
+        (Node::Object(fields), _) => {
+            let named = fields.iter().find(|(key, ..)| key == "touchpoint");
+            let said = named.and_then(|(_, _, value)| word_of(&value.node));
+            (value.span.clone(), said.into_iter().collect())
+        }
+        _ => (value.span.clone(), Vec::new()),
+    };
+    let finding = Finding::new(path.to_owned(), span, &format!("`{name}` {reason}"));
+    let wrong = said.into_iter().find(|word| !known.contains(&word.as_str()));
+    match wrong.filter(|_| !known.is_empty()) {
+        Some(word) => match nearest(&word, known.iter().copied()) {
+            Some(nearest) => finding.with_help(&format!("did you mean `{nearest}`?")),
+            None => finding.with_help(&format!("one of {}", known.join(", "))),
+        },
+        None => finding.with_help("docs/configuration.md shows how it is written"),
+    }
+}
+
+fn word_of(node: &Node) -> Option<String> {
+    match node {
+        Node::Plain(Json::Text(word)) => Some(word.clone()),
+        _ => None,
+    }
 }
 
 fn allowed_help(note: &Note) -> String {

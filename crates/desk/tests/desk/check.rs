@@ -63,6 +63,23 @@ fn every_mistake_of_a_json_file_is_found_in_its_place() {
 }
 
 #[test]
+fn every_mistake_of_what_an_owner_writes_is_found_in_its_place() {
+    let text = "{\"plays\": [{\"id\": \"a\", \"stage\": \"considering\", \"need\": \"social\",\n\
+                \"title\": \"A\", \"when\": {\"page\": \"prodct\", \"dwel_seconds\": 3,\n\
+                \"any\": [{\"page\": \"cart\"}, {\"seen\": \"view_itm\"}]}, \"benefits\": 6}],\n\
+                \"journey\": {\"desir\": {}, \"desire\": {\"plays\": [\"b\"]}}}\n";
+    let found = findings("usher.json", text);
+    assert_eq!(found.len(), 7, "{found:?}");
+    assert_one(&found, (1, 33), &["stage", "did you mean `consideration`"]);
+    assert_one(&found, (2, 32), &["page", "did you mean `product`"]);
+    assert_one(&found, (2, 42), &["dwel_seconds", "did you mean `dwell_seconds`"]);
+    assert_one(&found, (3, 36), &["no touchpoint", "did you mean `view_item`"]);
+    assert_one(&found, (3, 51), &["benefits", "did you mean `benefit`"]);
+    assert_one(&found, (4, 13), &["desir", "did you mean `desire`"]);
+    assert_one(&found, (4, 46), &["names a play that is not there"]);
+}
+
+#[test]
 fn what_cannot_be_read_at_all_says_where() {
     assert_one(&findings("a.json", "{\"manners\":{\"per_day\":2,}}"), (1, 24), &["comma"]);
     assert_one(&findings("a.json", ""), (1, 1), &["not JSON"]);

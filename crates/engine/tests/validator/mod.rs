@@ -5,13 +5,21 @@ use std::sync::OnceLock;
 
 use jsonschema::Validator;
 use serde_json::Value;
-use usher_schema::event::{catalogue, data_schema, envelope_schema};
+use usher_engine::TouchpointName;
+use usher_schema::event::{catalogue, data_schema, envelope_schema, own_touchpoint_schema};
 use usher_schema::field::Rest;
 
-/// The envelope's, and that of the data by the name of the event. Whatever is not
-/// described is a mistake here.
-fn validators() -> &'static (Validator, BTreeMap<String, Validator>) {
-    static ALL: OnceLock<(Validator, BTreeMap<String, Validator>)> = OnceLock::new();
+/// What the schemas say.
+struct Validators {
+    envelope: Validator,
+    /// By the name of the event. Whatever is not described is a mistake here.
+    data: BTreeMap<String, Validator>,
+    /// For touchpoints of the site owner's own.
+    own: Validator,
+}
+
+fn validators() -> &'static Validators {
+    static ALL: OnceLock<Validators> = OnceLock::new();
     ALL.get_or_init(|| {
         let build = |schema: &Value| {
             jsonschema::options().should_validate_formats(true).build(schema).expect("a schema")
@@ -19,17 +27,26 @@ fn validators() -> &'static (Validator, BTreeMap<String, Validator>) {
         let data = catalogue()
             .into_iter()
             .map(|form| (format!("usher.{}", form.name), build(&data_schema(&form, Rest::Closed))));
-        (build(&envelope_schema(Rest::Closed)), data.collect())
+        Validators {
+            envelope: build(&envelope_schema(Rest::Closed)),
+            data: data.collect(),
+            own: build(&own_touchpoint_schema()),
+        }
     })
 }
 
 /// Checks each event of a body; returns how many there were.
 pub(crate) fn check(body: &str) -> usize {
     let events: Vec<Value> = serde_json::from_str(body).expect("a batch is a JSON array");
-    let (envelope, data) = validators();
+    let Validators { envelope, data, own } = validators();
     for event in &events {
         let name = event.get("type").and_then(Value::as_str).unwrap_or_default();
-        let of_data = data.get(name).expect("every event is in the catalogue of crates/schema");
+        let own = || {
+            let name = name.strip_prefix("usher.touchpoint.")?;
+            TouchpointName::from_name(name).is_none().then_some(own)
+        };
+        let of_data = data.get(name).or_else(own);
+        let of_data = of_data.expect("every event is in the catalogue of crates/schema");
         let payload = event.get("data").unwrap_or(&Value::Null);
         for (validator, value) in [(envelope, event), (of_data, payload)] {
             let faults: Vec<String> =

@@ -1,0 +1,137 @@
+//! The rhythm of orders and visits: who is late, who is leaving, who comes back.
+//!
+//! Source: reference/guidance.md 5.3. Whole numbers only: a factor of 1.5 is three
+//! halves.
+
+use crate::journey::Memories;
+use crate::memory::MarkKind;
+use crate::time::{Millis, Timestamp};
+use crate::touchpoint::TouchpointName;
+
+/// A rhythm needs two intervals; with fewer orders the site's days count.
+const LEAST_INTERVALS: usize = 2;
+/// Late without a rhythm of one's own.
+const AT_RISK: Millis = Millis::days(180);
+/// Gone without a rhythm of one's own.
+const LAPSED: Millis = Millis::days(365);
+/// A refund, refusals and a return to buying count for so long.
+const RECENT: Millis = Millis::days(90);
+const REFUSAL_WINDOW: Millis = Millis::days(30);
+const MANY_REFUSALS: usize = 3;
+/// An order this fresh can be the one a client came back with.
+pub(crate) const RENEWED: Millis = Millis::days(30);
+/// Visits closer together than this say nothing about a rhythm.
+const LEAST_INTERVAL: Millis = Millis::days(1);
+
+impl Memories<'_> {
+    /// Whether more than so many half intervals went by without an order; without a
+    /// rhythm of one's own, more than so long.
+    fn is_quiet(self, (halves, length): (i64, Millis), now: Timestamp) -> bool {
+        let Some(last) = self.last_order() else { return false };
+        let quiet = now.since(last);
+        match self.median_interval(0) {
+            Some(median) => quiet.0.saturating_mul(2) > median.0.saturating_mul(halves),
+            None => quiet > length,
+        }
+    }
+
+    /// More than one and a half intervals without an order.
+    pub(crate) fn is_at_risk(self, now: Timestamp) -> bool {
+        self.is_quiet((3, AT_RISK), now)
+    }
+
+    /// More than two and a half intervals without an order.
+    pub(crate) fn has_lapsed(self, now: Timestamp) -> bool {
+        self.is_quiet((5, LAPSED), now)
+    }
+
+    /// Whether the next order is about due: within a fifth of the usual interval.
+    pub(crate) fn is_due(self, now: Timestamp) -> bool {
+        let (Some(last), Some(median)) = (self.last_order(), self.median_interval(0)) else {
+            return false;
+        };
+        let quiet = now.since(last).0.saturating_mul(5);
+        quiet >= median.0.saturating_mul(4) && quiet <= median.0.saturating_mul(6)
+    }
+
+    /// Whether the last order came after a silence that was one of decline.
+    pub(crate) fn has_come_back(self, now: Timestamp) -> bool {
+        let mut latest = self.lasting.orders.iter().rev();
+        let (Some(last), Some(before)) = (latest.next(), latest.next()) else { return false };
+        let silence = last.at.since(before.at);
+        let is_long = match self.median_interval(1) {
+            Some(usual) => silence.0.saturating_mul(2) > usual.0.saturating_mul(3),
+            None => silence > AT_RISK,
+        };
+        is_long && now.since(last.at) <= RENEWED
+    }
+
+    /// The median time between orders, the latest `without` intervals left out;
+    /// none when there are too few.
+    ///
+    /// By counting instead of sorting: there are eleven at most.
+    fn median_interval(self, without: usize) -> Option<Millis> {
+        let orders = &self.lasting.orders;
+        let pairs = orders.iter().zip(orders.iter().skip(1));
+        let most = orders.len().saturating_sub(1 + without);
+        if most < LEAST_INTERVALS {
+            return None;
+        }
+        let intervals = pairs.take(most).map(|(one, next)| next.at.since(one.at));
+        intervals.clone().find(|middle| {
+            let below = intervals.clone().filter(|other| other < middle).count();
+            let up_to = intervals.clone().filter(|other| other <= middle).count();
+            below <= most / 2 && most / 2 < up_to
+        })
+    }
+
+    /// How many of the five signs of decline are there.
+    pub(crate) fn decline_signs(self, now: Timestamp) -> usize {
+        let refunded = self.happened(TouchpointName::Refund, now.back(RECENT)).is_some();
+        let refusals = self.preferences.refusals.iter().filter(|refusal| {
+            refusal.kind != MarkKind::Plain && now.since(refusal.at) < REFUSAL_WINDOW
+        });
+        [
+            refunded,
+            refusals.count() >= MANY_REFUSALS,
+            self.comes_less_often(),
+            self.looks_less(),
+            self.comes_for_help_only(),
+        ]
+        .into_iter()
+        .filter(|sign| *sign)
+        .count()
+    }
+
+    /// The interval between visits doubled over the last three.
+    fn comes_less_often(self) -> bool {
+        let mut latest = self.lasting.visits.iter().rev();
+        let (Some(last), Some(middle), Some(first)) = (latest.next(), latest.next(), latest.next())
+        else {
+            return false;
+        };
+        let before = middle.at.since(first.at);
+        before >= LEAST_INTERVAL && last.at.since(middle.at).0 / 2 >= before.0
+    }
+
+    /// The last whole visit was half as deep as those before it, or less.
+    fn looks_less(self) -> bool {
+        let mut whole = self.lasting.visits.iter().rev().skip(1);
+        let Some(last) = whole.next() else { return false };
+        let (mut pages, mut count) = (0_u32, 0_u32);
+        for visit in whole {
+            pages = pages.saturating_add(visit.pages);
+            count += 1;
+        }
+        count >= 2 && last.pages.saturating_mul(count).saturating_mul(2) <= pages
+    }
+
+    /// The last two visits saw pages of help and nothing else.
+    fn comes_for_help_only(self) -> bool {
+        let mut latest = self.lasting.visits.iter().rev();
+        let mut is_help = || {
+            latest.next().is_some_and(|visit| visit.pages > 0 && visit.pages == visit.help_pages)
+        };
+        is_help() && is_help()
+    }
+}
