@@ -9,7 +9,7 @@ use crate::holdout::SHOWN;
 use crate::journey::Stage;
 use crate::limit::Limit;
 use crate::manners::Withheld;
-use crate::memory::{MAX_REFUSALS, MAX_SHOWN, MAX_TRIES, MarkKind, remember, remember_each};
+use crate::mark::{MAX_REFUSALS, MAX_SHOWN, MAX_TRIES, MarkKind, remember, remember_each};
 use crate::page::{Link, LinkKind, PageFacts};
 use crate::payload;
 use crate::play::{Format, Play, Subject};

@@ -2,7 +2,7 @@
 
 use crate::condition::Situation;
 use crate::frustration::frustration;
-use crate::memory::MarkKind;
+use crate::mark::MarkKind;
 use crate::name::named;
 use crate::page::{PageFacts, PageKind};
 use crate::sign::READINGS;

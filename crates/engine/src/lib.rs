@@ -30,6 +30,7 @@ mod json;
 mod keep;
 mod limit;
 mod manners;
+mod mark;
 mod memory;
 mod name;
 mod observation;
@@ -81,7 +82,8 @@ pub use input::{Input, Response};
 pub use journey::{Confidence, Evidence, Phase, Relationship, Stage};
 pub use json::{Json, NotJson};
 pub use limit::{Bounds, LIMITS, Limit, Manners, POLICIES};
-pub use memory::{ItemMemory, LastingMemory, Mark, MarkKind, Preferences, SessionMemory, Tally};
+pub use mark::{Mark, MarkKind};
+pub use memory::{ItemMemory, LastingMemory, Preferences, SessionMemory, Tally};
 pub use observation::{Click, Observation, Target};
 pub use outbox::{Batch, BatchId, SendOutcome};
 pub use page::{

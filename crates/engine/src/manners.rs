@@ -10,7 +10,7 @@ use crate::engine::Engine;
 use crate::holdout::is_sampled;
 
 use crate::limit::Limit;
-use crate::memory::{Mark, MarkKind};
+use crate::mark::{Mark, MarkKind};
 use crate::page::PageKind;
 use crate::play::{Format, Play};
 use crate::reason::Reason;

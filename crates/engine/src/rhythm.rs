@@ -4,7 +4,7 @@
 //! halves.
 
 use crate::journey::Memories;
-use crate::memory::MarkKind;
+use crate::mark::MarkKind;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::TouchpointName;
 

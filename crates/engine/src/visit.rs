@@ -1,7 +1,8 @@
 //! The visits of one visitor, and what coming back says.
 
 use crate::engine::Engine;
-use crate::memory::{MarkKind, SESSION_GAP, tally};
+use crate::mark::MarkKind;
+use crate::memory::{SESSION_GAP, tally};
 use crate::page::PageKind;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::{Touchpoint, TouchpointName};

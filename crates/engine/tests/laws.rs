@@ -160,6 +160,12 @@ fn custom(number: u8) -> Input {
     Input::Custom { name: name.to_owned(), facts }
 }
 
+fn touchpoint(shop: &Shop, name: usize, item: u8) -> Input {
+    let name = TouchpointName::ALL.get(name).copied().unwrap_or(TouchpointName::PageView);
+    let words = vec![format!("item-{item}"), format!("order=O-{item}")];
+    Input::Touchpoint(Box::new(shop.touchpoint(name, &words)))
+}
+
 fn happen(world: &mut World, shop: &Shop, event: &Event) -> Vec<(Timestamp, Vec<Effect>)> {
     let mut all = Vec::new();
     if let Event::Pass(length) = event {
@@ -168,11 +174,7 @@ fn happen(world: &mut World, shop: &Shop, event: &Event) -> Vec<(Timestamp, Vec<
     }
     let effects = match event {
         Event::Open(kind, item) => open(world, shop, *kind, *item),
-        Event::Touchpoint(name, item) => {
-            let name = TouchpointName::ALL.get(*name).copied().unwrap_or(TouchpointName::PageView);
-            let words = vec![format!("item-{item}"), format!("order=O-{item}")];
-            world.give(Input::Touchpoint(Box::new(shop.touchpoint(name, &words))))
-        }
+        Event::Touchpoint(name, item) => world.give(touchpoint(shop, *name, *item)),
         Event::Consent(bits) => world.choose(&purposes(*bits)),
         Event::PrivacyControl(is_on) => world.set_privacy_control(*is_on),
         Event::Attention(attention) => world.give(Input::Attention(*attention)),

@@ -160,7 +160,7 @@ pub fn catalogue() -> Vec<EventForm> {
     let relationship = reading("relationship", relationships);
     for (name, meaning, fields) in [
         ("journey.stage_entered", "The stage has changed.", reading("stage", stages)),
-        ("journey.relationship_changed", "The relationship has changed.", relationship.clone()),
+        ("journey.relationship_changed", "The relationship has changed.", relationship),
         ("journey.phase_changed", "The growth phase has changed.", reading("phase", phases)),
         ("lead.qualified", "The relationship has become that of a lead.", relationship),
     ] {

@@ -15,6 +15,7 @@ mod redaction;
 mod script;
 mod shop;
 mod teller;
+mod telling;
 mod visit;
 mod wares;
 mod world;
