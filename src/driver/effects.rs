@@ -16,6 +16,7 @@ const ALWAYS_KEPT_BYTES: usize = 20_000;
 impl Driver {
     pub(super) fn carry_out(&self, effect: Effect) {
         match effect {
+            Effect::Think => self.screen.load(),
             Effect::Show { showing, .. } => self.screen.show(showing),
             Effect::Hide => self.screen.hide(),
             Effect::Collapse => self.screen.collapse(true),

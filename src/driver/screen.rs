@@ -88,7 +88,7 @@ fn open_drawing(opening: Opening) -> Draw {
     with(&driver, |driver| {
         let mut engine = driver.engine.borrow_mut();
         engine.take_answers();
-        if let Some(issue) = engine.take_written(now()).first() {
+        if let Some(issue) = engine.take_mind(now()).first() {
             warn_of(issue);
         }
     });
@@ -273,7 +273,8 @@ impl Screen {
         if let Some(into) = stage {
             let opening = Opening { into, texts: self.texts.clone(), driver: self.driver.clone() };
             *self.draw.borrow_mut() = Some(*split::open(Box::new(opening)));
-            self.refresh();
+            // Now there is somebody to decide; drawing follows.
+            with(&self.driver, |driver| driver.handle(Input::Wake));
         }
     }
 }

@@ -11,6 +11,9 @@ use crate::view::Showing;
 /// One thing to do.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// A card could come: load what decides, call [`crate::Engine::take_mind`] and give
+    /// [`crate::Input::Wake`].
+    Think,
     /// Put a play on screen; [`crate::Engine::card`] says what is on it.
     Show {
         /// Which showing.

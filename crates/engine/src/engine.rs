@@ -12,6 +12,7 @@ use crate::input::{Input, Response};
 use crate::journey::Memories;
 use crate::json::Json;
 use crate::memory::{LastingMemory, Preferences, SessionMemory};
+use crate::mind::{MAX_EARLY, Mind};
 use crate::outbox::Outbox;
 use crate::page::{PageFacts, PageKind};
 use crate::play::Play;
@@ -21,7 +22,6 @@ use crate::surroundings::Surroundings;
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::TouchpointName;
 use crate::view::Showing;
-use crate::written::{Following, MAX_EARLY};
 
 /// The state machine behind everything: the same in the browser and in tests.
 #[derive(Clone, Debug)]
@@ -53,7 +53,10 @@ pub struct Engine {
     pub(crate) persist_at: Option<Timestamp>,
     pub(crate) faults: Vec<Fault>,
     pub(crate) surroundings: Surroundings,
-    pub(crate) following: Option<Following>,
+    /// What decides, once it is there.
+    pub(crate) mind: Option<Mind>,
+    /// Whether it was asked for on this page.
+    pub(crate) is_mind_called: bool,
     /// Touchpoints of the site owner's own whose declaration was not read yet.
     pub(crate) early: Vec<(String, Json)>,
 }
@@ -106,7 +109,8 @@ impl Engine {
             persist_at: None,
             faults: Vec::new(),
             surroundings: Surroundings::default(),
-            following: None,
+            mind: None,
+            is_mind_called: false,
             early: Vec::new(),
         }
     }
@@ -139,8 +143,10 @@ impl Engine {
             Input::Leaving => self.leave(now),
         }
         let ripe_at = self.ripen(now);
-        let ignored_at = self.watch_card(now, &mut list);
-        let again_at = earliest(ignored_at, self.decide(now, &mut list));
+        let again_at = match self.mind {
+            Some(mind) => (mind.decide)(self, now, &mut list),
+            None => self.call_mind(now, &mut list),
+        };
         self.flush(is_leaving, now, &mut list);
         self.persist(&mut list);
         for fault in core::mem::take(&mut self.faults) {
@@ -192,8 +198,11 @@ impl Engine {
         }
         self.moment.begin_page(now);
         self.forget_signals();
-        self.find_candidates(&page);
         self.page = Some(Arc::new(*page));
+        self.is_mind_called = false;
+        if let Some(mind) = self.mind {
+            (mind.prepare)(self);
+        }
         self.hide_unaccepted(list);
         let is_open = self.config.asks_consent && self.consent.is_open(now);
         if is_open && !self.is_asking {
@@ -202,22 +211,16 @@ impl Engine {
         }
     }
 
-    /// Finds the plays that can be offered on a page at all.
-    pub(crate) fn find_candidates(&mut self, page: &PageFacts) {
-        let plays = self.config.plays.iter().copied();
-        self.candidates = plays.filter(|play| play.when.may_hold_on(page)).collect();
-    }
-
     fn end_page(&mut self, now: Timestamp) {
-        if let Some(following) = self.following {
-            (following.moment)(self, None, now);
+        if let Some(mind) = self.mind {
+            (mind.moment)(self, None, now);
         }
     }
 
     /// What comes before its declaration was read waits for that.
     fn note_own(&mut self, name: String, facts: Json, now: Timestamp) {
-        if let Some(following) = self.following {
-            (following.note)(self, &name, &facts, now);
+        if let Some(mind) = self.mind {
+            (mind.note)(self, &name, &facts, now);
         } else if self.may_remember() && self.early.len() < MAX_EARLY {
             self.early.push((name, facts));
         }

@@ -32,6 +32,7 @@ mod limit;
 mod manners;
 mod mark;
 mod memory;
+mod mind;
 mod name;
 mod observation;
 mod outbox;

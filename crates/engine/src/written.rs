@@ -1,15 +1,11 @@
 //! Plays the site owner wrote into the configuration.
 
 use crate::config::{Config, ConfigIssue};
-use crate::custom::note_custom;
-use crate::design::moment;
-use crate::engine::Engine;
 use crate::event::joined;
 use crate::journey::Stage;
 use crate::json::Json;
 use crate::page::{Link, LinkKind};
 use crate::play::{Format, Need, Play, PlayId, Subject};
-use crate::time::Timestamp;
 use crate::trigger::{Reader, element, inside};
 
 /// What a written play says; texts of the shop, never HTML.
@@ -72,42 +68,6 @@ impl Config {
                 issues.push(ConfigIssue { path, reason: "names a play that is not there" });
             }
         }
-    }
-}
-
-/// Most touchpoints of the owner's own that wait until their declaration is read.
-pub(crate) const MAX_EARLY: usize = 20;
-
-/// What follows from what the site owner wrote.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Following {
-    /// Takes note of a touchpoint of the owner's own.
-    pub(crate) note: fn(&mut Engine, &str, &Json, Timestamp),
-    /// A play is shown, or without one the page ends.
-    pub(crate) moment: fn(&mut Engine, Option<&'static Play>, Timestamp),
-}
-
-impl Engine {
-    /// Whether the site owner wrote something that was not read yet.
-    #[must_use]
-    pub fn has_unread(&self) -> bool {
-        !self.config.unread.is_empty()
-    }
-
-    /// Reads what the site owner wrote and follows it from now on; to be called by
-    /// what draws, with which the code for it loads.
-    #[must_use]
-    pub fn take_written(&mut self, now: Timestamp) -> Vec<ConfigIssue> {
-        let mut issues = Vec::new();
-        self.config.read_written(&mut issues);
-        self.following = Some(Following { note: note_custom, moment });
-        if let Some(page) = self.page.clone() {
-            self.find_candidates(&page);
-        }
-        for (name, facts) in core::mem::take(&mut self.early) {
-            note_custom(self, &name, &facts, now);
-        }
-        issues
     }
 }
 

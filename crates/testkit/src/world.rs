@@ -124,7 +124,9 @@ impl World {
         let mut all = Vec::new();
         for effect in list {
             let follow_up = self.carry_out(&effect);
-            all.push(effect);
+            if effect != Effect::Think {
+                all.push(effect);
+            }
             for input in follow_up {
                 all.extend(self.give(input));
             }
@@ -137,6 +139,10 @@ impl World {
             Effect::Show { showing, .. } => {
                 self.showing = Some(*showing);
                 self.card = self.engine.card(self.now);
+            }
+            Effect::Think => {
+                let _issues = self.engine.take_mind(self.now);
+                return vec![Input::Wake];
             }
             Effect::Hide => self.showing = None,
             Effect::Keep(receipt) => self.receipt = from_json(receipt),
@@ -164,7 +170,11 @@ fn engine(config: &Config, seed: u128) -> Engine {
     let source = String::from("https://shop.example");
     let mut engine = Engine::new(config.clone(), source, Seed(seed));
     engine.take_answers();
-    let _issues = engine.take_written(START);
+    // As in a shell: what the owner wrote is followed from the start, the rest waits
+    // until a card could come.
+    if !config.touchpoints.is_empty() || !config.designs.is_empty() {
+        let _issues = engine.take_mind(START);
+    }
     engine
 }
 

@@ -1,0 +1,96 @@
+//! What decides: the plays, their conditions, the manners and the gate.
+//!
+//! A card cannot come in the first seconds of a visit, nor while something is in the
+//! way, so a shell may load this part when the engine asks for it
+//! (docs/decisions/0014-what-decides-loads-late.md). Nothing here is a rule of its
+//! own: it only says where the rules are entered, so that they are referred to by
+//! nothing else.
+
+use crate::config::ConfigIssue;
+use crate::custom::note_custom;
+use crate::design::moment;
+use crate::effect::Effect;
+use crate::engine::{Engine, earliest};
+use crate::json::Json;
+use crate::limit::Limit;
+use crate::page::PageKind;
+use crate::play::Play;
+use crate::time::{Millis, Timestamp};
+
+/// Most touchpoints of the owner's own that wait until their declaration is read.
+pub(crate) const MAX_EARLY: usize = 20;
+
+/// Where what decides is entered.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Mind {
+    /// Shows a play, or makes a pill of one; says when to look again.
+    pub(crate) decide: fn(&mut Engine, Timestamp, &mut Vec<Effect>) -> Option<Timestamp>,
+    /// Finds the plays that can be offered on a page at all.
+    pub(crate) prepare: fn(&mut Engine),
+    /// Takes note of a touchpoint of the owner's own.
+    pub(crate) note: fn(&mut Engine, &str, &Json, Timestamp),
+    /// A play is shown, or without one the page ends.
+    pub(crate) moment: fn(&mut Engine, Option<&'static Play>, Timestamp),
+}
+
+fn decide(engine: &mut Engine, now: Timestamp, list: &mut Vec<Effect>) -> Option<Timestamp> {
+    let ignored_at = engine.watch_card(now, list);
+    earliest(ignored_at, engine.decide(now, list))
+}
+
+fn prepare(engine: &mut Engine) {
+    if let Some(page) = &engine.page {
+        let plays = engine.config.plays.iter().copied();
+        engine.candidates = plays.filter(|play| play.when.may_hold_on(page)).collect();
+    }
+}
+
+impl Engine {
+    /// Whether the site owner wrote something that was not read yet.
+    #[must_use]
+    pub fn has_unread(&self) -> bool {
+        !self.config.unread.is_empty()
+    }
+
+    /// Begins to decide, and to follow what the site owner wrote; to be called by what
+    /// draws, with which the code for it loads. The next input is decided upon.
+    #[must_use]
+    pub fn take_mind(&mut self, now: Timestamp) -> Vec<ConfigIssue> {
+        let mut issues = Vec::new();
+        self.config.read_written(&mut issues);
+        self.mind = Some(Mind { decide, prepare, note: note_custom, moment });
+        prepare(self);
+        for (name, facts) in core::mem::take(&mut self.early) {
+            note_custom(self, &name, &facts, now);
+        }
+        issues
+    }
+
+    /// Asks for what decides once a card could come; says when to look again.
+    pub(crate) fn call_mind(
+        &mut self,
+        now: Timestamp,
+        list: &mut Vec<Effect>,
+    ) -> Option<Timestamp> {
+        let manners = &self.config.manners;
+        let is_checkout = |kind| matches!(kind, PageKind::Checkout | PageKind::Payment);
+        let kind = self.page.as_ref()?.kind;
+        // One more than configured, because support may be that.
+        let is_over = self.session.cards > manners.of(Limit::PerSession);
+        if self.is_mind_called || self.preferences.are_tips_stopped || is_over || is_checkout(kind)
+        {
+            return None;
+        }
+        if let Some(withheld) = self.held(now) {
+            return withheld.again_at;
+        }
+        let earliest = manners.length(Limit::Earliest).0;
+        let missing = earliest.saturating_sub(self.visible_in_visit(now));
+        if missing > 0 {
+            return Some(now.plus(Millis(missing)));
+        }
+        self.is_mind_called = true;
+        list.push(Effect::Think);
+        None
+    }
+}
