@@ -3,12 +3,14 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
+use leptos::prelude::{Owner, Render};
+use leptos::tachys::view::Mountable;
 use usher_engine::{Answer, ConsentView, Grants, Link, PanelView, PlayView, Response, Text};
 use web_sys::Element;
 
 use super::drawn::Drawn;
 use super::hand::Hand;
+use super::live::Live;
 use super::sheet::Sheet;
 use super::stage::stage;
 use super::tasks;
@@ -21,7 +23,7 @@ const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/drawing.css"));
 pub(crate) const WORDS: &str = include_str!("texts/en.txt");
 
 /// Everything that is on screen.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Picture {
     /// The play on screen; its content is shown once the visitor accepted it.
     pub(crate) play: Option<Arc<PlayView>>,
@@ -34,7 +36,7 @@ pub(crate) struct Picture {
 }
 
 /// What the visitor said with a button.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(crate) enum Said {
     /// An answer for the engine.
     Response(Response),
@@ -48,21 +50,21 @@ pub(crate) enum Said {
     ExportKept,
 }
 
-/// The picture as signals, one per part that changes by itself.
+/// The picture as values to follow, one per part that changes by itself.
 ///
 /// The panel is taken apart, so that a saved choice does not close its open answers.
 #[derive(Clone, Copy)]
 pub(super) struct Board {
-    pub(super) play: RwSignal<Option<Arc<PlayView>>>,
-    pub(super) is_collapsed: RwSignal<bool>,
-    pub(super) prompt: RwSignal<Option<ConsentView>>,
-    pub(super) is_panel_open: RwSignal<bool>,
-    pub(super) answers: RwSignal<Vec<Answer>>,
-    pub(super) links: RwSignal<Vec<Link>>,
-    pub(super) are_tips_on: RwSignal<bool>,
-    pub(super) stage: RwSignal<Option<Text>>,
-    pub(super) consent: RwSignal<ConsentView>,
-    pub(super) kept: RwSignal<Vec<Text>>,
+    pub(super) play: Live<Option<Arc<PlayView>>>,
+    pub(super) is_collapsed: Live<bool>,
+    pub(super) prompt: Live<Option<ConsentView>>,
+    pub(super) is_panel_open: Live<bool>,
+    pub(super) answers: Live<Vec<Answer>>,
+    pub(super) links: Live<Vec<Link>>,
+    pub(super) are_tips_on: Live<bool>,
+    pub(super) stage: Live<Option<Text>>,
+    pub(super) consent: Live<ConsentView>,
+    pub(super) kept: Live<Vec<Text>>,
 }
 
 /// The views on screen; dropping it takes them off and leaves nothing behind.
@@ -94,7 +96,12 @@ impl Drawing {
     pub(crate) fn show(&self, picture: Picture) {
         let board = self.board;
         put(board.is_collapsed, picture.is_collapsed);
-        put(board.play, picture.play);
+        // The same play is the same view as long as it is on screen.
+        if board.play.now().map(|play| play.showing)
+            != picture.play.as_ref().map(|play| play.showing)
+        {
+            board.play.set(picture.play);
+        }
         put(board.prompt, picture.prompt);
         let is_panel_open = picture.panel.is_some();
         if let Some(panel) = picture.panel.as_deref() {
@@ -112,22 +119,22 @@ impl Drawing {
 impl Board {
     fn new() -> Self {
         Self {
-            play: RwSignal::new(None),
-            is_collapsed: RwSignal::new(false),
-            prompt: RwSignal::new(None),
-            is_panel_open: RwSignal::new(false),
-            answers: RwSignal::new(Vec::new()),
-            links: RwSignal::new(Vec::new()),
-            are_tips_on: RwSignal::new(false),
-            stage: RwSignal::new(None),
-            consent: RwSignal::new(ConsentView::default()),
-            kept: RwSignal::new(Vec::new()),
+            play: Live::new(None),
+            is_collapsed: Live::new(false),
+            prompt: Live::new(None),
+            is_panel_open: Live::new(false),
+            answers: Live::new(Vec::new()),
+            links: Live::new(Vec::new()),
+            are_tips_on: Live::new(false),
+            stage: Live::new(None),
+            consent: Live::new(ConsentView::default()),
+            kept: Live::new(Vec::new()),
         }
     }
 }
 
-fn put<T: PartialEq + Send + Sync + 'static>(signal: RwSignal<T>, value: T) {
-    if signal.with_untracked(|old| *old != value) {
-        signal.set(value);
+fn put<T: Clone + Default + PartialEq + 'static>(live: Live<T>, value: T) {
+    if live.now() != value {
+        live.set(value);
     }
 }

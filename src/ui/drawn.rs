@@ -1,6 +1,7 @@
 //! Tags in the document: how Leptos builds, changes and removes them.
 
-use leptos::prelude::{Effect, RenderEffect};
+use any_spawner::Executor;
+use leptos::prelude::RenderEffect;
 use leptos::tachys::html::attribute::Attribute;
 use leptos::tachys::html::attribute::any_attribute::AnyAttribute;
 use leptos::tachys::hydration::Cursor;
@@ -19,8 +20,7 @@ use crate::property::{self, Callback, call, say, tell};
 pub(super) struct Drawn {
     element: Option<Element>,
     _children: Vec<Drawn>,
-    _attributes: Vec<RenderEffect<()>>,
-    _changing: Vec<RenderEffect<Vec<Drawn>>>,
+    _effects: Vec<RenderEffect<Vec<Drawn>>>,
     _listeners: Vec<Callback>,
 }
 
@@ -37,8 +37,7 @@ impl Render for Tag {
         let mut drawn = Drawn {
             element: None,
             _children: Vec::new(),
-            _attributes: Vec::new(),
-            _changing: Vec::new(),
+            _effects: Vec::new(),
             _listeners: Vec::new(),
         };
         let space = if self.0.is_drawing { SVG } else { HTML };
@@ -64,7 +63,10 @@ fn fill(tag: Parts, element: &Element, drawn: &mut Drawn) {
     }
     for (name, read) in tag.changing {
         let element = element.clone();
-        drawn._attributes.push(RenderEffect::new(move |_| set(&element, name, read())));
+        drawn._effects.push(RenderEffect::new(move |_| {
+            set(&element, name, read());
+            Vec::new()
+        }));
     }
     for (event, listener) in tag.listeners {
         let listener = property::callback(listener);
@@ -79,11 +81,10 @@ fn fill(tag: Parts, element: &Element, drawn: &mut Drawn) {
                 child.mount(element, None);
                 drawn._children.push(child);
             }
-            Child::Changing(read) => {
-                let end: Node = made_of("createComment", "").unchecked_into();
-                append(element, &end);
-                drawn._changing.push(follow(read, element.clone(), end));
+            Child::MaybeTag(read) => {
+                drawn._effects.push(follow(Box::new(move || Vec::from_iter(read())), element));
             }
+            Child::Tags(read) => drawn._effects.push(follow(read, element)),
         }
     }
     if tag.takes_focus {
@@ -91,8 +92,11 @@ fn fill(tag: Parts, element: &Element, drawn: &mut Drawn) {
     }
 }
 
-/// Draws the elements again before `end` whenever a signal in `read` changes.
-fn follow(read: ReadChildren, parent: Element, end: Node) -> RenderEffect<Vec<Drawn>> {
+/// Draws the elements at this place of `parent` again whenever what they follow changes.
+fn follow(read: ReadChildren, parent: &Element) -> RenderEffect<Vec<Drawn>> {
+    let parent = parent.clone();
+    let end: Node = made_of("createComment", "").unchecked_into();
+    append(&parent, &end);
     RenderEffect::new(move |old: Option<Vec<Drawn>>| {
         drop(old);
         let mut new: Vec<Drawn> = read().into_iter().map(Render::build).collect();
@@ -103,10 +107,10 @@ fn follow(read: ReadChildren, parent: Element, end: Node) -> RenderEffect<Vec<Dr
     })
 }
 
-/// Effects run after everything is in the document.
+/// Tasks run after everything is in the document.
 fn focus_once_mounted(element: &Element) {
     let element = element.clone();
-    Effect::new(move |_| tell(&element, "focus"));
+    Executor::spawn_local(async move { tell(&element, "focus") });
 }
 
 fn set(element: &Element, name: &str, value: Option<&str>) {

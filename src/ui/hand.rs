@@ -2,18 +2,18 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::{LocalStorage, StoredValue, WithValue};
 use usher_engine::Text;
 use wasm_bindgen::JsValue;
 use web_sys::Element;
 
 use super::drawing::Said;
 use super::focus::Focus;
+use super::live::Live;
 use super::text::Texts;
 
 /// A handle that views pass on to the views inside them.
 #[derive(Clone, Copy)]
-pub(super) struct Hand(StoredValue<Inner, LocalStorage>);
+pub(super) struct Hand(Live<Option<Rc<Inner>>>);
 
 struct Inner {
     texts: Texts,
@@ -23,7 +23,8 @@ struct Inner {
 
 impl Hand {
     pub(super) fn new(texts: Texts, respond: Rc<dyn Fn(Said)>, into: Element) -> Self {
-        Self(StoredValue::new_local(Inner { texts, respond, focus: Focus::new(into.into()) }))
+        let focus = Focus::new(into.into());
+        Self(Live::new(Some(Rc::new(Inner { texts, respond, focus }))))
     }
 
     /// The words for a key.
@@ -38,28 +39,31 @@ impl Hand {
 
     /// Whatever else the texts can write.
     pub(super) fn texts(self, write: impl FnOnce(&Texts) -> String) -> String {
-        self.0.try_with_value(|inner| write(&inner.texts)).unwrap_or_default()
+        self.0.now().map(|inner| write(&inner.texts)).unwrap_or_default()
     }
 
     /// Says what the visitor did.
     pub(super) fn say(self, said: Said) {
         // The answer may come back as a new picture, so nothing is borrowed meanwhile.
-        if let Some(respond) = self.0.try_with_value(|inner| Rc::clone(&inner.respond)) {
-            respond(said);
+        if let Some(inner) = self.0.now() {
+            (inner.respond)(said);
         }
     }
 
     /// Says that the visitor closed something; the focus goes back to where it was.
     pub(super) fn close(self, said: Said) {
-        let was_inside = self.0.try_with_value(|inner| inner.focus.is_inside()).unwrap_or_default();
-        self.say(said);
+        let Some(inner) = self.0.now() else { return };
+        let was_inside = inner.focus.is_inside();
+        (inner.respond)(said);
         if was_inside {
-            self.0.try_with_value(|inner| inner.focus.give_back());
+            inner.focus.give_back();
         }
     }
 
     /// Notes that the focus came in.
     pub(super) fn note_focus(self, event: &JsValue) {
-        self.0.try_with_value(|inner| inner.focus.note(event));
+        if let Some(inner) = self.0.now() {
+            inner.focus.note(event);
+        }
     }
 }

@@ -13,6 +13,7 @@ mod drawn;
 mod focus;
 mod hand;
 mod intl;
+mod live;
 mod panel;
 mod parts;
 mod plays;

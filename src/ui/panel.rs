@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::{Get, With};
 use usher_engine::Response;
 
 use super::drawing::{Board, Said};
@@ -72,7 +71,7 @@ fn tips(board: Board, hand: Hand) -> Tag {
 }
 
 fn privacy(board: Board, hand: Hand) -> Vec<Tag> {
-    let is_honoured = move || board.consent.with(|consent| consent.is_privacy_control_honoured);
+    let is_honoured = move || board.consent.get().is_privacy_control_honoured;
     let export = move || hand.say(Said::ExportKept);
     let erase = move || hand.say(Said::Response(Response::Erase));
     let honoured = move || is_honoured().then(|| privacy_control(hand));
@@ -92,8 +91,7 @@ fn privacy(board: Board, hand: Hand) -> Vec<Tag> {
 }
 
 fn kept(board: Board, hand: Hand) -> Vec<Tag> {
-    let mut words: Vec<String> =
-        board.kept.with(|kept| kept.iter().map(|text| hand.of(text)).collect());
+    let mut words: Vec<String> = board.kept.get().iter().map(|text| hand.of(text)).collect();
     if words.is_empty() {
         words.push(hand.get("kept.nothing"));
     }

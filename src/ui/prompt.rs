@@ -1,9 +1,9 @@
 //! The consent prompt: refusing is as easy as accepting.
 
-use leptos::prelude::{Get, RwSignal};
 use usher_engine::ConsentView;
 
 use super::hand::Hand;
+use super::live::Live;
 use super::parts::disclosure::opener;
 use super::parts::icon::{SHIELD, icon};
 use super::purposes::{all_or_nothing, purposes};
@@ -12,9 +12,9 @@ use super::tag::{Tag, tag};
 /// Asks, in the corner and without taking the focus. Escape does nothing: a choice
 /// is made with a button, and the page can be used without one.
 pub(super) fn prompt(consent: ConsentView, hand: Hand) -> Tag {
-    let is_choosing = RwSignal::new(false);
+    let is_choosing = Live::new(false);
     let is_honoured = consent.is_privacy_control_honoured;
-    let consent = RwSignal::new(consent);
+    let consent = Live::new(consent);
     let choose = opener("text", is_choosing).words(hand.get("prompt.choose"));
     let chosen = move || {
         if is_choosing.get() { Vec::from(purposes(consent, hand)) } else { Vec::new() }

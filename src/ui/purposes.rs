@@ -1,18 +1,18 @@
 //! One checkbox per purpose, and the button that saves the choice.
 
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set, WithUntracked};
 use usher_engine::{ConsentView, Grant, Grants, Purpose};
 
 use super::drawing::Said;
 use super::hand::Hand;
+use super::live::Live;
 use super::parts::button::button;
 use super::parts::toggle::{Toggle, toggle};
 use super::tag::{Tag, tag};
 
 /// The purposes as they stand, to change and save.
-pub(super) fn purposes(consent: RwSignal<ConsentView>, hand: Hand) -> [Tag; 2] {
+pub(super) fn purposes(consent: Live<ConsentView>, hand: Hand) -> [Tag; 2] {
     // None until the visitor touched something: then consent as it stands shows through.
-    let draft = RwSignal::new(None::<Grants>);
+    let draft = Live::new(None::<Grants>);
     let boxes = Purpose::CHOOSABLE.map(|purpose| purpose_box(purpose, consent, draft, hand));
     let save = move || {
         let grants = shown(consent, draft);
@@ -39,8 +39,8 @@ pub(super) fn all_or_nothing(hand: Hand) -> Tag {
 
 fn purpose_box(
     purpose: Purpose,
-    consent: RwSignal<ConsentView>,
-    draft: RwSignal<Option<Grants>>,
+    consent: Live<ConsentView>,
+    draft: Live<Option<Grants>>,
     hand: Hand,
 ) -> Tag {
     let key = |part: &str| {
@@ -49,8 +49,8 @@ fn purpose_box(
         key.push_str(part);
         hand.get(&key)
     };
-    let is_denied_by_browser = purpose == Purpose::Share
-        && consent.with_untracked(|consent| consent.is_privacy_control_honoured);
+    let is_denied_by_browser =
+        purpose == Purpose::Share && consent.now().is_privacy_control_honoured;
     let words = Toggle {
         kind: "check",
         name: key(".name"),
@@ -66,6 +66,6 @@ fn purpose_box(
     toggle(words, is_on, set)
 }
 
-fn shown(consent: RwSignal<ConsentView>, draft: RwSignal<Option<Grants>>) -> Grants {
-    draft.get_untracked().unwrap_or_else(|| consent.get_untracked().grants)
+fn shown(consent: Live<ConsentView>, draft: Live<Option<Grants>>) -> Grants {
+    draft.now().unwrap_or_else(|| consent.now().grants)
 }

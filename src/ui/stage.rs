@@ -2,11 +2,11 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set};
 use usher_engine::{Content, PlayView, Response, Showing};
 
 use super::drawing::{Board, Said};
 use super::hand::Hand;
+use super::live::Live;
 use super::panel::panel;
 use super::plays::{answer, card, check_in, compare, pill};
 use super::prompt::prompt;
@@ -23,14 +23,14 @@ pub(super) fn stage(board: Board, hand: Hand) -> Tag {
 }
 
 /// A card first, which can become a pill; its content once the visitor accepted.
-fn play(view: Arc<PlayView>, is_collapsed: RwSignal<bool>, hand: Hand) -> Tag {
-    let is_open = RwSignal::new(false);
-    let was_pill = RwSignal::new(false);
-    let is_engaged = RwSignal::new(false);
+fn play(view: Arc<PlayView>, is_collapsed: Live<bool>, hand: Hand) -> Tag {
+    let is_open = Live::new(false);
+    let was_pill = Live::new(false);
+    let is_engaged = Live::new(false);
     let showing = view.showing;
     // Said once: a pointer over the card would say it with each move.
     let engage = move |_| {
-        if !is_engaged.get_untracked() {
+        if !is_engaged.now() {
             is_engaged.set(true);
             hand.say(Said::Response(Response::Engaged(showing)));
         }
@@ -46,7 +46,7 @@ fn play(view: Arc<PlayView>, is_collapsed: RwSignal<bool>, hand: Hand) -> Tag {
             was_pill.set(true);
             pill::pill(&view, hand)
         } else {
-            card::card(&view, hand, was_pill.get_untracked(), accept)
+            card::card(&view, hand, was_pill.now(), accept)
         })
     };
     // What moves under a still pointer is no `pointermove`.

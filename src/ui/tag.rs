@@ -29,13 +29,15 @@ pub(super) struct Parts {
 }
 
 pub(super) type ReadAttribute = Box<dyn Fn() -> Option<&'static str> + Send>;
+pub(super) type ReadChild = Box<dyn Fn() -> Option<Tag> + Send>;
 pub(super) type ReadChildren = Box<dyn Fn() -> Vec<Tag> + Send>;
 pub(super) type Listener = Box<dyn Fn(JsValue) + Send>;
 
 pub(super) enum Child {
     Words(Cow<'static, str>),
     Tag(Tag),
-    Changing(ReadChildren),
+    MaybeTag(ReadChild),
+    Tags(ReadChildren),
 }
 
 /// Begins an element.
@@ -88,15 +90,13 @@ impl Tag {
     }
 
     /// Adds text.
-    pub(super) fn words(mut self, words: impl Into<Cow<'static, str>>) -> Self {
-        self.0.children.push(Child::Words(words.into()));
-        self
+    pub(super) fn words(self, words: impl Into<Cow<'static, str>>) -> Self {
+        self.with(Child::Words(words.into()))
     }
 
     /// Adds an element.
-    pub(super) fn child(mut self, child: Self) -> Self {
-        self.0.children.push(Child::Tag(child));
-        self
+    pub(super) fn child(self, child: Self) -> Self {
+        self.with(Child::Tag(child))
     }
 
     /// Adds elements, or the one that may be there.
@@ -106,12 +106,16 @@ impl Tag {
 
     /// Adds an element that follows signals, or none.
     pub(super) fn child_of(self, read: impl Fn() -> Option<Self> + Send + 'static) -> Self {
-        self.children_of(move || read().into_iter().collect())
+        self.with(Child::MaybeTag(Box::new(read)))
     }
 
     /// Adds elements that follow signals.
-    pub(super) fn children_of(mut self, read: impl Fn() -> Vec<Self> + Send + 'static) -> Self {
-        self.0.children.push(Child::Changing(Box::new(read)));
+    pub(super) fn children_of(self, read: impl Fn() -> Vec<Self> + Send + 'static) -> Self {
+        self.with(Child::Tags(Box::new(read)))
+    }
+
+    fn with(mut self, child: Child) -> Self {
+        self.0.children.push(child);
         self
     }
 }

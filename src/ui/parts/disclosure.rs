@@ -1,8 +1,7 @@
 //! A line of words that opens what is under it.
 
-use leptos::prelude::{Get, RwSignal, Update};
-
 use super::icon::{MORE, icon};
+use crate::ui::live::Live;
 use crate::ui::tag::{Tag, tag};
 
 /// A button, and something under it that is hidden at first.
@@ -11,7 +10,7 @@ pub(in crate::ui) fn disclosure(
     words: String,
     hidden: impl IntoIterator<Item = Tag>,
 ) -> [Tag; 2] {
-    let is_open = RwSignal::new(false);
+    let is_open = Live::new(false);
     let button = opener(class, is_open).child(tag("span").words(words)).child(icon(MORE));
     let opened = tag("div").class("opened");
     let opened = opened.changing("hidden", move || (!is_open.get()).then_some(""));
@@ -19,10 +18,10 @@ pub(in crate::ui) fn disclosure(
 }
 
 /// Begins a button that opens and closes something.
-pub(in crate::ui) fn opener(class: &'static str, is_open: RwSignal<bool>) -> Tag {
+pub(in crate::ui) fn opener(class: &'static str, is_open: Live<bool>) -> Tag {
     tag("button")
         .attr("type", "button")
         .class(class)
         .changing("aria-expanded", move || Some(if is_open.get() { "true" } else { "false" }))
-        .on("click", move |_| is_open.update(|is_open| *is_open = !*is_open))
+        .on("click", move |_| is_open.set(!is_open.now()))
 }

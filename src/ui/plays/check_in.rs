@@ -1,12 +1,12 @@
 //! The after-sale questions, one at a time. Every one may be left open.
 
-use leptos::prelude::{Get, GetUntracked, RwSignal, Set, Update, With};
 use usher_engine::{Argument, CheckInQuestion, Choice, PlayView, Response, Showing, Text};
 
 use super::content;
 use crate::property;
 use crate::ui::drawing::Said;
 use crate::ui::hand::Hand;
+use crate::ui::live::Live;
 use crate::ui::parts::arrival::arrival;
 use crate::ui::parts::button::button;
 use crate::ui::parts::icon::{DONE, icon};
@@ -17,18 +17,18 @@ use crate::ui::tag::{Tag, tag};
 struct Progress {
     showing: Showing,
     count: usize,
-    at: RwSignal<usize>,
-    chosen: RwSignal<Option<Choice>>,
-    words: RwSignal<String>,
+    at: Live<usize>,
+    chosen: Live<Option<Choice>>,
+    words: Live<String>,
 }
 
 pub(in crate::ui) fn check_in(view: &PlayView, questions: Vec<CheckInQuestion>, hand: Hand) -> Tag {
     let progress = Progress {
         showing: view.showing,
         count: questions.len(),
-        at: RwSignal::new(0),
-        chosen: RwSignal::new(None),
-        words: RwSignal::new(String::new()),
+        at: Live::new(0),
+        chosen: Live::new(None),
+        words: Live::new(String::new()),
     };
     let body = tag("div").class("body").child_of(move || {
         Some(match questions.get(progress.at.get()) {
@@ -41,7 +41,7 @@ pub(in crate::ui) fn check_in(view: &PlayView, questions: Vec<CheckInQuestion>, 
 
 fn question(asked: &CheckInQuestion, progress: Progress, hand: Hand) -> Tag {
     let id = asked.id;
-    let at = progress.at.get_untracked();
+    let at = progress.at.now();
     let is_last = at + 1 == progress.count;
     let legend = tag("legend").child(arrival("question", hand.of(&asked.text), at > 0));
     let options = asked.choices.iter().map(|choice| option(id, choice.clone(), progress, hand));
@@ -86,7 +86,7 @@ fn words(is_whole_answer: bool, progress: Progress, hand: Hand) -> Tag {
 
 /// Help at once when something is wrong, before the next question.
 fn help(progress: Progress, hand: Hand) -> Option<Tag> {
-    let is_wrong = progress.chosen.with(|chosen| chosen.as_ref().is_some_and(|it| it.is_unhappy));
+    let is_wrong = progress.chosen.get().is_some_and(|chosen| chosen.is_unhappy);
     let open = move || hand.say(Said::OpenPanel);
     is_wrong.then(|| {
         tag("div").class("sorry").child(tag("p").words(hand.get("check_in.sorry"))).child(button(
@@ -118,25 +118,25 @@ impl Progress {
     fn say(self, question: &str, hand: Hand) {
         let question = String::from(question);
         let showing = self.showing;
-        if let Some(choice) = self.chosen.get_untracked() {
+        if let Some(choice) = self.chosen.now() {
             let choice = String::from(choice.id);
             let question = question.clone();
             hand.say(Said::Response(Response::Answered { showing, question, choice }));
         }
-        let text = self.words.get_untracked();
-        let text = text.trim();
+        let text = self.words.now();
+        let text = text.trim_ascii();
         if !text.is_empty() {
             let text = String::from(text);
             hand.say(Said::Response(Response::Commented { showing, question, text }));
         }
         self.chosen.set(None);
         self.words.set(String::new());
-        self.at.update(|at| *at += 1);
+        self.at.set(self.at.now() + 1);
     }
 
     /// Closing after the last question completes the play; before it, it is just closed.
     fn how_far(self) -> Response {
-        if self.at.get_untracked() < self.count {
+        if self.at.now() < self.count {
             Response::Closed(self.showing)
         } else {
             Response::Completed(self.showing)
