@@ -47,7 +47,12 @@ impl Browser {
 
     /// Sends a command of Chromium's developer tools.
     pub async fn emulate(&self, name: &str, parameters: Value) {
-        self.command("goog/cdp/execute", json!({ "cmd": name, "params": parameters })).await;
+        self.ask_tools(name, parameters).await;
+    }
+
+    /// The same, with what they answer.
+    pub async fn ask_tools(&self, name: &str, parameters: Value) -> Value {
+        self.command("goog/cdp/execute", json!({ "cmd": name, "params": parameters })).await
     }
 
     async fn command(&self, path: &'static str, body: Value) -> Value {

@@ -1,9 +1,11 @@
-//! `bench`: what one engine step costs, and how that grows with history.
+//! `bench`: what the engine, the widget in a page and the desk cost.
 //!
-//! Instructions, counted by valgrind: the same on every machine and in every
-//! run, unlike time. The workload is `crates/engine/examples/step_bench.rs`.
+//! Instructions are counted by valgrind: the same on every machine and in every
+//! run, unlike time. What is time is shown and has no limit.
 
 mod desk;
+mod page;
+mod step;
 
 use std::path::PathBuf;
 
@@ -17,10 +19,6 @@ use crate::workspace;
 
 /// The function whose instructions count, `#[inline(never)]` in the workload.
 const COUNTED: &str = "usher_bench_step";
-/// Touchpoints already in the journey when counting begins.
-const HISTORIES: [u32; 3] = [10, 1_000, 10_000];
-/// Plays in the configuration: the number the time budget is set for.
-const PLAYS: u32 = 100;
 
 pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
     let mut is_json = false;
@@ -39,31 +37,13 @@ const LENGTHS: [u32; 2] = [8_000, 64_000];
 /// Every benchmark appends its rows here.
 fn rows() -> Result<Vec<Row>> {
     let mut rows = Vec::new();
-    rows.extend(engine_step()?);
-    rows.extend(redaction()?);
-    rows.extend(desk::rows()?);
-    Ok(rows)
-}
-
-fn engine_step() -> Result<Vec<Row>> {
     if !program::is_installed("valgrind") {
         bail!("valgrind is missing: run `cargo xtask setup`");
     }
-    let workload = build_workload("usher-engine", "step_bench")?;
-    let budgets = Budgets::read()?;
-    let mut rows = Vec::new();
-    let mut costs = Vec::new();
-    for history in HISTORIES {
-        let cost = instructions_per_call(&workload, history)?;
-        rows.push(Row::limited(budgets.get(&format!("engine step, history {history}"))?, cost));
-        costs.push(cost);
-    }
-    if let (Some(first), Some(last)) = (costs.first(), costs.last()) {
-        rows.push(Row::limited(
-            budgets.get("engine step, growth from history 10 to 10000")?,
-            last / first,
-        ));
-    }
+    rows.extend(step::rows()?);
+    rows.extend(redaction()?);
+    rows.extend(page::rows()?);
+    rows.extend(desk::rows()?);
     Ok(rows)
 }
 
@@ -71,7 +51,7 @@ fn engine_step() -> Result<Vec<Row>> {
 fn redaction() -> Result<Vec<Row>> {
     let workload = build_workload("usher-engine", "redact_bench")?;
     let budgets = Budgets::read()?;
-    let [short, long] = LENGTHS.map(|length| instructions_per_call(&workload, length));
+    let [short, long] = LENGTHS.map(|length| instructions_per_call(&workload, &[0, length]));
     let (short, long) = (short?, long?);
     Ok(vec![
         Row::limited(budgets.get("engine redact, one byte")?, short),
@@ -86,17 +66,18 @@ fn build_workload(package: &str, example: &str) -> Result<PathBuf> {
     Ok(workspace::target().join("release/examples").join(example))
 }
 
-/// Runs `workload PLAYS HISTORY`, which ends with the line `steps: N`.
-fn instructions_per_call(workload: &PathBuf, history: u32) -> Result<f64> {
-    let counts = workspace::target().join(format!("callgrind.{history}"));
+/// Runs a workload with these numbers; it ends with the line `steps: N`.
+fn instructions_per_call(workload: &PathBuf, numbers: &[u32]) -> Result<f64> {
+    let numbers: Vec<String> = numbers.iter().map(u32::to_string).collect();
+    let counts = workspace::target().join(format!("callgrind.{}", numbers.join(".")));
     let output = Program::new("valgrind")
         .args(["--quiet", "--tool=callgrind", "--collect-atstart=no"])
         .arg(format!("--toggle-collect=*{COUNTED}*"))
         .arg(format!("--callgrind-out-file={}", counts.display()))
         .arg(workload)
-        .args([PLAYS.to_string(), history.to_string()])
+        .args(numbers)
         .output()?;
-    let calls: f64 = after(&output, "steps: ").context("step_bench did not print `steps: N`")?;
+    let calls: f64 = after(&output, "steps: ").context("the workload did not print `steps: N`")?;
     let text = std::fs::read_to_string(&counts).context("valgrind left no counts")?;
     let total: f64 = after(&text, "totals: ")
         .or_else(|| after(&text, "summary: "))

@@ -33,7 +33,7 @@ cargo xtask COMMAND
   demo   [--port N] [--no-open] [--check]  the demo shop, the widget and the desk
   test   [--only NAME]…                  everything CI runs
   size   [--json]                        bytes per shipped file, with their limits
-  bench  [--json]                        instructions per engine step
+  bench  [--json]                        instructions per engine step; the widget in a page
   score  --pages DIR [--half seen|unseen] [--json]
                                           what is understood of labelled pages
   score  --redaction FILE [--json] [--vocabulary FILE]

@@ -81,6 +81,8 @@ impl Engine {
             self.session.id = None;
         }
         if lost.contains(&Purpose::Personalise) {
+            // What waits to be sent would still say who it was.
+            self.outbox.drop_named();
             self.lasting = LastingMemory::default();
         }
         if !after.allows(Purpose::Help) && !after.allows(Purpose::Analytics) {

@@ -36,6 +36,10 @@ pub(crate) struct Fact<'a> {
     pub(crate) data: &'a str,
 }
 
+/// How an envelope begins to name the visitor; within the texts of an event each quote
+/// is escaped.
+pub(crate) const NAMED: &str = "\"subject\":";
+
 impl Event {
     /// Shape: extension attributes are lower case letters only, as the
     /// specification asks.

@@ -37,6 +37,10 @@ impl Engine {
         let may_send = self.grants.allows(Purpose::Analytics);
         if may_send {
             self.outbox.restore(part.outbox, now);
+            if !self.grants.allows(Purpose::Personalise) {
+                // Kept before that was withdrawn in another tab.
+                self.outbox.drop_named();
+            }
         }
         if !is_same_visit || !self.may_remember() {
             return;

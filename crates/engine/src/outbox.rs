@@ -1,7 +1,7 @@
 //! Events waiting to be sent, and the batches under way.
 
 use crate::effect::Fault;
-use crate::event::{Event, Fact};
+use crate::event::{Event, Fact, NAMED};
 use crate::id::IdSource;
 use crate::json::push_separator;
 use crate::time::{Millis, Timestamp};
@@ -42,6 +42,10 @@ pub enum SendOutcome {
 /// 200 × ~450 bytes is under 100 KB of memory, and two keepalive bodies
 /// (64 KiB together, Fetch standard) carry what was made since the last flush.
 const MAX_WAITING: usize = 200;
+
+/// Most events kept with those under way: a tab that is hidden again and again sends
+/// what it has each time, and an endpoint may never answer.
+const MAX_UNSENT: usize = 2 * MAX_WAITING;
 
 /// Largest body in bytes. Fetch keepalive takes 64 KiB over all requests
 /// (reference/privacy.md M7); what the page itself sends needs room too.
@@ -98,13 +102,20 @@ impl Outbox {
         }
         let excess = waiting.saturating_sub(MAX_WAITING);
         self.drop_of(None, excess);
-        if excess == 0 { None } else { Some(Fault::OutboxFull) }
+        let forgotten = self.unsent.len().saturating_sub(MAX_UNSENT);
+        self.unsent.drain(..forgotten);
+        if excess + forgotten == 0 { None } else { Some(Fault::OutboxFull) }
     }
 
     /// Forgets every event, what is under way included.
     pub(crate) fn clear(&mut self) {
         let last_batch = self.last_batch;
         *self = Self { last_batch, ..Self::default() };
+    }
+
+    /// Forgets the events that name the visitor, what is under way included.
+    pub(crate) fn drop_named(&mut self) {
+        self.unsent.retain(|event| !event.text.contains(NAMED));
     }
 
     /// When the next batch is due; none while one is under way.

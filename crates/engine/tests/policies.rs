@@ -1,5 +1,9 @@
 //! No policy is broken by any sequence of visits, answers and clock jumps, with
 //! every number set as far towards disturbing as configuration can set it.
+#![expect(clippy::panic, reason = "a test may fail loudly")]
+
+#[path = "laws/run.rs"]
+mod run;
 
 use proptest::prelude::*;
 use usher_engine::{
@@ -8,6 +12,8 @@ use usher_engine::{
     TouchpointName,
 };
 use usher_testkit::{Shop, World};
+
+use crate::run::hold;
 
 const DAY: i64 = 86_400_000;
 
@@ -192,18 +198,20 @@ fn pass(world: &mut World, watch: &mut Watch, length: i64) {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_hard_limit_is_ever_exceeded(steps in prop::collection::vec(step(), 1..80)) {
-        let shop = Shop::default();
-        let mut world = World::new(loosest());
-        world.start();
-        world.choose(&Purpose::CHOOSABLE);
-        let mut watch = Watch { begun: world.now(), ..Watch::default() };
-        for step in &steps {
-            happen(&mut world, &shop, &mut watch, step);
-        }
-    }
+#[test]
+fn no_hard_limit_is_ever_exceeded() {
+    hold(
+        2,
+        || prop::collection::vec(step(), 1..80),
+        |steps| {
+            let shop = Shop::default();
+            let mut world = World::new(loosest());
+            world.start();
+            world.choose(&Purpose::CHOOSABLE);
+            let mut watch = Watch { begun: world.now(), ..Watch::default() };
+            for step in &steps {
+                happen(&mut world, &shop, &mut watch, step);
+            }
+        },
+    );
 }

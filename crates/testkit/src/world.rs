@@ -9,7 +9,7 @@ use usher_engine::{
 pub(crate) const START: Timestamp = Timestamp(1_795_255_200_000);
 
 /// A device with one tab, and an endpoint that takes everything at once.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct World {
     engine: Engine,
     config: Config,

@@ -1,19 +1,16 @@
-//! Laws that hold for every sequence of inputs, clock jumps and reloads included.
-#![expect(clippy::expect_used, reason = "a test may fail loudly")]
-
-mod validator;
+//! What can happen to a widget: the events that laws are tried with.
 
 use proptest::prelude::*;
 use usher_engine::{
-    Attention, Busy, Click, Config, DeviceClass, Effect, Identity, Input, Json, Limit, Millis,
+    Attention, BatchId, Busy, Click, Config, DeviceClass, Effect, Identity, Input, Json, Millis,
     Navigation, Observation, PageKind, Purpose, Response, SendOutcome, Surroundings, Target,
-    Timestamp, Touchpoint, TouchpointName, from_json, to_json,
+    Timestamp, Touchpoint, TouchpointName,
 };
 use usher_testkit::{Shop, World};
 
 /// One thing that can happen.
 #[derive(Clone, Debug)]
-enum Event {
+pub(crate) enum Event {
     Pass(i64),
     Open(usize, u8),
     Touchpoint(usize, u8),
@@ -80,7 +77,7 @@ fn busy() -> impl Strategy<Value = Busy> {
     (0..Busy::ALL.len()).prop_map(|place| Busy::ALL.get(place).copied().unwrap_or(Busy::Typing))
 }
 
-fn event() -> impl Strategy<Value = Event> {
+pub(crate) fn event() -> impl Strategy<Value = Event> {
     prop_oneof![
         6 => (0..60_000_i64).prop_map(Event::Pass),
         1 => (-90_000_000..400_000_000_i64).prop_map(Event::Pass),
@@ -91,7 +88,7 @@ fn event() -> impl Strategy<Value = Event> {
         1 => any::<bool>().prop_map(Event::PrivacyControl),
         3 => attention().prop_map(Event::Attention),
         6 => observation().prop_map(Event::Observed),
-        3 => (0..12_u8).prop_map(Event::Answer),
+        3 => (0..14_u8).prop_map(Event::Answer),
         1 => (0..3_u8).prop_map(Event::Custom),
         1 => (0..4_u8, -900..900_i32)
             .prop_map(|(device, offset)| Event::Surroundings(device, offset)),
@@ -109,6 +106,22 @@ fn purposes(bits: u8) -> Vec<Purpose> {
     Purpose::CHOOSABLE.into_iter().enumerate().filter(chosen).map(|(_, purpose)| purpose).collect()
 }
 
+/// Whether the engine is asked for nothing when it happens: time passes, and nobody
+/// looks before it was asked to.
+pub(crate) const fn is_silent(event: &Event) -> bool {
+    matches!(event, Event::Pass(_))
+}
+
+/// Whether the page is a new one, on which nothing is shown yet.
+pub(crate) const fn is_load(event: &Event) -> bool {
+    matches!(event, Event::Reload | Event::NewTab)
+}
+
+/// Whether the answer with this number erases everything.
+pub(crate) const fn is_erasing(number: u8) -> bool {
+    number > 12
+}
+
 fn response(number: u8, world: &World) -> Response {
     let showing = world.showing.unwrap_or_default();
     match number {
@@ -123,7 +136,9 @@ fn response(number: u8, world: &World) -> Response {
         8 => Response::Engaged(showing),
         9 => Response::Reopened(showing),
         10 => Response::StopTips,
-        _ => Response::AllowTips,
+        11 => Response::AllowTips,
+        12 => Response::Answered { showing, question: "q".into(), choice: "1".into() },
+        _ => Response::Erase,
     }
 }
 
@@ -144,10 +159,9 @@ fn settle(world: &mut World, number: u8) -> Vec<Effect> {
         2 => SendOutcome::TooLarge,
         _ => SendOutcome::Refused,
     };
-    match world.unanswered.pop() {
-        Some(batch) => world.give(Input::Sent { batch: batch.id, outcome }),
-        None => Vec::new(),
-    }
+    // An answer to nothing is an input too.
+    let batch = world.unanswered.pop().map_or(BatchId(u32::MAX), |batch| batch.id);
+    world.give(Input::Sent { batch, outcome })
 }
 
 fn custom(number: u8) -> Input {
@@ -166,7 +180,12 @@ fn touchpoint(shop: &Shop, name: usize, item: u8) -> Input {
     Input::Touchpoint(Box::new(shop.touchpoint(name, &words)))
 }
 
-fn happen(world: &mut World, shop: &Shop, event: &Event) -> Vec<(Timestamp, Vec<Effect>)> {
+/// Lets it happen; what came out, and when.
+pub(crate) fn happen(
+    world: &mut World,
+    shop: &Shop,
+    event: &Event,
+) -> Vec<(Timestamp, Vec<Effect>)> {
     let mut all = Vec::new();
     if let Event::Pass(length) = event {
         let until = world.now().plus(Millis(*length));
@@ -206,7 +225,7 @@ fn happen(world: &mut World, shop: &Shop, event: &Event) -> Vec<(Timestamp, Vec<
     all
 }
 
-fn shop() -> Shop {
+pub(crate) fn shop() -> Shop {
     let mut shop = Shop::default();
     for number in 0..6 {
         shop.add(&[format!("item-{number}"), format!("kind=k{}", number % 2), "price=9.90".into()]);
@@ -215,7 +234,7 @@ fn shop() -> Shop {
 }
 
 /// Every kind of condition, and a journey that is designed.
-fn config() -> Config {
+pub(crate) fn written() -> Config {
     let text = r#"{
         "touchpoints": {"quiz_done": {"score": "number", "result": "text", "sure": "flag"}},
         "journey": {
@@ -235,135 +254,6 @@ fn config() -> Config {
         ]
     }"#;
     let (config, issues) = Config::read_whole(&Json::read(text).expect("JSON"));
-    assert_eq!(issues, []);
+    assert_eq!(issues, [], "what is written can be read");
     config
-}
-
-/// What the laws watch while a sequence is played.
-#[derive(Default)]
-struct Watch {
-    shown_at: Vec<Timestamp>,
-    is_on_screen: bool,
-}
-
-impl Watch {
-    fn look(&mut self, world: &World, at: Timestamp, effect: &Effect) {
-        let grants = world.engine().grants(world.now());
-        match effect {
-            Effect::Show { showing, play } => {
-                let card = world.card.as_ref().expect("a card without words");
-                assert_eq!((card.showing, card.play), (*showing, *play));
-                assert!(!self.is_on_screen, "two cards at once");
-                self.is_on_screen = true;
-                self.shown_at.push(at);
-                assert!(grants.allows(Purpose::Help), "a card without help granted");
-            }
-            Effect::Hide => self.is_on_screen = false,
-            Effect::Send(batch) => {
-                assert!(grants.allows(Purpose::Analytics), "a batch without analytics granted");
-                assert!(validator::check(&batch.body) > 0, "a batch without events");
-                assert!(batch.body.len() < 60_000, "a body that keepalive refuses");
-            }
-            Effect::Persist(snapshot) => {
-                let may_session = grants.allows(Purpose::Help) || grants.allows(Purpose::Analytics);
-                assert!(snapshot.session.is_none() || may_session, "a visit kept without a grant");
-                let session = snapshot.session.as_deref().unwrap_or_default();
-                assert!(session.matches("is_pressed").count() <= 12, "the way grows without bound");
-                let may_lasting = grants.allows(Purpose::Personalise);
-                assert!(snapshot.lasting.is_none() || may_lasting, "memory kept without a grant");
-            }
-            _ => {}
-        }
-    }
-}
-
-/// What is not known says so, what is known says why, and asking changes nothing.
-fn readings_are_honest(world: &World) {
-    let findings = world.engine().findings(world.now());
-    assert_eq!(findings.len(), 5);
-    assert_eq!(findings, world.engine().findings(world.now()));
-    for finding in findings {
-        assert_eq!(finding.word.is_none(), finding.evidence.is_empty(), "{finding:?}");
-        assert!(finding.evidence.iter().all(|evidence| evidence.count > 0), "{finding:?}");
-    }
-}
-
-/// The rules that are looked at to explain are those that decided.
-fn explanation_agrees(world: &World) {
-    let trace = world.engine().explain(world.now());
-    assert_eq!(trace.shown.is_some(), world.showing.is_some());
-    for play in trace.plays.iter().filter(|_| trace.shown.is_none()) {
-        let fits = play.checks.last().is_none_or(|check| check.holds);
-        assert!(!fits || play.withheld_by.is_some(), "explained as shown, and not shown");
-    }
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, ..ProptestConfig::default() })]
-
-    #[test]
-    fn no_sequence_breaks_a_law(events in prop::collection::vec(event(), 1..60)) {
-        let shop = shop();
-        let mut world = World::new(config());
-        world.is_endpoint_silent = true;
-        world.start();
-        let mut watch = Watch::default();
-        for event in &events {
-            if matches!(event, Event::Reload | Event::NewTab) {
-                watch.is_on_screen = false;
-            }
-            for (at, effects) in happen(&mut world, &shop, event) {
-                effects.iter().for_each(|effect| watch.look(&world, at, effect));
-            }
-            if !matches!(event, Event::Pass(_)) {
-                explanation_agrees(&world);
-                readings_are_honest(&world);
-            }
-        }
-    }
-
-    #[test]
-    fn one_visit_never_shows_more_than_the_hard_limit(
-        gaps in prop::collection::vec(0..20_000_i64, 1..200)
-    ) {
-        let shop = shop();
-        let mut world = World::new(Config::default());
-        world.start();
-        world.choose(&Purpose::CHOOSABLE);
-        let mut shown = 0;
-        for (place, gap) in gaps.iter().enumerate() {
-            let open = Event::Open(place % 3, u8::try_from(place % 6).unwrap_or(0));
-            for (_, effects) in happen(&mut world, &shop, &open)
-                .into_iter()
-                .chain(happen(&mut world, &shop, &Event::Pass(*gap)))
-            {
-                shown += effects.iter().filter(|effect| matches!(effect, Effect::Show { .. })).count();
-            }
-        }
-        prop_assert!(shown <= Limit::PerSession.bounds().most as usize);
-    }
-
-    #[test]
-    fn the_same_inputs_have_the_same_effects(events in prop::collection::vec(event(), 1..40)) {
-        let shop = shop();
-        let play = || {
-            let mut world = World::new(config());
-            world.start();
-            events.iter().map(|event| happen(&mut world, &shop, event)).collect::<Vec<_>>()
-        };
-        prop_assert_eq!(play(), play());
-    }
-
-    #[test]
-    fn any_text_survives_writing_and_reading(text in any::<String>()) {
-        let written = to_json(&text);
-        prop_assert_eq!(from_json::<String>(&written), Some(text.clone()));
-        let oracle: String = serde_json::from_str(&written).expect("our JSON is JSON");
-        prop_assert_eq!(oracle, text);
-    }
-
-    #[test]
-    fn reading_any_bytes_never_panics(text in any::<String>()) {
-        prop_assert!(from_json::<Vec<u32>>(&text).is_none_or(|list| list.len() <= text.len()));
-    }
 }
