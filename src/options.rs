@@ -39,18 +39,15 @@ impl Options {
 ///
 /// A file that is malformed is named in the console once, and the defaults count.
 pub(crate) fn settings(options: &Options) -> Config {
-    let (mut config, mut issues) =
-        options.config_text.as_deref().map(read_file).unwrap_or_default();
+    let mut fields = options.config_text.as_deref().map(read_file).unwrap_or_default();
     for (key, word) in [("consent", &options.consent), ("before_consent", &options.before_consent)]
     {
         if let Some(word) = word {
-            config.set(key, &Json::Text(word.clone()), &mut issues);
+            fields.retain(|(known, _)| known != key);
+            fields.push((key.to_owned(), Json::Text(word.clone())));
         }
     }
-    if let Some(issue) = issues.first() {
-        warn_of(issue);
-    }
-    config
+    Config::begin(Json::Object(fields))
 }
 
 /// Names something in the configuration that was not taken as written.
@@ -62,17 +59,17 @@ pub(crate) fn warn_of(issue: &ConfigIssue) {
     log::warn(&text);
 }
 
-fn read_file(text: &str) -> (Config, Vec<ConfigIssue>) {
-    match Json::read(text) {
-        Ok(json) => Config::read(&json),
-        Err(NotJson { at }) => {
-            let before = text.get(..at).unwrap_or(text);
-            let mut warning = String::from("the configuration file is not JSON from line ");
-            let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
-            warning.push_str(&usher_engine::to_json(&u32::try_from(line).unwrap_or(0)));
-            warning.push_str(" on, so the defaults are used; correct it there");
-            log::warn(&warning);
-            Default::default()
-        }
-    }
+fn read_file(text: &str) -> Vec<(String, Json)> {
+    let at = match Json::read(text) {
+        Ok(Json::Object(fields)) => return fields,
+        Ok(_) => 0,
+        Err(NotJson { at }) => at,
+    };
+    let before = text.get(..at).unwrap_or(text);
+    let mut warning = String::from("the configuration file is not a JSON object from line ");
+    let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
+    warning.push_str(&usher_engine::to_json(&u32::try_from(line).unwrap_or(0)));
+    warning.push_str(" on, so the defaults are used; correct it there");
+    log::warn(&warning);
+    Vec::new()
 }

@@ -30,7 +30,8 @@ async fn a_broken_json_ld_block_is_skipped_with_a_warning() {
 async fn bad_configuration(configuration: Configuration, words: &str) {
     let changes = SiteChanges { configuration, ..SiteChanges::default() };
     let (_site, visitor) = enter(Chromium, changes).await;
-    visitor.sees(".launcher").await;
+    // What is wrong inside of it is named by the part that draws.
+    visitor.sees(".prompt").await;
     visitor.assert_one_warning(words).await;
     assert_widget_and_shop_work(&visitor).await;
 }
@@ -42,7 +43,7 @@ async fn a_missing_configuration_means_the_defaults_and_a_warning() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_configuration_that_is_no_json_means_the_defaults_and_a_warning() {
-    bad_configuration(Configuration::Text("{ manners: 12"), "not JSON from line 1").await;
+    bad_configuration(Configuration::Text("{ manners: 12"), "not a JSON object from line 1").await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

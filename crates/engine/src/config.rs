@@ -34,8 +34,8 @@ pub struct Config {
     pub touchpoints: Vec<Custom>,
     /// The journey as the site owner intends it.
     pub designs: Vec<Design>,
-    /// What the site owner wrote and nobody read yet, by its key.
-    pub unread: Vec<(String, Json)>,
+    /// The configuration of which only what counts at once was read.
+    pub unread: Option<Json>,
 }
 
 impl Default for Config {
@@ -47,7 +47,7 @@ impl Default for Config {
             asks_consent: true,
             touchpoints: Vec::new(),
             designs: Vec::new(),
-            unread: Vec::new(),
+            unread: None,
         }
     }
 }
@@ -64,16 +64,41 @@ pub struct ConfigIssue {
 impl Config {
     /// Reads a configuration as far as it can be read, and names the rest.
     ///
-    /// What the site owner wrote (plays, touchpoints, the intended journey) is only
-    /// put aside: [`Config::read_written`] reads it, so that a shop without any
-    /// does not load the code for it.
-    ///
     /// Shape: an object; every key may be missing (docs/configuration.md).
     #[must_use]
-    pub fn read(json: &Json) -> (Self, Vec<ConfigIssue>) {
+    pub fn read_whole(json: &Json) -> (Self, Vec<ConfigIssue>) {
         let (mut config, mut issues) = (Self::default(), Vec::new());
         config.set_all("", json, &mut issues);
+        config.read_written(json, &mut issues);
         (config, issues)
+    }
+
+    /// Reads only what counts from the first moment on, and keeps the rest for
+    /// [`crate::Engine::take_mind`], with which the code for it loads. There are no
+    /// plays before, the numbers are the defaults, and nothing is named yet.
+    #[must_use]
+    pub fn begin(json: Json) -> Self {
+        let is = |key, word| json.get(key).and_then(Json::as_text) == Some(word);
+        let is_page = is("before_consent", "page");
+        Self {
+            plays: Vec::new(),
+            manners: Manners::default(),
+            before_consent: if is_page { BeforeConsent::Page } else { BeforeConsent::Quiet },
+            asks_consent: !is("consent", "site"),
+            touchpoints: Vec::new(),
+            designs: Vec::new(),
+            unread: Some(json),
+        }
+    }
+
+    /// Reads what was kept by [`Config::begin`]; what counted from the first moment
+    /// on goes on to count.
+    pub(crate) fn finish(&mut self) -> Vec<ConfigIssue> {
+        let Some(json) = self.unread.take() else { return Vec::new() };
+        let (whole, issues) = Self::read_whole(&json);
+        let Self { before_consent, asks_consent, .. } = *self;
+        *self = Self { before_consent, asks_consent, ..whole };
+        issues
     }
 
     fn set_all(&mut self, path: &str, json: &Json, issues: &mut Vec<ConfigIssue>) {
@@ -90,16 +115,14 @@ impl Config {
 
     /// Takes one setting as far as it can be honoured; `path` are its keys with
     /// points between them.
-    pub fn set(&mut self, path: &str, value: &Json, issues: &mut Vec<ConfigIssue>) {
+    fn set(&mut self, path: &str, value: &Json, issues: &mut Vec<ConfigIssue>) {
         let taken = match path {
             "manners" => {
                 self.set_all(path, value, issues);
                 return;
             }
-            "touchpoints" | "plays" | "journey" => {
-                self.unread.push((path.to_owned(), value.clone()));
-                Ok(())
-            }
+            // Read as a whole (`written.rs`).
+            "touchpoints" | "plays" | "journey" => Ok(()),
             "without" => self.leave_out(value),
             "before_consent" => {
                 self.before_consent = BeforeConsent::Quiet;
@@ -166,7 +189,7 @@ mod tests {
 
     fn issues(text: &str) -> Vec<(String, &'static str)> {
         let json = Json::read(text).unwrap_or(Json::Null);
-        Config::read(&json).1.into_iter().map(|issue| (issue.path, issue.reason)).collect()
+        Config::read_whole(&json).1.into_iter().map(|issue| (issue.path, issue.reason)).collect()
     }
 
     #[test]
@@ -179,9 +202,19 @@ mod tests {
     }
 
     #[test]
+    fn what_is_read_late_is_the_same_as_what_is_read_at_once() {
+        let text = r#"{"manners":{"per_day":1,"x":2},"without":["answer"],"consent":"site"}"#;
+        let json = Json::read(text).unwrap_or(Json::Null);
+        let mut config = Config::begin(json.clone());
+        assert!(!config.asks_consent && config.plays.is_empty());
+        let issues = config.finish();
+        assert_eq!((config, issues), Config::read_whole(&json));
+    }
+
+    #[test]
     fn a_hard_limit_cannot_be_passed() {
         let json = Json::read(r#"{"manners":{"per_session":9,"earliest_seconds":1}}"#);
-        let (config, issues) = Config::read(&json.unwrap_or(Json::Null));
+        let (config, issues) = Config::read_whole(&json.unwrap_or(Json::Null));
         assert_eq!(config.manners.of(Limit::PerSession), 2);
         assert_eq!(config.manners.of(Limit::Earliest), 10);
         assert_eq!(issues.len(), 2);

@@ -9,14 +9,21 @@ use crate::time::Timestamp;
 use crate::wire::{Codec, Wire, read_into, write};
 
 impl Engine {
-    /// Takes up what was kept, as far as it is still allowed.
-    pub(crate) fn recall(&mut self, snapshot: Snapshot, now: Timestamp) {
-        let is_kept_so = is_kept(&snapshot.preferences, &mut self.preferences);
-        if is_kept_so && !self.grants.allows(Purpose::Personalise) {
-            // Without that grant a wish is all that is kept, and not for ever.
+    /// Forgets refusals that are old, by the numbers that are configured. P25.
+    pub(crate) fn forget_wishes(&mut self, now: Timestamp) {
+        // Without that grant a wish is all that is kept, and not for ever.
+        if !self.grants.allows(Purpose::Personalise) {
             let manners = &self.config.manners;
             let life = manners.length(Limit::Preference);
             self.preferences.forget(life, manners.of(Limit::Closings), now);
+        }
+    }
+
+    /// Takes up what was kept, as far as it is still allowed.
+    pub(crate) fn recall(&mut self, snapshot: Snapshot, now: Timestamp) {
+        let is_kept_so = is_kept(&snapshot.preferences, &mut self.preferences);
+        if is_kept_so && self.config.unread.is_none() {
+            self.forget_wishes(now);
         }
         let mut is_same_visit = false;
         if let Some(part) = snapshot.session.as_deref().and_then(SessionPart::read) {

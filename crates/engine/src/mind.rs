@@ -12,13 +12,17 @@ use crate::design::moment;
 use crate::effect::Effect;
 use crate::engine::{Engine, earliest};
 use crate::json::Json;
-use crate::limit::Limit;
 use crate::page::PageKind;
 use crate::play::Play;
 use crate::time::{Millis, Timestamp};
 
 /// Most touchpoints of the owner's own that wait until their declaration is read.
 pub(crate) const MAX_EARLY: usize = 20;
+
+/// The least that can be configured before the first card (P3), and the most cards a
+/// visit (P1); held against the table of limits by a test.
+const EARLIEST: Millis = Millis::seconds(10);
+const MOST_CARDS: u32 = 2;
 
 /// Where what decides is entered.
 #[derive(Clone, Copy, Debug)]
@@ -46,18 +50,20 @@ fn prepare(engine: &mut Engine) {
 }
 
 impl Engine {
-    /// Whether the site owner wrote something that was not read yet.
+    /// Whether the site owner wrote something that is to be followed from the first
+    /// moment on, and was not read yet.
     #[must_use]
     pub fn has_unread(&self) -> bool {
-        !self.config.unread.is_empty()
+        let has = |key| self.config.unread.as_ref().is_some_and(|json| json.get(key).is_some());
+        has("touchpoints") || has("plays") || has("journey")
     }
 
     /// Begins to decide, and to follow what the site owner wrote; to be called by what
     /// draws, with which the code for it loads. The next input is decided upon.
     #[must_use]
     pub fn take_mind(&mut self, now: Timestamp) -> Vec<ConfigIssue> {
-        let mut issues = Vec::new();
-        self.config.read_written(&mut issues);
+        let issues = self.config.finish();
+        self.forget_wishes(now);
         self.mind = Some(Mind { decide, prepare, note: note_custom, moment });
         prepare(self);
         for (name, facts) in core::mem::take(&mut self.early) {
@@ -72,11 +78,10 @@ impl Engine {
         now: Timestamp,
         list: &mut Vec<Effect>,
     ) -> Option<Timestamp> {
-        let manners = &self.config.manners;
         let is_checkout = |kind| matches!(kind, PageKind::Checkout | PageKind::Payment);
         let kind = self.page.as_ref()?.kind;
-        // One more than configured, because support may be that.
-        let is_over = self.session.cards > manners.of(Limit::PerSession);
+        // What is configured may not have been read yet: what can be at most counts.
+        let is_over = self.session.cards >= MOST_CARDS;
         if self.is_mind_called || self.preferences.are_tips_stopped || is_over || is_checkout(kind)
         {
             return None;
@@ -84,13 +89,25 @@ impl Engine {
         if let Some(withheld) = self.held(now) {
             return withheld.again_at;
         }
-        let earliest = manners.length(Limit::Earliest).0;
-        let missing = earliest.saturating_sub(self.visible_in_visit(now));
+        let missing = EARLIEST.0.saturating_sub(self.visible_in_visit(now));
         if missing > 0 {
             return Some(now.plus(Millis(missing)));
         }
         self.is_mind_called = true;
         list.push(Effect::Think);
         None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::limit::Limit;
+
+    #[test]
+    fn what_decides_is_asked_for_as_soon_as_any_configuration_could_need_it() {
+        assert_eq!(Limit::Earliest.bounds().least, 10);
+        assert_eq!(EARLIEST, Millis::seconds(10));
+        assert_eq!(Limit::PerSession.bounds().most, MOST_CARDS);
     }
 }

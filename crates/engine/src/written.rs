@@ -37,20 +37,10 @@ const MAX_PLAYS: usize = 1_000;
 const DEFAULT_BENEFIT: i64 = 50;
 
 impl Config {
-    /// Reads the whole configuration at once: what [`Config::read`] does, and what
-    /// it puts aside.
-    #[must_use]
-    pub fn read_whole(json: &Json) -> (Self, Vec<ConfigIssue>) {
-        let (mut config, mut issues) = Self::read(json);
-        config.read_written(&mut issues);
-        (config, issues)
-    }
-
     /// Reads what the site owner wrote; touchpoints first, because conditions name
     /// them, and the journey last, because it names plays.
-    pub fn read_written(&mut self, issues: &mut Vec<ConfigIssue>) {
-        let unread = core::mem::take(&mut self.unread);
-        let part = |key: &str| unread.iter().find(|(known, _)| known == key).map(|(_, json)| json);
+    pub(crate) fn read_written(&mut self, json: &Json, issues: &mut Vec<ConfigIssue>) {
+        let part = |key: &str| json.get(key);
         if let Some(json) = part("touchpoints") {
             self.touchpoints = Reader { issues, customs: &[] }.customs("touchpoints", json);
         }

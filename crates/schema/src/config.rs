@@ -178,7 +178,7 @@ mod tests {
             Some((group, key)) => format!("{{\"{group}\":{{\"{key}\":{value}}}}}"),
             None => format!("{{\"{path}\":{value}}}"),
         };
-        Config::read(&Json::read(&text).unwrap()).1.len()
+        Config::read_whole(&Json::read(&text).unwrap()).1.len()
     }
 
     #[test]

@@ -64,7 +64,7 @@ pub(super) fn optimise(from: &Path, to: &Path, flavour: Flavour) -> Result<()> {
     }
     let from = &without_relocations(from)?;
     Program::new(javascript::tool("wasm-opt"))
-        .args(["-Oz", "--converge"])
+        .args(["--low-memory-unused", "-Oz", "--converge"])
         .args(KEEP_CALLS)
         .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
         .args(FEATURES)
