@@ -7,10 +7,11 @@
 use usher_engine::{Wire, from_json};
 use wasm_bindgen::JsValue;
 
+use crate::property;
+
 /// A value of the page as one of ours; none when it does not fit.
 pub(crate) fn read<T: Wire + Default>(value: &JsValue) -> Option<T> {
-    let text = js_sys::JSON::stringify(value).ok()?.as_string()?;
-    read_json(&text)
+    read_json(&property::json(value))
 }
 
 /// A JSON text as one of ours; none when it is broken or does not fit.
