@@ -1,4 +1,5 @@
-//! Joins the style sheets of `src/ui/styles` and takes out what browsers do not read.
+//! Joins the style sheets of `src/ui/styles`, and takes out of them and of the texts
+//! what only people read.
 //!
 //! The bytes go into the wasm as they are: 15.6 KB become 12 KB (measured 2026-11).
 
@@ -6,6 +7,7 @@ use std::path::Path;
 use std::{env, fs, io};
 
 const STYLES: &str = "src/ui/styles";
+const TEXTS: &str = "src/ui/texts";
 
 /// What loads on every page, and what loads with the drawing.
 const SHEETS: [(&str, &[&str]); 2] = [
@@ -15,6 +17,7 @@ const SHEETS: [(&str, &[&str]); 2] = [
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed={STYLES}");
+    println!("cargo::rerun-if-changed={TEXTS}");
     let out = env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("OUT_DIR is not set"))?;
     for (sheet, files) in SHEETS {
         let mut css = String::new();
@@ -23,7 +26,14 @@ fn main() -> io::Result<()> {
         }
         fs::write(Path::new(&out).join(sheet), shorten(&css))?;
     }
-    Ok(())
+    let words = fs::read_to_string(Path::new(TEXTS).join("en.txt"))?;
+    fs::write(Path::new(&out).join("en.txt"), without_headings(&words))
+}
+
+/// The lines of a text file that are keys with words.
+fn without_headings(words: &str) -> String {
+    let is_key = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    words.lines().filter(is_key).flat_map(|line| [line, "\n"]).collect()
 }
 
 /// Takes out comments, and the white space that separates nothing.

@@ -7,6 +7,8 @@
 use usher_engine::{Json, Wire, from_json, from_value};
 use wasm_bindgen::JsValue;
 
+use crate::property;
+
 /// A value of the page as one of ours; none when it does not fit.
 pub(crate) fn read<T: Wire + Default>(value: &JsValue) -> Option<T> {
     from_value(&json_of(value)?)
@@ -14,8 +16,7 @@ pub(crate) fn read<T: Wire + Default>(value: &JsValue) -> Option<T> {
 
 /// A value of the page as JSON; none when it cannot be written so.
 pub(crate) fn json_of(value: &JsValue) -> Option<Json> {
-    let text = js_sys::JSON::stringify(value).ok()?.as_string()?;
-    Json::read(&text).ok()
+    Json::read(&property::json(value)).ok()
 }
 
 /// A JSON text as one of ours; none when it is broken or does not fit.

@@ -7,6 +7,7 @@ mod codec;
 pub mod consent;
 mod driver;
 pub mod host;
+pub mod later;
 mod options;
 pub mod page;
 mod pieces;

@@ -44,6 +44,14 @@ export function call(object, name, first, second) {
   }
 }
 
+export function json(value) {
+  try {
+    return JSON.stringify(value) ?? "";
+  } catch {
+    return "";
+  }
+}
+
 export const object = (json) => JSON.parse(json);
 
 export function url(address) {

@@ -38,6 +38,10 @@ extern "C" {
     #[wasm_bindgen(js_name = call)]
     pub fn say(object: &JsValue, name: &str, first: &str, second: &str) -> JsValue;
 
+    /// A value as JSON; empty for what has no such form.
+    #[must_use]
+    pub fn json(value: &JsValue) -> String;
+
     /// An object from its JSON; for the options that browser interfaces take.
     #[must_use]
     pub fn object(json: &str) -> JsValue;
@@ -69,12 +73,6 @@ pub fn tell(object: &JsValue, name: &str) {
 #[must_use]
 pub fn is_true(object: &JsValue, name: &str) -> bool {
     get(object, name) == JsValue::TRUE
-}
-
-/// The window as web-sys knows it, without its ways to look for one.
-#[must_use]
-pub fn page() -> Option<web_sys::Window> {
-    Some(window().unchecked_into())
 }
 
 /// The window itself.

@@ -24,10 +24,13 @@ export function post(url, body, kind, keepalive, done) {
     .then(({ status, headers }) => ({
       status,
       kind: headers.get("content-type"),
-      pause: headers.get("retry-after"),
+      pause: until(headers.get("retry-after")),
     }))
     .then(done, () => done());
 }
+
+// `Retry-After` in milliseconds: it has seconds, or a date. NaN where it has neither.
+const until = (when) => (/^\s*\d+\s*$/.test(when) ? when * 1000 : Date.parse(when) - Date.now());
 
 export function abort(reason) {
   controller.abort(reason);

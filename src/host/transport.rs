@@ -85,34 +85,22 @@ pub enum KeepAlive {
 
 /// What an answer means for the batch; none is one that never came.
 fn outcome(answer: &JsValue) -> SendOutcome {
-    let text = |name: &str| property::get(answer, name).as_string();
-    match property::get(answer, "status").as_f64().unwrap_or(0.0) as u16 {
+    let number = |name: &str| property::get(answer, name).as_f64();
+    match number("status").unwrap_or(0.0) as u16 {
         // A hotel's log-in page answers 200 to everything.
-        200..=299 if text("kind").is_some_and(|kind| kind.starts_with("text/html")) => {
+        200..=299 if property::text(answer, "kind").starts_with("text/html") => {
             SendOutcome::Retry { after: None }
         }
         200..=299 => SendOutcome::Delivered,
         413 => SendOutcome::TooLarge,
         0 | 408 | 425 | 429 | 500..=599 => {
-            SendOutcome::Retry { after: text("pause").and_then(|when| pause(&when)) }
+            // None where it says nothing about that.
+            let pause = number("pause").filter(|pause| !pause.is_nan());
+            let most = MAX_RETRY.0 as f64;
+            SendOutcome::Retry { after: pause.map(|pause| Millis(pause.clamp(0.0, most) as i64)) }
         }
         _ => SendOutcome::Refused,
     }
-}
-
-/// The pause an endpoint asks for: seconds, or a date.
-fn pause(when: &str) -> Option<Millis> {
-    let millis = match when.trim_ascii().parse::<u32>() {
-        Ok(seconds) => i64::from(seconds).saturating_mul(1_000),
-        Err(_) => {
-            let date = js_sys::Date::parse(when);
-            if date.is_nan() {
-                return None;
-            }
-            (date - js_sys::Date::now()) as i64
-        }
-    };
-    Some(Millis(millis.clamp(0, MAX_RETRY.0)))
 }
 
 /// The endpoint as an address; none for what could lead elsewhere than meant.

@@ -7,9 +7,10 @@ use usher_engine::{Attention, Input};
 
 use super::Report;
 use super::dom::{self, seen};
-use super::listener::{Heard, Later, Listener};
+use super::listener::{Heard, Listener};
 use super::occupation::Occupation;
 use super::throttle::Throttle;
+use crate::later::Later;
 
 /// Time a click is given to open its dialog.
 const DIALOG_MILLIS: i32 = 150;
@@ -74,7 +75,7 @@ pub fn listen(report: Report) -> Watch {
 
 fn later(state: &Weak<State>, look: fn(&State)) -> Later {
     let state = state.clone();
-    Later::new(Box::new(move || {
+    Later::new(Box::new(move |_| {
         if let Some(state) = state.upgrade() {
             look(&state);
         }

@@ -6,9 +6,10 @@ use std::rc::{Rc, Weak};
 use usher_engine::{Input, Item, Json, Order, Touchpoint, TouchpointName};
 
 use super::foreign::{self, own, own_any, own_text, text_or_empty};
-use super::listener::{Later, Listener};
+use super::listener::Listener;
 use super::warning::Warning;
 use super::{Report, dom, product, route};
+use crate::later::Later;
 
 /// Most products of one entry that are read.
 const MAX_ITEMS: usize = 50;
@@ -54,24 +55,27 @@ struct Reader {
 /// an array is left alone and named in `warning`.
 #[must_use]
 pub fn listen(report: Report) -> DataLayer {
-    let reader = Rc::new_cyclic(|this: &Weak<Reader>| Reader {
-        report,
-        this: this.clone(),
-        layer: RefCell::new(None),
-        later: Later::new(come_back(this)),
-        pause: Cell::new(FIRST_PAUSE_MILLIS),
+    let reader = Rc::new_cyclic(|this: &Weak<Reader>| {
+        let come_back = come_back(this);
+        Reader {
+            report,
+            this: this.clone(),
+            layer: RefCell::new(None),
+            later: Later::new(Box::new(move |_| come_back())),
+            pause: Cell::new(FIRST_PAUSE_MILLIS),
+        }
     });
     let warning = reader.attach();
     DataLayer { _reader: reader, warning }
 }
 
-fn come_back(reader: &Weak<Reader>) -> Box<dyn Fn()> {
+fn come_back(reader: &Weak<Reader>) -> impl Fn() + use<> {
     let reader = reader.clone();
-    Box::new(move || {
+    move || {
         if let Some(reader) = reader.upgrade() {
             reader.come_back();
         }
-    })
+    }
 }
 
 impl Reader {

@@ -1,11 +1,8 @@
 //! Listening to the page without leaving anything behind.
 
-use std::cell::Cell;
-
 use wasm_bindgen::prelude::*;
 
 use super::dom;
-use crate::property;
 
 /// Something that was heard; what it was is never asked.
 #[derive(Clone, Copy, Debug)]
@@ -90,38 +87,5 @@ impl Listener {
 impl Drop for Listener {
     fn drop(&mut self) {
         dom::end(&self.listening);
-    }
-}
-
-/// Something to do a moment later; asking again replaces the earlier request.
-pub(super) struct Later {
-    run: Closure<dyn Fn()>,
-    waiting: Cell<Option<i32>>,
-}
-
-impl Later {
-    pub(super) fn new(run: Box<dyn Fn()>) -> Self {
-        Self { run: Closure::wrap(run), waiting: Cell::new(None) }
-    }
-
-    /// Runs it after so many milliseconds.
-    pub(super) fn after(&self, millis: i32) {
-        self.cancel();
-        let Some(window) = property::page() else { return };
-        let run = self.run.as_ref().unchecked_ref();
-        let timer = window.set_timeout_with_callback_and_timeout_and_arguments_0(run, millis);
-        self.waiting.set(timer.ok());
-    }
-
-    fn cancel(&self) {
-        if let (Some(timer), Some(window)) = (self.waiting.take(), property::page()) {
-            window.clear_timeout_with_handle(timer);
-        }
-    }
-}
-
-impl Drop for Later {
-    fn drop(&mut self) {
-        self.cancel();
     }
 }

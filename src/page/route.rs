@@ -10,7 +10,8 @@ use usher_engine::Navigation;
 
 use super::dom::{self, seen};
 use super::facts;
-use super::listener::{Heard, Later, Listener};
+use super::listener::{Heard, Listener};
+use crate::later::Later;
 
 /// Where a change of route is reported.
 pub type ReportRoute = Rc<dyn Fn(Navigation)>;
@@ -54,7 +55,7 @@ struct State {
 pub fn listen(report: ReportRoute) -> Route {
     let state = Rc::new_cyclic(|this: &Weak<State>| {
         let this = this.clone();
-        let settle = Box::new(move || {
+        let settle = Box::new(move |_| {
             if let Some(state) = this.upgrade() {
                 state.settle();
             }

@@ -9,6 +9,7 @@ use usher_engine::{Answer, ConsentView, Grants, Link, PanelView, PlayView, Respo
 use web_sys::Element;
 
 use super::drawn::Drawn;
+use super::focus::root_of;
 use super::hand::Hand;
 use super::live::Live;
 use super::sheet::Sheet;
@@ -20,7 +21,7 @@ use super::text::Texts;
 const CSS: &str = include_str!(concat!(env!("OUT_DIR"), "/drawing.css"));
 
 /// Words of the parts that are drawn. Shape: lines of `key = words`.
-pub(crate) const WORDS: &str = include_str!("texts/en.txt");
+pub(crate) const WORDS: &str = include_str!(concat!(env!("OUT_DIR"), "/en.txt"));
 
 /// Everything that is on screen.
 #[derive(Clone, Debug, Default)]
@@ -78,7 +79,7 @@ pub(crate) struct Drawing {
 
 /// Starts drawing into an element of the shadow root, with nothing on screen.
 pub(crate) fn draw(into: Element, texts: Texts, respond: Rc<dyn Fn(Said)>) -> Drawing {
-    let sheet = Sheet::adopt(&into.get_root_node(), CSS);
+    let sheet = Sheet::adopt(&root_of(&into), CSS);
     let owner = Owner::new();
     tasks::prepare();
     let (board, views) = owner.with(|| {

@@ -41,12 +41,16 @@ impl Focus {
     }
 
     fn focused(&self) -> JsValue {
-        let root = call(&self.inside, "getRootNode", &JsValue::UNDEFINED, &JsValue::UNDEFINED);
-        property::get(&root, "activeElement")
+        property::get(&root_of(&self.inside), "activeElement")
     }
 
     /// Whether an element is inside; what is none is not.
     fn is_holding(&self, element: &JsValue) -> bool {
         call(&self.inside, "contains", element, &JsValue::UNDEFINED) == JsValue::TRUE
     }
+}
+
+/// The shadow root an element is in.
+pub(super) fn root_of(element: &JsValue) -> JsValue {
+    call(element, "getRootNode", &JsValue::UNDEFINED, &JsValue::UNDEFINED)
 }

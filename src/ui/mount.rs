@@ -117,7 +117,7 @@ impl Mount {
             self.attach();
         }
         let is_in_flow = say(&self.host, "hasAttribute", IN_FLOW, "") == JsValue::TRUE;
-        if property::get(&self.host, "showPopover").is_function() && !is_in_flow {
+        if !property::get(&self.host, "showPopover").is_undefined() && !is_in_flow {
             say(&self.host, "setAttribute", "popover", "manual");
             // Hiding what is not shown, or showing what is, throws: both are fine.
             tell(&self.host, "hidePopover");

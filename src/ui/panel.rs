@@ -43,6 +43,7 @@ fn answers(board: Board, hand: Hand) -> Vec<Tag> {
     let mut tags = vec![label("panel.answers", hand)];
     for answer in answers {
         let paragraphs = answer.answer.iter().map(|text| tag("p").words(hand.of(text)));
+        let paragraphs = tag("div").children(paragraphs);
         tags.extend(disclosure("line", hand.of(&answer.question), paragraphs));
     }
     tags
@@ -70,7 +71,7 @@ fn tips(board: Board, hand: Hand) -> Tag {
     toggle(words, move || board.are_tips_on.get(), set)
 }
 
-fn privacy(board: Board, hand: Hand) -> Vec<Tag> {
+fn privacy(board: Board, hand: Hand) -> Tag {
     let is_honoured = move || board.consent.get().is_privacy_control_honoured;
     let export = move || hand.say(Said::ExportKept);
     let erase = move || hand.say(Said::Response(Response::Erase));
@@ -79,15 +80,13 @@ fn privacy(board: Board, hand: Hand) -> Vec<Tag> {
         .class("choice")
         .child(button("text", hand.get("panel.export"), export))
         .child(button("text", hand.get("panel.erase"), erase));
-    let mut tags = vec![tag("div").child_of(honoured)];
-    tags.extend(purposes(board.consent, hand));
-    tags.extend([
-        all_or_nothing(hand),
-        label("panel.kept", hand),
-        tag("ul").class("kept").children_of(move || kept(board, hand)),
-        buttons,
-    ]);
-    tags
+    tag("div")
+        .child(tag("div").child_of(honoured))
+        .children(purposes(board.consent, hand))
+        .child(all_or_nothing(hand))
+        .child(label("panel.kept", hand))
+        .child(tag("ul").class("kept").children_of(move || kept(board, hand)))
+        .child(buttons)
 }
 
 fn kept(board: Board, hand: Hand) -> Vec<Tag> {

@@ -13,13 +13,16 @@ use super::tag::{Tag, tag};
 pub(super) fn purposes(consent: Live<ConsentView>, hand: Hand) -> [Tag; 2] {
     // None until the visitor touched something: then consent as it stands shows through.
     let draft = Live::new(None::<Grants>);
-    let boxes = Purpose::CHOOSABLE.map(|purpose| purpose_box(purpose, consent, draft, hand));
+    let boxes = Purpose::CHOOSABLE.iter();
+    let boxes = boxes.map(move |purpose| purpose_box(*purpose, consent, draft, hand));
     let save = move || {
         let grants = shown(consent, draft);
         draft.set(None);
-        let chosen = Purpose::CHOOSABLE.into_iter().filter(|purpose| grants.allows(*purpose));
-        let chosen: Vec<Purpose> = chosen.collect();
-        hand.say(Said::Chosen(Grants::granting(&chosen)));
+        let mut chosen = Grants::REFUSED;
+        for purpose in Purpose::CHOOSABLE.into_iter().filter(|purpose| grants.allows(*purpose)) {
+            chosen.set(purpose, Grant::Granted);
+        }
+        hand.say(Said::Chosen(chosen));
     };
     [
         tag("div").class("purposes").children(boxes),

@@ -15,14 +15,22 @@ use crate::property::{self, Callback};
 
 type Task = PinnedLocalFuture<()>;
 
-thread_local! {
+/// All tasks there are.
+#[derive(Default)]
+struct Tasks {
     /// A task while it waits; none while it runs and when it has ended.
-    static TASKS: RefCell<Vec<Option<Task>>> = const { RefCell::new(Vec::new()) };
+    list: Vec<Option<Task>>,
     /// Where tasks have ended: the next ones go there, so this does not grow.
-    static FREE: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
+    free: Vec<usize>,
     /// Whose turn is next.
-    static WOKEN: RefCell<Vec<usize>> = const { RefCell::new(Vec::new()) };
-    static RUN: Callback = property::callback(Box::new(|_| run()));
+    woken: Vec<usize>,
+    /// What the browser calls for that.
+    run: Option<Callback>,
+}
+
+thread_local! {
+    static TASKS: RefCell<Tasks> =
+        const { RefCell::new(Tasks { list: Vec::new(), free: Vec::new(), woken: Vec::new(), run: None }) };
 }
 
 /// Lets Leptos run its tasks here; to be called before anything is drawn.
@@ -39,12 +47,12 @@ impl CustomExecutor for Microtasks {
     }
 
     fn spawn_local(&self, task: PinnedLocalFuture<()>) {
-        let place = FREE.with_borrow_mut(Vec::pop);
-        let place = place.unwrap_or_else(|| {
-            TASKS.with_borrow_mut(|tasks| {
-                tasks.push(None);
-                tasks.len() - 1
-            })
+        let place = TASKS.with_borrow_mut(|tasks| {
+            let place = tasks.free.pop().unwrap_or(tasks.list.len());
+            if place == tasks.list.len() {
+                tasks.list.push(None);
+            }
+            place
         });
         put(place, task);
         wake(place);
@@ -64,39 +72,37 @@ impl Wake for Place {
 
 fn put(place: usize, task: Task) {
     TASKS.with_borrow_mut(|tasks| {
-        if let Some(empty) = tasks.get_mut(place) {
+        if let Some(empty) = tasks.list.get_mut(place) {
             *empty = Some(task);
         }
     });
 }
 
 fn wake(place: usize) {
-    let is_first = WOKEN.with_borrow_mut(|woken| {
-        let is_first = woken.is_empty();
-        if !woken.contains(&place) {
-            woken.push(place);
-        }
-        is_first
-    });
-    if is_first {
-        RUN.with(|run| {
+    TASKS.with_borrow_mut(|tasks| {
+        if tasks.woken.is_empty() {
+            let run = tasks.run.get_or_insert_with(|| property::callback(Box::new(|_| run())));
             let window = property::window();
             property::call(&window, "queueMicrotask", run.as_ref(), &JsValue::UNDEFINED);
-        });
-    }
+        }
+        if !tasks.woken.contains(&place) {
+            tasks.woken.push(place);
+        }
+    });
 }
 
 /// Runs what has been woken; what is woken meanwhile has the next turn.
 fn run() {
-    for place in WOKEN.take() {
+    let woken = TASKS.with_borrow_mut(|tasks| std::mem::take(&mut tasks.woken));
+    for place in woken {
         // None where the waker of a task was kept that has ended.
-        let task = TASKS.with_borrow_mut(|tasks| tasks.get_mut(place).and_then(Option::take));
+        let task = TASKS.with_borrow_mut(|tasks| tasks.list.get_mut(place).and_then(Option::take));
         let Some(mut task) = task else { continue };
         let waker = Waker::from(Arc::new(Place(place)));
         if task.as_mut().poll(&mut Context::from_waker(&waker)).is_pending() {
             put(place, task);
         } else {
-            FREE.with_borrow_mut(|free| free.push(place));
+            TASKS.with_borrow_mut(|tasks| tasks.free.push(place));
         }
     }
 }

@@ -7,6 +7,7 @@ pub(crate) mod assets;
 mod chunks;
 mod glue;
 mod loader;
+mod order;
 mod reader;
 mod trim;
 mod wasm;

@@ -4,17 +4,12 @@ use super::icon::{MORE, icon};
 use crate::ui::live::Live;
 use crate::ui::tag::{Tag, tag};
 
-/// A button, and something under it that is hidden at first.
-pub(in crate::ui) fn disclosure(
-    class: &'static str,
-    words: String,
-    hidden: impl IntoIterator<Item = Tag>,
-) -> [Tag; 2] {
+/// A button, and under it the begun `opened`, which is hidden at first.
+pub(in crate::ui) fn disclosure(class: &'static str, words: String, opened: Tag) -> [Tag; 2] {
     let is_open = Live::new(false);
     let button = opener(class, is_open).child(tag("span").words(words)).child(icon(MORE));
-    let opened = tag("div").class("opened");
-    let opened = opened.changing("hidden", move || (!is_open.get()).then_some(""));
-    [button, opened.children(hidden)]
+    let opened = opened.class("opened");
+    [button, opened.changing("hidden", move || (!is_open.get()).then_some(""))]
 }
 
 /// Begins a button that opens and closes something.

@@ -41,14 +41,13 @@ pub(in crate::ui) fn card(
         .children(disclosure("small", hand.get("card.why"), why(&view.why, hand)))
 }
 
-fn why(why: &Why, hand: Hand) -> Vec<Tag> {
+fn why(why: &Why, hand: Hand) -> Tag {
     let count = ("count", Argument::Count(why.shown_today));
     let most = ("most", Argument::Count(why.most_a_day));
     let budget = Text::Key("why.budget", vec![count, most]);
     let sentences = [&why.reason, &why.privacy, &budget];
-    let mut tags: Vec<Tag> =
-        sentences.into_iter().map(|text| tag("p").words(hand.of(text))).collect();
     let stop = move || hand.close(Said::Response(Response::StopTips));
-    tags.push(button("text", hand.get("card.stop"), stop));
-    tags
+    tag("div")
+        .children(sentences.into_iter().map(|text| tag("p").words(hand.of(text))))
+        .child(button("text", hand.get("card.stop"), stop))
 }

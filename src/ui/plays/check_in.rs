@@ -1,6 +1,8 @@
 //! The after-sale questions, one at a time. Every one may be left open.
 
-use usher_engine::{Argument, CheckInQuestion, Choice, PlayView, Response, Showing, Text};
+use std::sync::Arc;
+
+use usher_engine::{Argument, CheckInQuestion, Choice, Content, PlayView, Response, Showing, Text};
 
 use super::content;
 use crate::property;
@@ -18,20 +20,28 @@ struct Progress {
     showing: Showing,
     count: usize,
     at: Live<usize>,
-    chosen: Live<Option<Choice>>,
+    chosen: Live<Option<Chosen>>,
     words: Live<String>,
 }
 
-pub(in crate::ui) fn check_in(view: &PlayView, questions: Vec<CheckInQuestion>, hand: Hand) -> Tag {
+/// What was chosen of the choices of a question.
+#[derive(Clone, Copy)]
+struct Chosen {
+    id: &'static str,
+    is_unhappy: bool,
+}
+
+pub(in crate::ui) fn check_in(view: &Arc<PlayView>, hand: Hand) -> Tag {
+    let of_body = Arc::clone(view);
     let progress = Progress {
         showing: view.showing,
-        count: questions.len(),
+        count: questions(view).len(),
         at: Live::new(0),
         chosen: Live::new(None),
         words: Live::new(String::new()),
     };
     let body = tag("div").class("body").child_of(move || {
-        Some(match questions.get(progress.at.get()) {
+        Some(match questions(&of_body).get(progress.at.get()) {
             Some(asked) => question(asked, progress, hand),
             None => thanks(progress, hand),
         })
@@ -39,12 +49,19 @@ pub(in crate::ui) fn check_in(view: &PlayView, questions: Vec<CheckInQuestion>, 
     content(view, hand, "panel", move || progress.how_far()).child(body)
 }
 
+fn questions(view: &PlayView) -> &[CheckInQuestion] {
+    match &view.content {
+        Content::CheckIn { questions } => questions,
+        Content::Answer { .. } | Content::Compare(_) => &[],
+    }
+}
+
 fn question(asked: &CheckInQuestion, progress: Progress, hand: Hand) -> Tag {
     let id = asked.id;
     let at = progress.at.now();
     let is_last = at + 1 == progress.count;
     let legend = tag("legend").child(arrival("question", hand.of(&asked.text), at > 0));
-    let options = asked.choices.iter().map(|choice| option(id, choice.clone(), progress, hand));
+    let options = asked.choices.iter().map(|choice| option(id, choice, progress, hand));
     let words = asked.has_text.then(|| words(asked.choices.is_empty(), progress, hand));
     let send = hand.get(if is_last { "check_in.send" } else { "check_in.next" });
     tag("form")
@@ -60,12 +77,13 @@ fn question(asked: &CheckInQuestion, progress: Progress, hand: Hand) -> Tag {
         .child(tag("button").attr("type", "submit").class("primary").words(send))
 }
 
-fn option(name: &'static str, choice: Choice, progress: Progress, hand: Hand) -> Tag {
+fn option(name: &'static str, choice: &Choice, progress: Progress, hand: Hand) -> Tag {
+    let chosen = Chosen { id: choice.id, is_unhappy: choice.is_unhappy };
     let words = hand.of(&choice.text);
     let input = tag("input")
         .attr("type", "radio")
         .attr("name", name)
-        .on("change", move |_| progress.chosen.set(Some(choice.clone())));
+        .on("change", move |_| progress.chosen.set(Some(chosen)));
     tag("label").class("option").child(input).child(tag("span").words(words))
 }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, bail};
 use walrus::ir::Value;
 use walrus::{ConstExpr, ElementItems, ElementKind, ExportItem, FunctionId, Module};
 
@@ -17,6 +17,10 @@ use super::assets::NAME;
 const LONG: &str = "wasm_bindgen_";
 /// The module of most imports, which is written once for each of them.
 const OWN_MODULE: &str = "./usher_widget_bg.js";
+/// Our own JavaScript, as wasm-bindgen names it.
+const OWN_FILES: &str = "./snippets/";
+/// Where the object begins that holds the wrappers of imports.
+const WRAPPERS: &str = "const import0 = {\n        __proto__: null,";
 /// What the names of the functions have in common that call a closure.
 const INVOKE: [&str; 3] = ["wasm_bindgen", "closures", "invoke"];
 
@@ -25,12 +29,17 @@ pub(super) fn trim(work: &Path) -> Result<()> {
     let path = work.join(format!("{NAME}_bg.wasm"));
     let mut module = Module::from_file(&path).map_err(|error| anyhow!("{error:?}"))?;
     remove_unused(&mut module, &readers(work)?);
+    let direct = take_direct_imports(&mut module);
     let mut renamed = shorten_imports(&mut module);
     renamed.extend(shorten_exports(&mut module));
     module.emit_wasm_file(&path).map_err(|error| anyhow!("{error:?}"))?;
     // Longest first: no name may be taken for the beginning of another.
     renamed.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));
-    rename_in_glue(&work.join(format!("{NAME}.js")), &renamed)
+    let path = work.join(format!("{NAME}.js"));
+    let glue = std::fs::read_to_string(&path)?;
+    let glue = renamed.iter().fold(glue, |glue, (old, new)| glue.replace(old.as_str(), new));
+    std::fs::write(&path, with_direct_imports(&glue, &direct)?)
+        .with_context(|| format!("cannot write {}", path.display()))
 }
 
 /// Everything that can name an export: the glue, and the chunks with their loader.
@@ -144,10 +153,46 @@ fn shorten_exports(module: &mut Module) -> Vec<(String, String)> {
     renamed
 }
 
-fn rename_in_glue(path: &Path, renamed: &[(String, String)]) -> Result<()> {
-    let mut glue = std::fs::read_to_string(path)?;
-    for (old, new) in renamed {
-        glue = glue.replace(old.as_str(), new);
+/// A function of one of our files that wasm calls without a wrapper.
+struct Direct {
+    file: String,
+    function: String,
+    name: String,
+}
+
+/// Moves these functions among the wrappers. wasm-bindgen hands over each file as a
+/// whole, for which the bundler writes down everything that the file exports.
+fn take_direct_imports(module: &mut Module) -> Vec<Direct> {
+    let mut direct = Vec::new();
+    for (place, import) in module.imports.iter_mut().enumerate() {
+        if import.module.starts_with(OWN_FILES) {
+            let file = std::mem::replace(&mut import.module, OWN_MODULE.to_owned());
+            let function = std::mem::replace(&mut import.name, format!("d{place}_"));
+            direct.push(Direct { file, function, name: import.name.clone() });
+        }
     }
-    std::fs::write(path, glue).with_context(|| format!("cannot write {}", path.display()))
+    direct
+}
+
+fn with_direct_imports(glue: &str, direct: &[Direct]) -> Result<String> {
+    let is_of_file = |line: &str| {
+        let line = line.trim_start();
+        line.starts_with("import * as ") || line.starts_with('"')
+    };
+    let mut text = String::new();
+    let mut names = String::from(WRAPPERS);
+    for Direct { file, function, name } in direct {
+        text.push_str(&format!("import {{ {function} as {name} }} from \"{file}\";\n"));
+        names.push_str(&format!(" {name},"));
+    }
+    for line in glue.lines() {
+        if !(line.contains(OWN_FILES) && is_of_file(line)) {
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    if !text.contains(WRAPPERS) {
+        bail!("the glue does not contain `{WRAPPERS}`; wasm-bindgen changed");
+    }
+    Ok(text.replacen(WRAPPERS, &names, 1))
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow};
 
-use super::{Build, assets};
+use super::{Build, assets, order};
 use crate::program::Program;
 use crate::setup::javascript;
 use crate::toolchain::{Flavour, Toolchain};
@@ -25,6 +25,13 @@ const FEATURES: [&str; 7] = [
 /// 2026-11-21). The two numbers are the best of a grid (12 and 4: −2.0 KB).
 const KEEP_CALLS: [&str; 4] =
     ["--one-caller-inline-max-function-size", "12", "--always-inline-max-function-size", "4"];
+
+/// Nothing lies in the first kilobyte of memory, where the stack ends; and control flow
+/// is taken apart and written anew, which makes it more alike (together −0.3 KB).
+const REWRITE: [&str; 3] = ["--low-memory-unused", "--flatten", "--rereloop"];
+
+/// What is computed twice stays so where it is short: it is the copies that compress (−0.4 KB).
+const KEEP_COPIES: [&str; 1] = ["--skip-pass=local-cse"];
 
 /// Compiles the widget or the reader; returns the path of cargo's wasm.
 pub(super) fn compile(build: &Build, toolchain: &Toolchain, package: &str) -> Result<PathBuf> {
@@ -64,16 +71,20 @@ pub(super) fn optimise(from: &Path, to: &Path, flavour: Flavour) -> Result<()> {
     }
     let from = &without_relocations(from)?;
     Program::new(javascript::tool("wasm-opt"))
-        .args(["--low-memory-unused", "-Oz", "--converge"])
+        .args(REWRITE)
+        .args(["-Oz", "--converge"])
         .args(KEEP_CALLS)
+        .args(KEEP_COPIES)
         .args(["--strip-debug", "--strip-producers", "--strip-target-features"])
         .args(FEATURES)
         .arg(from)
         .arg("-o")
         .arg(to)
         .output()
-        .map(drop)
-        .context("wasm-opt refused a module")
+        .context("wasm-opt refused a module")?;
+    let module = std::fs::read(to)?;
+    std::fs::write(to, order::by_likeness(&module)?)
+        .with_context(|| format!("cannot write {}", to.display()))
 }
 
 /// Copies a module without what the linker left for splitting it; `wasm-opt` keeps
