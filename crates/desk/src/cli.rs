@@ -35,7 +35,7 @@ pub struct Cli {
 
     /// How much is logged: error, warn, info, debug or trace. Never what events carry.
     #[arg(long, global = true, default_value = "warn", value_name = "LEVEL")]
-    pub log: tracing::Level,
+    pub log_level: tracing::Level,
 }
 
 /// What `usher` can do.
@@ -47,6 +47,8 @@ pub enum Command {
       events to http://127.0.0.1:8787/events, the desk at http://127.0.0.1:8787/
   usher serve --data /var/lib/usher/shop.db --addr 0.0.0.0:8787 --host desk.shop.example
       events from anywhere; the desk for those who sign in (`usher token add`)
+  usher serve --log nats://10.0.0.1:4222,nats://10.0.0.2:4222 --intake-only
+      one of several that put events on a shared log (docs/desk-scaling.md)
   usher config > usher.toml && usher serve --config usher.toml
       with write keys, trusted proxies and how long events are kept
 

@@ -3,6 +3,7 @@
 use crate::access::Local;
 use crate::catalogue;
 use crate::client::Proxies;
+use crate::cluster::LogSettings;
 use crate::error::AppError;
 use crate::intake::{KeyRule, Keys, Rates};
 use crate::rules::Rules;
@@ -38,6 +39,19 @@ struct Written {
     access: WrittenAccess,
     intake: WrittenIntake,
     keep_days: BTreeMap<String, u32>,
+    log: WrittenLog,
+}
+
+/// The shared log; see [`LogSettings`].
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenLog {
+    servers: Vec<String>,
+    stream: Option<String>,
+    replicas: Option<usize>,
+    user: Option<String>,
+    password_file: Option<PathBuf>,
+    authority_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -79,6 +93,8 @@ pub struct Settings {
     pub rules: Rules,
     /// How long events are kept; a family that is not in it is kept for good.
     pub terms: Vec<Term>,
+    /// The log that is shared with other programs, if there is one.
+    pub log: Option<LogSettings>,
 }
 
 impl Settings {
@@ -103,6 +119,7 @@ impl Settings {
             hosts: [written.hosts, options.hosts.clone()].concat(),
             rules,
             terms,
+            log: log(&written.log, &options.log).map_err(|why| problem(path, &why))?,
         })
     }
 }
@@ -128,6 +145,35 @@ fn rules(written: &Written) -> Result<Rules, String> {
         },
         ..Rules::default()
     })
+}
+
+/// Servers of the flag have the last word.
+fn log(written: &WrittenLog, servers: &[String]) -> Result<Option<LogSettings>, String> {
+    let servers = if servers.is_empty() { written.servers.as_slice() } else { servers };
+    let normal = LogSettings::default();
+    let stream = written.stream.clone().unwrap_or(normal.stream);
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    if stream.is_empty() || !stream.chars().all(is_name) {
+        return Err(format!("log.stream: \"{stream}\" may have letters, digits, - and _ only"));
+    }
+    if let Some(server) = servers.iter().find(|server| !is_nats(server)) {
+        return Err(format!("\"{server}\" is no server of NATS: nats://10.0.0.1:4222 is one"));
+    }
+    let settings = LogSettings {
+        servers: servers.to_vec(),
+        stream,
+        replicas: written.replicas.unwrap_or(normal.replicas),
+        user: written.user.clone(),
+        password_file: written.password_file.clone(),
+        authority_file: written.authority_file.clone(),
+    };
+    Ok((!settings.servers.is_empty()).then_some(settings))
+}
+
+fn is_nats(server: &str) -> bool {
+    ["nats://", "tls://"].iter().any(|scheme| server.starts_with(scheme))
+        // A password in an address would be seen by whoever lists the processes.
+        && !server.contains('@')
 }
 
 fn key(written: &WrittenKey) -> Result<KeyRule, String> {
@@ -239,6 +285,8 @@ mod tests {
             ("adr = 1", "unknown field `adr`"),
             ("addr = \"here\"", "line 1"),
             ("trusted_proxies = [\"me\"]", "10.0.0.0/8"),
+            ("[log]\nservers = [\"nats://anna:pw@a\"]", "no server of NATS"),
+            ("[log]\nstream = \"a.b\"", "letters, digits"),
             ("[keep_days]\nmood = 3", "touchpoint, journey"),
             ("[[intake.keys]]\nname = \"a\"\nkey = \"wk\"", "8 characters"),
             ("[[intake.keys]]\nname = \"a\"\nkey = \"wk_12345\"", "`servers = true`"),

@@ -9,7 +9,7 @@ use usher_desk::{
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    log::start(cli.log, cli.log_format);
+    log::start(cli.log_level, cli.log_format);
     match run(cli.command) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,

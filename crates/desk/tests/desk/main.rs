@@ -13,6 +13,7 @@
 //! | changed or missing consent receipts | `store` |
 //! | reading across origins, other sites' requests, DNS rebinding | `intake`, `access`, `gate` |
 //! | visitors in logs, forged lines of the log | `logs`, `operation` |
+//! | a node of a shared log that dies | `cluster` |
 //! | SQL in texts, a full disk, damage, power cuts | `hostile`, `writer`, `store`, `killed` |
 //! | scripts, direction marks and huge texts in events | `hostile`, `pages` |
 //! | guessed, leaked and too powerful tokens | `access` |
@@ -27,6 +28,7 @@ mod access;
 mod agreement;
 mod api;
 mod check;
+mod cluster;
 mod demo;
 mod doctor;
 mod example;
@@ -40,6 +42,7 @@ mod killed;
 mod limits;
 mod live;
 mod logs;
+mod nats;
 mod operation;
 mod pages;
 mod process;
