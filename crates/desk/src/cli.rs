@@ -8,6 +8,7 @@ use crate::replay::ReplayOptions;
 use crate::serve::ServeOptions;
 use crate::token::TokenCommand;
 use crate::upkeep::{BackupOptions, EraseOptions, StoreOptions};
+use crate::warehouse::ExportOptions;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// `usher`: takes in what shops send, and shows it to the people who care.
@@ -119,6 +120,14 @@ Try it:
   usher backup --data /var/lib/usher/shop.db /backup/shop-monday.db
       one compact file, checked after it was written; exit 0 if it is whole")]
     Backup(BackupOptions),
+
+    /// Write the log into a file for a warehouse, also while the store is in use
+    #[command(after_help = "Examples:
+  usher export --data shop.db --format parquet shop.parquet
+  usher export --data shop.db --format parquet --after 120000 shop-2.parquet
+      only what is new; each export says where the next one goes on
+  usher export --data shop.db - | gzip > shop.ndjson.gz")]
+    Export(ExportOptions),
 
     /// Look whether a store is whole: the file, what is drawn from it, the consent receipts
     #[command(after_help = "Example:

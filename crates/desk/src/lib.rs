@@ -43,6 +43,7 @@ pub mod stream;
 pub mod token;
 pub mod upkeep;
 pub mod visitor;
+pub mod warehouse;
 
 pub use app::{Desk, desk_router, node_router};
 pub use error::AppError;

@@ -26,6 +26,7 @@ mod totals;
 mod verify;
 mod visitors;
 mod voice;
+mod walk;
 mod writer;
 
 pub use backup::backup;
@@ -43,6 +44,7 @@ pub use tokens::TokenRecord;
 pub use totals::{Arm, Effect, Effects, PlayCount, Totals};
 pub use verify::{Findings, verify};
 pub use voice::{Answering, Comment};
+pub use walk::{Stretch, walk};
 pub(crate) use writer::Entry;
 pub use writer::{Outcome, Outcomes};
 

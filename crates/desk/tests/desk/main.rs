@@ -50,3 +50,4 @@ mod redaction;
 mod replay;
 mod sockets;
 mod store;
+mod warehouse;
