@@ -5,6 +5,7 @@ use crate::catalogue;
 use crate::client::Proxies;
 use crate::cluster::LogSettings;
 use crate::error::AppError;
+use crate::forward::{ForwardSettings, WrittenForward, WrittenWebhook};
 use crate::intake::{KeyRule, Keys, Rates};
 use crate::rules::Rules;
 use crate::serve::ServeOptions;
@@ -40,6 +41,8 @@ struct Written {
     intake: WrittenIntake,
     keep_days: BTreeMap<String, u32>,
     log: WrittenLog,
+    forward: Vec<WrittenForward>,
+    lead_webhook: Vec<WrittenWebhook>,
 }
 
 /// The shared log; see [`LogSettings`].
@@ -95,6 +98,8 @@ pub struct Settings {
     pub terms: Vec<Term>,
     /// The log that is shared with other programs, if there is one.
     pub log: Option<LogSettings>,
+    /// Who gets events passed on.
+    pub forward: Vec<ForwardSettings>,
 }
 
 impl Settings {
@@ -113,6 +118,7 @@ impl Settings {
         let default_addr = ADDR.parse().map_err(|error| problem(path, &error))?;
         let terms = terms(&written.keep_days).map_err(|why| problem(path, &why))?;
         let rules = rules(&written).map_err(|why| problem(path, &why))?;
+        let forward = forward(&written).map_err(|why| problem(path, &why))?;
         Ok(Self {
             addr: options.addr.or(written.addr).unwrap_or(default_addr),
             data: options.data.clone().or(written.data).unwrap_or_else(|| DATA.into()),
@@ -120,6 +126,7 @@ impl Settings {
             rules,
             terms,
             log: log(&written.log, &options.log).map_err(|why| problem(path, &why))?,
+            forward,
         })
     }
 }
@@ -145,6 +152,19 @@ fn rules(written: &Written) -> Result<Rules, String> {
         },
         ..Rules::default()
     })
+}
+
+/// Every receiver has a name of its own, because its place on the log has that name.
+fn forward(written: &Written) -> Result<Vec<ForwardSettings>, String> {
+    let shared = written.forward.iter().map(WrittenForward::settings);
+    let leads = written.lead_webhook.iter().map(WrittenWebhook::settings);
+    let all = shared.chain(leads).collect::<Result<Vec<_>, _>>()?;
+    let mut names: Vec<&str> = all.iter().map(|forward| forward.name.as_str()).collect();
+    names.sort_unstable();
+    match names.windows(2).find(|pair| pair.first() == pair.last()) {
+        None => Ok(all),
+        Some(pair) => Err(format!("two receivers are called \"{}\"", pair.first().unwrap_or(&""))),
+    }
 }
 
 /// Servers of the flag have the last word.
@@ -286,6 +306,8 @@ mod tests {
             ("addr = \"here\"", "line 1"),
             ("trusted_proxies = [\"me\"]", "10.0.0.0/8"),
             ("[log]\nservers = [\"nats://anna:pw@a\"]", "no server of NATS"),
+            ("[[forward]]\nname = \"a\"\nurl = \"http://a.example\"", "https://"),
+            ("[[forward]]\nname = \"a\"\nurl = \"https://b:c@a.example\"", "into a file"),
             ("[log]\nstream = \"a.b\"", "letters, digits"),
             ("[keep_days]\nmood = 3", "touchpoint, journey"),
             ("[[intake.keys]]\nname = \"a\"\nkey = \"wk\"", "8 characters"),

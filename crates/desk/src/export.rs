@@ -150,6 +150,11 @@ impl<'a> Envelope<'a> {
     }
 }
 
+/// An event as it was sent, without what the desk says about it.
+pub(crate) fn event(row: &Row) -> Option<String> {
+    serde_json::to_string(&Envelope::of_row(row)?).ok()
+}
+
 /// A time of the log as text, in UTC with milliseconds.
 pub(crate) fn rfc3339(millis: i64) -> String {
     jiff::Timestamp::from_millisecond(millis).map(|time| format!("{time:.3}")).unwrap_or_default()

@@ -4,6 +4,7 @@ use crate::app::{Desk, desk_router, node_router};
 use crate::cluster::SharedLog;
 use crate::config::Settings;
 use crate::error::AppError;
+use crate::forward::Forwarder;
 use crate::gate::HostList;
 use crate::intake::Intake;
 use crate::intended::Intended;
@@ -64,7 +65,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
     if options.intake_only {
         return take_in(settings).await;
     }
-    let Settings { addr, data, hosts, rules, terms, log } = settings;
+    let Settings { addr, data, hosts, rules, terms, log, forward } = settings;
     let stopping = stop_signal();
     let store = match log {
         None => Store::open(&data)?,
@@ -77,12 +78,17 @@ pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
     let listener = listener::bind(addr).await?;
     let addr = listener.local_addr().map_err(AppError::Start)?;
     greet(&data, addr, &rules);
+    let rules = Arc::new(rules);
+    for settings in forward {
+        let forwarder = Forwarder::new(settings, store.clone(), Arc::clone(&rules))?;
+        tokio::spawn(forwarder.run(stopping.clone()));
+    }
     let desk = Desk {
         store: store.clone(),
         hosts: Arc::new(HostList::with(&hosts)),
         snippet: snippet(&address(addr)).into(),
         intended: Arc::new(intended),
-        rules: Arc::new(rules),
+        rules,
         stopping,
     };
     tokio::spawn(retention::run(store.clone(), terms, desk.stopping.clone()));

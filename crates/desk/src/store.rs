@@ -8,6 +8,7 @@ mod clients;
 mod counts;
 mod disk;
 mod erase;
+mod forwarded;
 mod joined;
 mod journeys;
 mod leads;

@@ -2,9 +2,10 @@
 
 use super::message::subjects;
 use crate::error::AppError;
+use crate::secret::Secret;
 use async_nats::jetstream::{self, stream};
 use async_nats::{ConnectOptions, ServerAddr};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::Duration;
 use tokio::time::{Instant, sleep};
 
@@ -103,33 +104,10 @@ fn wanted(settings: &LogSettings) -> stream::Config {
 fn options(settings: &LogSettings) -> Result<ConnectOptions, AppError> {
     let mut options = ConnectOptions::new().name("usher").connection_timeout(ANSWER);
     if let (Some(user), Some(file)) = (&settings.user, &settings.password_file) {
-        options = options.user_and_password(user.clone(), secret(file)?);
+        options = options.user_and_password(user.clone(), Secret::read(file)?.reveal().to_owned());
     }
     if let Some(file) = &settings.authority_file {
         options = options.add_root_certificates(file.clone()).require_tls(true);
     }
     Ok(options)
-}
-
-/// The first line of a file; never a part of the settings, which are shown and copied.
-pub(crate) fn secret(file: &Path) -> Result<String, AppError> {
-    let shown = file.display().to_string();
-    let text = std::fs::read_to_string(file)
-        .map_err(|error| AppError::Unreadable(shown.clone(), error.to_string()))?;
-    if is_open(file) {
-        let why = "others on this machine may read it; `chmod 600` it".to_owned();
-        return Err(AppError::Unreadable(shown, why));
-    }
-    Ok(text.lines().next().unwrap_or_default().trim().to_owned())
-}
-
-#[cfg(unix)]
-fn is_open(file: &Path) -> bool {
-    use std::os::unix::fs::PermissionsExt;
-    std::fs::metadata(file).is_ok_and(|file| file.permissions().mode() & 0o007 != 0)
-}
-
-#[cfg(not(unix))]
-fn is_open(_: &Path) -> bool {
-    false
 }

@@ -6,11 +6,13 @@ use rusqlite::{Connection, OptionalExtension};
 pub(super) const SHARED_LOG: &str = "shared log";
 
 pub(super) fn read(db: &Connection, name: &str) -> rusqlite::Result<i64> {
-    let place = db
-        .prepare_cached("SELECT place FROM places WHERE name = ?1")?
+    Ok(find(db, name)?.unwrap_or_default())
+}
+
+pub(super) fn find(db: &Connection, name: &str) -> rusqlite::Result<Option<i64>> {
+    db.prepare_cached("SELECT place FROM places WHERE name = ?1")?
         .query_row([name], |row| row.get(0))
-        .optional()?;
-    Ok(place.unwrap_or_default())
+        .optional()
 }
 
 pub(super) fn write(db: &Connection, name: &str, place: i64) -> rusqlite::Result<()> {

@@ -17,6 +17,7 @@
 //! | SQL in texts, a full disk, damage, power cuts | `hostile`, `writer`, `store`, `killed` |
 //! | scripts, direction marks and huge texts in events | `hostile`, `pages` |
 //! | guessed, leaked and too powerful tokens | `access` |
+//! | forwarding into private networks, or without `share` | `forward`, `address` |
 //! | a stream faster than its reader | `live`, `api` |
 #![expect(
     clippy::unwrap_used,
@@ -34,6 +35,7 @@ mod doctor;
 mod example;
 mod fixture;
 mod formats;
+mod forward;
 mod gate;
 mod hostile;
 mod intake;
