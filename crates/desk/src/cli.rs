@@ -112,9 +112,13 @@ Try it:
     Replay(ReplayOptions),
 
     /// Send a test event to an endpoint, and say in plain words what came of it
-    #[command(after_help = "Example:
-  usher doctor --endpoint https://desk.shop.example/events --origin https://shop.example")]
+    #[command(after_help = "Examples:
+  usher doctor --endpoint https://desk.shop.example/events --origin https://shop.example
+  usher doctor --endpoint https://desk.shop.example/events --origin https://shop.example \\
+      --page https://shop.example/ --data /var/lib/usher/usher.db
+      also whether the page's policy lets the widget work, and how the disk is")]
     Doctor(DoctorOptions),
+
     /// Copy a store, also while it is in use
     #[command(after_help = "Example:
   usher backup --data /var/lib/usher/shop.db /backup/shop-monday.db

@@ -33,6 +33,7 @@ mod writer;
 pub use backup::backup;
 pub use clients::{Client, Late, Standing};
 pub use counts::{Count, Measure, Span, Whose, day_of};
+pub use disk::{Condition, condition};
 pub use erase::{Term, token_hash};
 pub use journeys::{Examples, JourneyRecord, SIGNALS};
 pub use leads::{Lead, LeadCounts};
