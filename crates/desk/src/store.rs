@@ -116,6 +116,12 @@ impl Store {
         (self.disk.used_bytes(), self.disk.free_bytes())
     }
 
+    /// What reading has cost since the program began, in thousands of steps of SQLite.
+    #[must_use]
+    pub fn reading_steps(&self) -> u64 {
+        self.readers.steps()
+    }
+
     /// The number of the newest event, and a way to wait for a newer one.
     #[must_use]
     pub fn latest(&self) -> watch::Receiver<i64> {
