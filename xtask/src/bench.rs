@@ -21,14 +21,16 @@ use crate::workspace;
 const COUNTED: &str = "usher_bench_step";
 
 pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
-    let mut is_json = false;
+    let (mut is_json, mut is_soak) = (false, false);
     while let Some(arg) = args.next()? {
         match arg {
             Long("json") => is_json = true,
+            Long("soak") => is_soak = true,
             other => return Err(other.unexpected().into()),
         }
     }
-    row::print(&rows()?, is_json)
+    let rows = if is_soak { desk::soak()? } else { rows()? };
+    row::print(&rows, is_json)
 }
 
 /// Bytes of text that are redacted.

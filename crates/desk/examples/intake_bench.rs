@@ -9,20 +9,18 @@
 //! of that load, and `rebuild: N`, events a second that projections are drawn from the log.
 #![expect(clippy::unwrap_used, reason = "a measurement may stop at the first surprise")]
 
+#[path = "bench/open.rs"]
+mod open;
+
 use axum::body::Body;
 use http_body_util::BodyExt;
 use hyper::Request;
-use hyper::client::conn::http1::{self, SendRequest};
-use hyper_util::rt::TokioIo;
+use open::{connect, open};
 use rusqlite::{Connection, params};
 use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
-use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::watch;
-use usher_desk::{Desk, Store, desk_router, listener};
 
 /// Events of one request.
 const BATCH: usize = 100;
@@ -102,37 +100,6 @@ fn batches() -> Vec<Vec<Value>> {
     (0..BATCHES).map(|batch| (0..BATCH).map(|number| event(batch, number)).collect()).collect()
 }
 
-struct Open {
-    addr: SocketAddr,
-    store: Store,
-    stop: watch::Sender<bool>,
-}
-
-async fn open(path: &Path) -> Open {
-    let store = Store::open(path).unwrap();
-    let (stop, stopping) = watch::channel(false);
-    let desk = Desk {
-        store: store.clone(),
-        hosts: Arc::default(),
-        snippet: "".into(),
-        intended: Arc::default(),
-        rules: Arc::default(),
-        stopping,
-    };
-    let door = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let addr = door.local_addr().unwrap();
-    tokio::spawn(listener::run(door, desk_router(desk.clone()), desk));
-    Open { addr, store, stop }
-}
-
-async fn connect(addr: SocketAddr) -> SendRequest<Body> {
-    let stream = TcpStream::connect(addr).await.unwrap();
-    stream.set_nodelay(true).unwrap();
-    let (sender, connection) = http1::handshake(TokioIo::new(stream)).await.unwrap();
-    tokio::spawn(connection);
-    sender
-}
-
 /// Posts a share of the bodies, one after the other, `pause` apart; how long each took.
 async fn post(addr: SocketAddr, bodies: Vec<String>, pause: Duration) -> Vec<Duration> {
     let mut sender = connect(addr).await;
@@ -178,7 +145,7 @@ async fn http(path: &Path) -> (f64, f64) {
     let began = Instant::now();
     open.store.rebuild().await.unwrap();
     let rebuild = rate(BATCHES * BATCH, began.elapsed());
-    close(open).await;
+    open.close().await;
     (rate(BATCHES * BATCH, all), rebuild)
 }
 
@@ -187,15 +154,10 @@ async fn p99(path: &Path, rate: f64) -> f64 {
     let open = open(path).await;
     let pause = Duration::from_secs_f64((BATCH * SENDERS) as f64 / rate);
     let (mut took, _) = post_all(open.addr, pause).await;
-    close(open).await;
+    open.close().await;
     took.sort();
     let place = took.len().saturating_sub(1) * 99 / 100;
     took.get(place).map_or(f64::NAN, |took| took.as_secs_f64() * 1000.0)
-}
-
-async fn close(open: Open) {
-    open.stop.send_replace(true);
-    open.store.close().await.unwrap();
 }
 
 fn rate(events: usize, took: Duration) -> f64 {

@@ -2,11 +2,14 @@
 
 use crate::error::AppError;
 use crate::gate::{self, HostList};
+use crate::intake::Intake;
 use crate::intended::Intended;
+use crate::keeper::Keeper;
 use crate::rules::Rules;
 use crate::store::Store;
 use crate::{export, feed, health, intake, openapi, pages, stream, visitor};
 use axum::Router;
+use axum::extract::FromRef;
 use axum::middleware;
 use axum::routing::{get, post};
 use std::sync::Arc;
@@ -29,6 +32,18 @@ pub struct Desk {
     pub rules: Arc<Rules>,
     /// Turns true when the program is asked to stop; streams end then.
     pub stopping: watch::Receiver<bool>,
+}
+
+impl From<Desk> for Intake {
+    fn from(desk: Desk) -> Self {
+        Self { keeper: Keeper::Store(desk.store), rules: desk.rules, stopping: desk.stopping }
+    }
+}
+
+impl FromRef<Desk> for Intake {
+    fn from_ref(desk: &Desk) -> Self {
+        desk.clone().into()
+    }
 }
 
 /// Every address of the desk: intake and health for all, files and the sign-in under
@@ -66,15 +81,47 @@ pub fn desk_router(desk: Desk) -> Router {
 /// What anyone may ask, under any name.
 fn open_router() -> Router<Desk> {
     Router::new()
-        .route("/health", get(health::health))
-        .route("/healthz", get(health::alive))
-        .route("/readyz", get(health::ready))
+        .merge(health_router())
         .route("/v1/batch", intake::batch_route())
         .route("/visitor/erase", visitor::erase_route())
         .route("/visitor/export", visitor::export_route())
 }
 
+/// Whether the program is well.
+fn health_router<S>() -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+    Intake: FromRef<S>,
+{
+    Router::new()
+        .route("/health", get(health::health))
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+}
+
+/// A node that takes events in and shows nothing. Its figures are for this machine
+/// alone: it has no tokens.
+pub fn node_router(intake: Intake) -> Router {
+    let figures = Router::new()
+        .route("/metrics", get(health::metrics))
+        .layer(middleware::from_fn_with_state(intake.clone(), gate::admit_machine));
+    Router::new()
+        .merge(figures)
+        .merge(health_router())
+        .merge(intake_router())
+        .route("/v1/batch", intake::batch_route())
+        .fallback(|| async { AppError::NotFound("this node only takes events in") })
+        .layer(middleware::map_response(gate::seal))
+        .layer(CatchPanicLayer::new())
+        .layer(middleware::from_fn_with_state(intake.clone(), health::observe))
+        .with_state(intake)
+}
+
 /// Intake alone, for the demo's shop, which posts to its own origin.
-pub(crate) fn intake_router() -> Router<Desk> {
+pub(crate) fn intake_router<S>() -> Router<S>
+where
+    S: Clone + Send + Sync + 'static,
+    Intake: FromRef<S>,
+{
     Router::new().route("/events", intake::route())
 }

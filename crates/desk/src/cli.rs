@@ -8,6 +8,7 @@ use crate::replay::ReplayOptions;
 use crate::serve::ServeOptions;
 use crate::token::TokenCommand;
 use crate::upkeep::{BackupOptions, EraseOptions, StoreOptions};
+use crate::warehouse::ExportOptions;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// `usher`: takes in what shops send, and shows it to the people who care.
@@ -35,7 +36,7 @@ pub struct Cli {
 
     /// How much is logged: error, warn, info, debug or trace. Never what events carry.
     #[arg(long, global = true, default_value = "warn", value_name = "LEVEL")]
-    pub log: tracing::Level,
+    pub log_level: tracing::Level,
 }
 
 /// What `usher` can do.
@@ -47,6 +48,8 @@ pub enum Command {
       events to http://127.0.0.1:8787/events, the desk at http://127.0.0.1:8787/
   usher serve --data /var/lib/usher/shop.db --addr 0.0.0.0:8787 --host desk.shop.example
       events from anywhere; the desk for those who sign in (`usher token add`)
+  usher serve --log nats://10.0.0.1:4222,nats://10.0.0.2:4222 --intake-only
+      one of several that put events on a shared log (docs/desk-scaling.md)
   usher config > usher.toml && usher serve --config usher.toml
       with write keys, trusted proxies and how long events are kept
 
@@ -109,14 +112,26 @@ Try it:
     Replay(ReplayOptions),
 
     /// Send a test event to an endpoint, and say in plain words what came of it
-    #[command(after_help = "Example:
-  usher doctor --endpoint https://desk.shop.example/events --origin https://shop.example")]
+    #[command(after_help = "Examples:
+  usher doctor --endpoint https://desk.shop.example/events --origin https://shop.example
+  usher doctor --endpoint https://desk.shop.example/events --origin https://shop.example \\
+      --page https://shop.example/ --data /var/lib/usher/usher.db
+      also whether the page's policy lets the widget work, and how the disk is")]
     Doctor(DoctorOptions),
+
     /// Copy a store, also while it is in use
     #[command(after_help = "Example:
   usher backup --data /var/lib/usher/shop.db /backup/shop-monday.db
       one compact file, checked after it was written; exit 0 if it is whole")]
     Backup(BackupOptions),
+
+    /// Write the log into a file for a warehouse, also while the store is in use
+    #[command(after_help = "Examples:
+  usher export --data shop.db --format parquet shop.parquet
+  usher export --data shop.db --format parquet --after 120000 shop-2.parquet
+      only what is new; each export says where the next one goes on
+  usher export --data shop.db - | gzip > shop.ndjson.gz")]
+    Export(ExportOptions),
 
     /// Look whether a store is whole: the file, what is drawn from it, the consent receipts
     #[command(after_help = "Example:

@@ -3,7 +3,9 @@
 use crate::access::Local;
 use crate::catalogue;
 use crate::client::Proxies;
+use crate::cluster::LogSettings;
 use crate::error::AppError;
+use crate::forward::{ForwardSettings, WrittenForward, WrittenWebhook};
 use crate::intake::{KeyRule, Keys, Rates};
 use crate::rules::Rules;
 use crate::serve::ServeOptions;
@@ -38,6 +40,21 @@ struct Written {
     access: WrittenAccess,
     intake: WrittenIntake,
     keep_days: BTreeMap<String, u32>,
+    log: WrittenLog,
+    forward: Vec<WrittenForward>,
+    lead_webhook: Vec<WrittenWebhook>,
+}
+
+/// The shared log; see [`LogSettings`].
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct WrittenLog {
+    servers: Vec<String>,
+    stream: Option<String>,
+    replicas: Option<usize>,
+    user: Option<String>,
+    password_file: Option<PathBuf>,
+    authority_file: Option<PathBuf>,
 }
 
 #[derive(Debug, Default, Deserialize)]
@@ -79,6 +96,10 @@ pub struct Settings {
     pub rules: Rules,
     /// How long events are kept; a family that is not in it is kept for good.
     pub terms: Vec<Term>,
+    /// The log that is shared with other programs, if there is one.
+    pub log: Option<LogSettings>,
+    /// Who gets events passed on.
+    pub forward: Vec<ForwardSettings>,
 }
 
 impl Settings {
@@ -97,12 +118,15 @@ impl Settings {
         let default_addr = ADDR.parse().map_err(|error| problem(path, &error))?;
         let terms = terms(&written.keep_days).map_err(|why| problem(path, &why))?;
         let rules = rules(&written).map_err(|why| problem(path, &why))?;
+        let forward = forward(&written).map_err(|why| problem(path, &why))?;
         Ok(Self {
             addr: options.addr.or(written.addr).unwrap_or(default_addr),
             data: options.data.clone().or(written.data).unwrap_or_else(|| DATA.into()),
             hosts: [written.hosts, options.hosts.clone()].concat(),
             rules,
             terms,
+            log: log(&written.log, &options.log).map_err(|why| problem(path, &why))?,
+            forward,
         })
     }
 }
@@ -128,6 +152,48 @@ fn rules(written: &Written) -> Result<Rules, String> {
         },
         ..Rules::default()
     })
+}
+
+/// Every receiver has a name of its own, because its place on the log has that name.
+fn forward(written: &Written) -> Result<Vec<ForwardSettings>, String> {
+    let shared = written.forward.iter().map(WrittenForward::settings);
+    let leads = written.lead_webhook.iter().map(WrittenWebhook::settings);
+    let all = shared.chain(leads).collect::<Result<Vec<_>, _>>()?;
+    let mut names: Vec<&str> = all.iter().map(|forward| forward.name.as_str()).collect();
+    names.sort_unstable();
+    match names.windows(2).find(|pair| pair.first() == pair.last()) {
+        None => Ok(all),
+        Some(pair) => Err(format!("two receivers are called \"{}\"", pair.first().unwrap_or(&""))),
+    }
+}
+
+/// Servers of the flag have the last word.
+fn log(written: &WrittenLog, servers: &[String]) -> Result<Option<LogSettings>, String> {
+    let servers = if servers.is_empty() { written.servers.as_slice() } else { servers };
+    let normal = LogSettings::default();
+    let stream = written.stream.clone().unwrap_or(normal.stream);
+    let is_name = |letter: char| letter.is_ascii_alphanumeric() || "-_".contains(letter);
+    if stream.is_empty() || !stream.chars().all(is_name) {
+        return Err(format!("log.stream: \"{stream}\" may have letters, digits, - and _ only"));
+    }
+    if let Some(server) = servers.iter().find(|server| !is_nats(server)) {
+        return Err(format!("\"{server}\" is no server of NATS: nats://10.0.0.1:4222 is one"));
+    }
+    let settings = LogSettings {
+        servers: servers.to_vec(),
+        stream,
+        replicas: written.replicas.unwrap_or(normal.replicas),
+        user: written.user.clone(),
+        password_file: written.password_file.clone(),
+        authority_file: written.authority_file.clone(),
+    };
+    Ok((!settings.servers.is_empty()).then_some(settings))
+}
+
+fn is_nats(server: &str) -> bool {
+    ["nats://", "tls://"].iter().any(|scheme| server.starts_with(scheme))
+        // A password in an address would be seen by whoever lists the processes.
+        && !server.contains('@')
 }
 
 fn key(written: &WrittenKey) -> Result<KeyRule, String> {
@@ -239,6 +305,10 @@ mod tests {
             ("adr = 1", "unknown field `adr`"),
             ("addr = \"here\"", "line 1"),
             ("trusted_proxies = [\"me\"]", "10.0.0.0/8"),
+            ("[log]\nservers = [\"nats://anna:pw@a\"]", "no server of NATS"),
+            ("[[forward]]\nname = \"a\"\nurl = \"http://a.example\"", "https://"),
+            ("[[forward]]\nname = \"a\"\nurl = \"https://b:c@a.example\"", "into a file"),
+            ("[log]\nstream = \"a.b\"", "letters, digits"),
             ("[keep_days]\nmood = 3", "touchpoint, journey"),
             ("[[intake.keys]]\nname = \"a\"\nkey = \"wk\"", "8 characters"),
             ("[[intake.keys]]\nname = \"a\"\nkey = \"wk_12345\"", "`servers = true`"),

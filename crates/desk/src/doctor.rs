@@ -3,12 +3,16 @@
 
 mod advice;
 mod call;
+mod clock;
+mod here;
+mod page;
 
 use crate::error::AppError;
 use advice::{explain_cors, explain_preflight, explain_repeat, explain_status, explain_time};
 use call::{Answer, Call};
 use clap::Args;
 use std::hash::{BuildHasher, RandomState};
+use std::path::PathBuf;
 
 /// What `usher doctor` can be told.
 #[derive(Clone, Debug, Args)]
@@ -20,6 +24,14 @@ pub struct DoctorOptions {
     /// The shop's own origin, which the browser will name
     #[arg(long, value_name = "ORIGIN", default_value = "https://shop.example")]
     pub origin: String,
+
+    /// A page of the shop: whether its Content-Security-Policy lets the widget work
+    #[arg(long, value_name = "URL")]
+    pub page: Option<String>,
+
+    /// On the desk's own machine: the file events are kept in, and its disk
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
 }
 
 /// How good something is.
@@ -52,7 +64,13 @@ impl Remark {
 ///
 /// Errors: the address is none.
 pub fn doctor(options: &DoctorOptions) -> Result<bool, AppError> {
-    let remarks = examine(&options.endpoint, &options.origin)?;
+    let mut remarks = examine(&options.endpoint, &options.origin)?;
+    if let Some(page) = &options.page {
+        remarks.extend(examine_page(page, &options.endpoint, &options.origin));
+    }
+    if let Some(data) = &options.data {
+        remarks.extend(here::explain_store(data));
+    }
     println!("{} as a shop at {} sees it:", options.endpoint, options.origin);
     for remark in &remarks {
         let sign = match remark.verdict {
@@ -81,6 +99,7 @@ pub fn examine(endpoint: &str, origin: &str) -> Result<Vec<Remark>, AppError> {
     };
     let is_same_origin = endpoint.starts_with(&format!("{}/", origin.trim_end_matches('/')));
     let mut remarks = vec![explain_status(&first), explain_time(&first)];
+    remarks.extend(clock::explain_clock(&first, jiff::Timestamp::now()));
     if !is_same_origin {
         remarks.push(explain_cors(&first, origin));
     }
@@ -91,6 +110,18 @@ pub fn examine(endpoint: &str, origin: &str) -> Result<Vec<Remark>, AppError> {
         remarks.extend(call.preflight().ok().map(|answer| explain_preflight(&answer, origin)));
     }
     Ok(remarks)
+}
+
+/// Fetches a page of the shop and says whether its policy lets the widget work.
+#[must_use]
+pub fn examine_page(page: &str, endpoint: &str, origin: &str) -> Vec<Remark> {
+    match Call::new(endpoint, origin).page(page) {
+        Ok(answer) => page::explain_page(&answer, page, endpoint),
+        Err(why) => {
+            let words = format!("The page {page} does not answer: {why}.");
+            vec![Remark::new(Verdict::Bad, words)]
+        }
+    }
 }
 
 fn unreachable_endpoint(reason: &str) -> Remark {

@@ -2,6 +2,7 @@
 
 use crate::app::Desk;
 use crate::error::AppError;
+use crate::event::Event;
 use crate::store::{Page, Row};
 use axum::extract::{Query, State};
 use axum::http::{HeaderName, HeaderValue, header};
@@ -34,6 +35,13 @@ struct Line<'a> {
     misfit: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     writekey: Option<&'a str>,
+    #[serde(flatten)]
+    envelope: Envelope<'a>,
+}
+
+/// An event as CloudEvents writes it.
+#[derive(Serialize)]
+pub(crate) struct Envelope<'a> {
     specversion: &'static str,
     id: &'a str,
     source: &'a str,
@@ -99,21 +107,52 @@ pub(crate) fn line(row: &Row) -> Option<String> {
         known: row.is_known,
         misfit: row.misfit.as_deref(),
         writekey: row.write_key.as_deref(),
-        specversion: "1.0",
-        id: &row.id,
-        source: &row.source,
-        event_type: &row.event_type,
-        time: rfc3339(row.time_millis),
-        subject: row.subject.as_deref(),
-        ushersession: row.session.as_deref(),
-        usherseq: row.sequence,
-        usherpurpose: row.purpose.as_deref(),
-        extensions: serde_json::from_str(&row.extensions).ok()?,
-        data: row.data.as_deref().map(serde_json::from_str).transpose().ok()?,
+        envelope: Envelope::of_row(row)?,
     };
     let mut text = serde_json::to_string(&line).ok()?;
     text.push('\n');
     Some(text)
+}
+
+impl<'a> Envelope<'a> {
+    /// `None` for a row whose texts are no JSON; the log holds none.
+    pub(crate) fn of_row(row: &'a Row) -> Option<Self> {
+        Some(Self {
+            specversion: "1.0",
+            id: &row.id,
+            source: &row.source,
+            event_type: &row.event_type,
+            time: rfc3339(row.time_millis),
+            subject: row.subject.as_deref(),
+            ushersession: row.session.as_deref(),
+            usherseq: row.sequence,
+            usherpurpose: row.purpose.as_deref(),
+            extensions: serde_json::from_str(&row.extensions).ok()?,
+            data: row.data.as_deref().map(serde_json::from_str).transpose().ok()?,
+        })
+    }
+
+    pub(crate) fn of_event(event: &'a Event) -> Self {
+        Self {
+            specversion: "1.0",
+            id: &event.id,
+            source: &event.source,
+            event_type: &event.event_type,
+            time: rfc3339(event.time_millis),
+            subject: event.subject.as_deref(),
+            ushersession: event.session.as_deref(),
+            usherseq: event.sequence,
+            usherpurpose: event.purpose.as_deref(),
+            // Both were read as JSON before.
+            extensions: serde_json::from_str(&event.extensions).unwrap_or_default(),
+            data: event.data.as_deref().and_then(|data| serde_json::from_str(data).ok()),
+        }
+    }
+}
+
+/// An event as it was sent, without what the desk says about it.
+pub(crate) fn event(row: &Row) -> Option<String> {
+    serde_json::to_string(&Envelope::of_row(row)?).ok()
 }
 
 /// A time of the log as text, in UTC with milliseconds.

@@ -3,6 +3,7 @@
 use crate::access::{self, Demand};
 use crate::app::Desk;
 use crate::error::AppError;
+use crate::intake::Intake;
 use axum::extract::{Request, State};
 use axum::http::{HeaderName, HeaderValue, Method, header};
 use axum::middleware::Next;
@@ -89,6 +90,23 @@ pub(crate) async fn admit(
             Ok(Redirect::to("/sign-in").into_response())
         }
         Err(error) => Err(error),
+    }
+}
+
+/// Lets this machine through, under its own names, and nobody else.
+pub(crate) async fn admit_machine(
+    State(intake): State<Intake>,
+    request: Request,
+    next: Next,
+) -> Result<Response, AppError> {
+    let host = request.headers().get(header::HOST).and_then(|host| host.to_str().ok());
+    if !host.is_some_and(|host| HostList::default().allows(host)) {
+        return Err(AppError::HostNotListed);
+    }
+    let client = intake.rules.proxies.client(request.headers(), request.extensions());
+    match client.is_some_and(|client| client.is_loopback()) {
+        true => Ok(next.run(request).await),
+        false => Err(AppError::NotSignedIn),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Whether the desk is well, and what it does: for those who keep it running.
 
-use crate::app::Desk;
 use crate::error::AppError;
+use crate::intake::Intake;
 use crate::metrics::{Levels, MEDIA_TYPE};
 use axum::extract::{MatchedPath, Request, State};
 use axum::http::{Method, header};
@@ -24,18 +24,18 @@ pub(crate) async fn alive() -> &'static str {
     responses((status = 200, description = "It is ready", body = String),
         (status = 503, description = "It is stopping or busy", body = crate::error::Refused),
         (status = 507, description = "Its disk is full", body = crate::error::Refused)))]
-pub(crate) async fn ready(State(desk): State<Desk>) -> Result<&'static str, AppError> {
-    if *desk.stopping.borrow() {
+pub(crate) async fn ready(State(intake): State<Intake>) -> Result<&'static str, AppError> {
+    if *intake.stopping.borrow() {
         return Err(AppError::Stopping);
     }
-    desk.store.probe().await?;
+    intake.keeper.probe().await?;
     Ok("ok\n")
 }
 
 /// The same as `/readyz`, under the name it had first.
 #[utoipa::path(get, path = "/health", tag = "operation",
     responses((status = 200, description = "It is ready", body = String)))]
-pub(crate) async fn health(state: State<Desk>) -> Result<&'static str, AppError> {
+pub(crate) async fn health(state: State<Intake>) -> Result<&'static str, AppError> {
     ready(state).await
 }
 
@@ -44,28 +44,26 @@ pub(crate) async fn health(state: State<Desk>) -> Result<&'static str, AppError>
     responses((status = 200, description = "OpenMetrics text", body = String,
         content_type = "application/openmetrics-text")),
     security(("token" = ["metrics"])))]
-pub(crate) async fn metrics(State(desk): State<Desk>) -> Response {
-    let (store_bytes, free_bytes) = desk.store.room();
-    let levels = Levels {
-        newest: *desk.store.latest().borrow(),
-        store_bytes,
-        free_bytes,
-        places: desk.rules.rates.places(),
-    };
+pub(crate) async fn metrics(State(intake): State<Intake>) -> Response {
+    let levels = Levels { places: intake.rules.rates.places(), ..intake.keeper.levels() };
     // Writing text into memory does not fail.
-    let text = desk.rules.metrics.write(levels).unwrap_or_default();
+    let text = intake.rules.metrics.write(levels).unwrap_or_default();
     ([(header::CONTENT_TYPE, MEDIA_TYPE)], text).into_response()
 }
 
 /// Counts a request and logs it: the route, never the address asked for or who asked.
-pub(crate) async fn observe(State(desk): State<Desk>, request: Request, next: Next) -> Response {
+pub(crate) async fn observe(
+    State(intake): State<Intake>,
+    request: Request,
+    next: Next,
+) -> Response {
     let began = Instant::now();
     let route = request.extensions().get::<MatchedPath>().cloned();
     let method = known(request.method());
     let response = next.run(request).await;
     let route = route.as_ref().map_or(NO_ROUTE, MatchedPath::as_str);
     let (status, took) = (response.status().as_u16(), began.elapsed());
-    desk.rules.metrics.count_request(route, status, took);
+    intake.rules.metrics.count_request(route, status, took);
     let millis = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     tracing::info!(method, route, status, millis, "answered");
     response

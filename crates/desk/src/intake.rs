@@ -15,14 +15,15 @@ pub use keys::{HEADER, KeyRule, Keys, WriteKey};
 pub use rates::{MAX_PLACES, REQUESTS_PER_SECOND, Rates};
 pub use room::Room;
 
-use crate::app::Desk;
 use crate::error::AppError;
 use crate::event::Refusal;
+use crate::keeper::Keeper;
 use crate::metrics::Fate;
+use crate::rules::Rules;
 use crate::store::Outcome;
 use axum::Json;
 use axum::body::Body;
-use axum::extract::State;
+use axum::extract::{FromRef, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{MethodRouter, post};
@@ -30,6 +31,8 @@ use batch::Batch;
 use body::Packing;
 use mode::Mode;
 use serde::Serialize;
+use std::sync::Arc;
+use tokio::sync::watch;
 use utoipa::ToSchema;
 
 /// Any shop may post, none may read: no credentials, and only on this address.
@@ -47,6 +50,17 @@ const ALLOWED_HEADERS: &str = "content-type, content-encoding, usher-key, ce-spe
     ce-source, ce-type, ce-time, ce-subject, ce-dataschema, ce-ushersession, ce-usherseq, \
     ce-usherage, ce-usherpurpose";
 
+/// What taking events in needs: less than a desk, for nodes that do nothing else.
+#[derive(Clone, Debug)]
+pub struct Intake {
+    /// Where events go.
+    pub keeper: Keeper,
+    /// Who may post how much, and the count of it.
+    pub rules: Arc<Rules>,
+    /// Turns true when the program is asked to stop.
+    pub stopping: watch::Receiver<bool>,
+}
+
 /// What became of a request's events.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct Receipt {
@@ -59,12 +73,20 @@ pub(crate) struct Receipt {
 }
 
 /// The route for `/events`.
-pub(crate) fn route() -> MethodRouter<Desk> {
+pub(crate) fn route<S>() -> MethodRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+    Intake: FromRef<S>,
+{
     post(take).options(preflight).fallback(other_method)
 }
 
 /// The route for `/v1/batch`.
-pub(crate) fn batch_route() -> MethodRouter<Desk> {
+pub(crate) fn batch_route<S>() -> MethodRouter<S>
+where
+    S: Clone + Send + Sync + 'static,
+    Intake: FromRef<S>,
+{
     post(take_batch).options(preflight).fallback(other_method)
 }
 
@@ -109,8 +131,8 @@ pub(crate) async fn preflight() -> Response {
     ),
     security((), ("write_key" = [])),
 )]
-pub(crate) async fn take(State(desk): State<Desk>, request: Request<Body>) -> Response {
-    let taken = take_request(&desk, request).await;
+pub(crate) async fn take(State(intake): State<Intake>, request: Request<Body>) -> Response {
+    let taken = take_request(&intake, request).await;
     with_cors(taken.unwrap_or_else(IntoResponse::into_response))
 }
 
@@ -120,12 +142,12 @@ pub(crate) async fn take(State(desk): State<Desk>, request: Request<Body>) -> Re
     responses((status = 202, description = "Everything is safe on disk", body = Receipt)),
     security((), ("write_key" = [])),
 )]
-pub(crate) async fn take_batch(state: State<Desk>, request: Request<Body>) -> Response {
+pub(crate) async fn take_batch(state: State<Intake>, request: Request<Body>) -> Response {
     take(state, request).await
 }
 
-async fn take_request(desk: &Desk, request: Request<Body>) -> Result<Response, AppError> {
-    let rules = &desk.rules;
+async fn take_request(intake: &Intake, request: Request<Body>) -> Result<Response, AppError> {
+    let rules = &intake.rules;
     if let Some(client) = rules.proxies.client(request.headers(), request.extensions()) {
         rules.rates.check(client)?;
     }
@@ -142,13 +164,13 @@ async fn take_request(desk: &Desk, request: Request<Body>) -> Result<Response, A
     let batch = Batch::read(mode, &headers, &body)?;
     let shown = shown.or_else(|| batch.write_key.clone());
     let key = rules.keys.admit(shown.as_deref(), origin.as_deref())?;
-    let receipt = keep(desk, key.as_deref(), batch).await?;
+    let receipt = keep(intake, key.as_deref(), batch).await?;
     Ok((receipt.status(), Json(receipt)).into_response())
 }
 
-async fn keep(desk: &Desk, key: Option<&WriteKey>, batch: Batch) -> Result<Receipt, AppError> {
+async fn keep(intake: &Intake, key: Option<&WriteKey>, batch: Batch) -> Result<Receipt, AppError> {
     let Batch { mut events, rejected, .. } = batch;
-    let metrics = &desk.rules.metrics;
+    let metrics = &intake.rules.metrics;
     if let Some(key) = key {
         key.spend(events.len(), jiff::Timestamp::now().as_millisecond())?;
         metrics.count_of_key(&key.name(), events.len());
@@ -159,7 +181,7 @@ async fn keep(desk: &Desk, key: Option<&WriteKey>, batch: Batch) -> Result<Recei
     let redacted = events.iter().filter(|event| event.is_redacted).count();
     let outcomes = match events.is_empty() {
         true => Vec::new(),
-        false => desk.store.keep(events).await?,
+        false => intake.keeper.keep(events).await?,
     };
     let receipt = Receipt {
         accepted: outcomes.len(),

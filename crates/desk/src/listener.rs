@@ -7,9 +7,9 @@
 mod crowd;
 mod unread;
 
-use crate::app::Desk;
 use crate::error::AppError;
 use crate::gate::Peer;
+use crate::intake::Intake;
 use crate::rules::Rules;
 use axum::Router;
 use axum::body::Body;
@@ -49,9 +49,10 @@ pub async fn bind(addr: SocketAddr) -> Result<TcpListener, AppError> {
 }
 
 /// Answers connections until the desk stops and the last answers are given.
-pub async fn run(listener: TcpListener, router: Router, desk: Desk) {
-    let mut entrance = Entrance::of(listener, &desk);
-    let mut stopping = desk.stopping;
+pub async fn run(listener: TcpListener, router: Router, intake: impl Into<Intake>) {
+    let intake = intake.into();
+    let mut entrance = Entrance::of(listener, intake.rules);
+    let mut stopping = intake.stopping;
     let graceful = GracefulShutdown::new();
     loop {
         let accepted = tokio::select! {
@@ -83,12 +84,12 @@ struct Entrance {
 type Held = (OwnedSemaphorePermit, Option<Seat>);
 
 impl Entrance {
-    fn of(listener: TcpListener, desk: &Desk) -> Self {
+    fn of(listener: TcpListener, rules: Arc<Rules>) -> Self {
         Self {
             listener,
             places: Arc::new(Semaphore::new(MAX_CONNECTIONS)),
             crowd: Arc::default(),
-            rules: Arc::clone(&desk.rules),
+            rules,
         }
     }
 

@@ -4,12 +4,12 @@ use clap::Parser;
 use std::process::ExitCode;
 use usher_desk::cli::{Cli, Command};
 use usher_desk::{
-    AppError, check, compile, config, demo, doctor, log, replay, serve, token, upkeep,
+    AppError, check, compile, config, demo, doctor, log, replay, serve, token, upkeep, warehouse,
 };
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    log::start(cli.log, cli.log_format);
+    log::start(cli.log_level, cli.log_format);
     match run(cli.command) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -31,6 +31,7 @@ fn run(command: Command) -> Result<bool, AppError> {
         }
         Command::Token(command) => wait_for(token::token(command)),
         Command::Backup(options) => upkeep::backup(&options).map(|()| true),
+        Command::Export(options) => warehouse::export(&options).map(|()| true),
         Command::Verify(options) => upkeep::verify(&options).map(|()| true),
         Command::Rebuild(options) => wait_for(upkeep::rebuild(options)),
         Command::Erase(options) => wait_for(upkeep::erase(options)),

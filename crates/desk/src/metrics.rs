@@ -54,6 +54,12 @@ struct Keyed {
     key: String,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Hash, EncodeLabelSet)]
+struct Forwarded {
+    to: String,
+    is_taken: String,
+}
+
 /// State that is read when the figures are asked for.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Levels {
@@ -74,6 +80,7 @@ pub struct Metrics {
     requests: Family<Answered, Counter>,
     seconds: Family<Routed, Histogram, fn() -> Histogram>,
     of_key: Family<Keyed, Counter>,
+    forwarded: Family<Forwarded, Counter>,
 }
 
 impl Default for Metrics {
@@ -83,6 +90,7 @@ impl Default for Metrics {
             requests: Family::default(),
             seconds: Family::new_with_constructor(histogram),
             of_key: Family::default(),
+            forwarded: Family::default(),
         }
     }
 }
@@ -94,6 +102,11 @@ impl Metrics {
 
     pub(crate) fn count_of_key(&self, key: &str, events: usize) {
         self.of_key.get_or_create(&Keyed { key: key.to_owned() }).inc_by(events as u64);
+    }
+
+    pub(crate) fn count_forwarded(&self, to: &str, is_taken: bool, events: usize) {
+        let label = Forwarded { to: to.to_owned(), is_taken: is_taken.to_string() };
+        self.forwarded.get_or_create(&label).inc_by(events as u64);
     }
 
     pub(crate) fn count_request(&self, route: &str, status: u16, took: Duration) {
@@ -110,6 +123,11 @@ impl Metrics {
             "key_events",
             "Events by the name of their write key",
             self.of_key.clone(),
+        );
+        registry.register(
+            "forwarded_events",
+            "Events posted to receivers, taken or refused for good",
+            self.forwarded.clone(),
         );
         registry.register("requests", "Requests by route and status", self.requests.clone());
         registry.register_with_unit(

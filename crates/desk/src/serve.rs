@@ -1,10 +1,14 @@
 //! `usher serve`: the desk alone.
 
-use crate::app::{Desk, desk_router};
+use crate::app::{Desk, desk_router, node_router};
+use crate::cluster::SharedLog;
 use crate::config::Settings;
 use crate::error::AppError;
+use crate::forward::Forwarder;
 use crate::gate::HostList;
+use crate::intake::Intake;
 use crate::intended::Intended;
+use crate::keeper::Keeper;
 use crate::listener;
 use crate::retention;
 use crate::rules::Rules;
@@ -34,6 +38,15 @@ pub struct ServeOptions {
     #[arg(long = "host", value_name = "NAME")]
     pub hosts: Vec<String>,
 
+    /// Servers of NATS whose log is shared with other programs: each desk draws its own
+    /// file from it
+    #[arg(long, value_name = "nats://HOST:PORT", value_delimiter = ',')]
+    pub log: Vec<String>,
+
+    /// Only take events in and put them on the shared log; keeps no file
+    #[arg(long)]
+    pub intake_only: bool,
+
     /// The journey as you mean it: which play meets which need at which stage
     #[arg(long, value_name = "FILE")]
     pub intended: Option<PathBuf>,
@@ -48,23 +61,59 @@ pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
         Some(path) => Intended::open(path)?,
         None => Intended::starter(),
     };
-    let Settings { addr, data, hosts, rules, terms } = Settings::read(&options)?;
-    let store = Store::open(&data)?;
+    let settings = Settings::read(&options)?;
+    if options.intake_only {
+        return take_in(settings).await;
+    }
+    let Settings { addr, data, hosts, rules, terms, log, forward } = settings;
+    let stopping = stop_signal();
+    let store = match log {
+        None => Store::open(&data)?,
+        Some(log) => {
+            let (store, projector) = Store::join(&data, SharedLog::open(&log).await?).await?;
+            tokio::spawn(projector.run(stopping.clone()));
+            store
+        }
+    };
     let listener = listener::bind(addr).await?;
     let addr = listener.local_addr().map_err(AppError::Start)?;
     greet(&data, addr, &rules);
+    let rules = Arc::new(rules);
+    for settings in forward {
+        let forwarder = Forwarder::new(settings, store.clone(), Arc::clone(&rules))?;
+        tokio::spawn(forwarder.run(stopping.clone()));
+    }
     let desk = Desk {
         store: store.clone(),
         hosts: Arc::new(HostList::with(&hosts)),
         snippet: snippet(&address(addr)).into(),
         intended: Arc::new(intended),
-        rules: Arc::new(rules),
-        stopping: stop_signal(),
+        rules,
+        stopping,
     };
     tokio::spawn(retention::run(store.clone(), terms, desk.stopping.clone()));
     listener::run(listener, desk_router(desk.clone()), desk).await;
     store.close().await?;
     println!("Stopped. Everything received is in {}.", data.display());
+    Ok(())
+}
+
+/// Runs a node that keeps nothing.
+async fn take_in(settings: Settings) -> Result<(), AppError> {
+    let Some(log) = &settings.log else {
+        let why = "it keeps nothing itself; name the shared log with --log nats://HOST:PORT";
+        return Err(AppError::Unreadable("--intake-only".to_owned(), why.to_owned()));
+    };
+    let keeper = Keeper::Log(SharedLog::open(log).await?);
+    let listener = listener::bind(settings.addr).await?;
+    let here = address(listener.local_addr().map_err(AppError::Start)?);
+    println!("Events are taken in.");
+    println!("  events    POST http://{here}/events");
+    println!("  kept by   the log \"{}\" at {}", log.stream, log.servers.join(", "));
+    println!("Ctrl-C stops it.");
+    let intake = Intake { keeper, rules: Arc::new(settings.rules), stopping: stop_signal() };
+    listener::run(listener, node_router(intake.clone()), intake).await;
+    println!("Stopped.");
     Ok(())
 }
 

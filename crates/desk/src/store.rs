@@ -8,11 +8,14 @@ mod clients;
 mod counts;
 mod disk;
 mod erase;
+mod forwarded;
+mod joined;
 mod journeys;
 mod leads;
 mod map;
 mod marks;
 mod narrow;
+mod places;
 mod projections;
 mod readers;
 mod receipts;
@@ -24,11 +27,13 @@ mod totals;
 mod verify;
 mod visitors;
 mod voice;
+mod walk;
 mod writer;
 
 pub use backup::backup;
 pub use clients::{Client, Late, Standing};
 pub use counts::{Count, Measure, Span, Whose, day_of};
+pub use disk::{Condition, condition};
 pub use erase::{Term, token_hash};
 pub use journeys::{Examples, JourneyRecord, SIGNALS};
 pub use leads::{Lead, LeadCounts};
@@ -41,9 +46,12 @@ pub use tokens::TokenRecord;
 pub use totals::{Arm, Effect, Effects, PlayCount, Totals};
 pub use verify::{Findings, verify};
 pub use voice::{Answering, Comment};
+pub use walk::{Stretch, walk};
+pub(crate) use writer::Entry;
 pub use writer::{Outcome, Outcomes};
 
 use crate::access::Scope;
+use crate::cluster::{Change, SharedLog};
 use crate::error::AppError;
 use crate::event::Event;
 use crate::example;
@@ -62,6 +70,8 @@ pub struct Store {
     readers: Readers,
     disk: Arc<Disk>,
     latest: watch::Receiver<i64>,
+    /// The log this store is drawn from, if it shares one with others.
+    shared: Option<SharedLog>,
 }
 
 impl Store {
@@ -73,7 +83,7 @@ impl Store {
         let connection = schema::open(path)?;
         let (writer, latest) = Writer::start(connection)?;
         let disk = Arc::new(Disk::of(path));
-        Ok(Self { writer, readers: Readers::new(path), disk, latest })
+        Ok(Self { writer, readers: Readers::new(path), disk, latest, shared: None })
     }
 
     /// Keeps events, each once, and returns when they are safe on disk.
@@ -81,6 +91,9 @@ impl Store {
     /// Shape: one outcome per event, in order.
     /// Errors: nothing of the request was kept; the sender may try again.
     pub async fn keep(&self, events: Vec<Event>) -> Result<Outcomes, AppError> {
+        if let Some(log) = &self.shared {
+            return log.keep(&events).await;
+        }
         self.disk.check()?;
         self.writer.keep(events).await
     }
@@ -89,6 +102,9 @@ impl Store {
     ///
     /// Errors: what stands in the way.
     pub async fn probe(&self) -> Result<(), AppError> {
+        if let Some(log) = &self.shared {
+            log.probe().await?;
+        }
         self.disk.check()?;
         // Takes the write lock and lets it go: what keeping an event needs.
         self.writer.run(|db| db.execute_batch("BEGIN IMMEDIATE; ROLLBACK")).await
@@ -98,6 +114,12 @@ impl Store {
     #[must_use]
     pub fn room(&self) -> (u64, Option<u64>) {
         (self.disk.used_bytes(), self.disk.free_bytes())
+    }
+
+    /// What reading has cost since the program began, in thousands of steps of SQLite.
+    #[must_use]
+    pub fn reading_steps(&self) -> u64 {
+        self.readers.steps()
     }
 
     /// The number of the newest event, and a way to wait for a newer one.
@@ -227,6 +249,9 @@ impl Store {
         key: String,
         time_millis: Option<i64>,
     ) -> Result<(), AppError> {
+        if let Some(log) = &self.shared {
+            return self.mark_shared(log, (kind, key, time_millis)).await;
+        }
         self.writer.run(move |db| in_one(db, |db| marks::set(db, kind, &key, time_millis))).await
     }
 
@@ -237,6 +262,9 @@ impl Store {
 
     /// Takes all generated example data out again.
     pub async fn forget_examples(&self) -> Result<(), AppError> {
+        if let Some(log) = &self.shared {
+            return self.say(log, &Change::ForgetExamples).await;
+        }
         self.writer.run(|db| in_one(db, forget_examples)).await
     }
 
@@ -265,11 +293,19 @@ impl Store {
     ///
     /// Shape: how many events that were. Nothing of them is left in the file.
     pub async fn erase(&self, hash: String) -> Result<usize, AppError> {
+        if let Some(log) = &self.shared {
+            let events = self.count_of_visitor(hash.clone()).await?;
+            self.say(log, &Change::Erase(hash)).await?;
+            return Ok(usize::try_from(events).unwrap_or(usize::MAX));
+        }
         self.writer.run(move |db| erase::of_visitor(db, &hash)).await
     }
 
     /// Takes events out whose term is over. Returns how many.
     pub async fn retire(&self, terms: Vec<Term>, now_millis: i64) -> Result<usize, AppError> {
+        if let Some(log) = &self.shared {
+            self.retire_shared(log, &terms, now_millis).await?;
+        }
         self.writer.run(move |db| erase::by_age(db, &terms, now_millis)).await
     }
 

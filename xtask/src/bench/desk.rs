@@ -9,7 +9,38 @@ use super::{after, build_workload};
 use crate::program::Program;
 use crate::row::Row;
 
+/// Seconds of a soak.
+const SOAK: &str = "600";
+
 pub(super) fn rows() -> Result<Vec<Row>> {
+    let mut rows = intake()?;
+    rows.extend(stream(&[])?);
+    Ok(rows)
+}
+
+/// Ten minutes of events and streams, by hand: whether memory stays flat.
+pub(super) fn soak() -> Result<Vec<Row>> {
+    stream(&[SOAK])
+}
+
+/// How soon live streams tell, and what memory does meanwhile; the workload is
+/// `crates/desk/examples/stream_bench.rs`.
+fn stream(seconds: &[&str]) -> Result<Vec<Row>> {
+    let workload = build_workload("usher-desk", "stream_bench")?;
+    let output = Program::new(&workload).args(seconds).output()?;
+    let number = |label: &str| {
+        after(&output, label).with_context(|| format!("stream_bench did not print `{label}N`"))
+    };
+    // The aim at 2,000 events a second is 250 ms.
+    Ok(vec![
+        Row::free("desk live stream's rate", number("rate: ")?, "events/s"),
+        Row::free("desk live stream of programs, p99", number("feed: ")?, "ms"),
+        Row::free("desk live stream of the page, p99", number("page: ")?, "ms"),
+        Row::free("desk memory, last quarter to second", number("growth: ")?, "times"),
+    ])
+}
+
+fn intake() -> Result<Vec<Row>> {
     let workload = build_workload("usher-desk", "intake_bench")?;
     let output = Program::new(&workload).output()?;
     let number = |label: &str| {

@@ -1,4 +1,4 @@
-//! Three browsers, their drivers, and valgrind: Debian packages.
+//! Three browsers, their drivers, valgrind, and servers for the shared log: Debian packages.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::say;
 use crate::program::{self, Program};
 
 /// A program we look for, and the package that brings it.
-const PROGRAMS: [(&str, &str); 8] = [
+const PROGRAMS: [(&str, &str); 9] = [
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
     ("firefox-esr", "firefox-esr"),
@@ -16,6 +16,7 @@ const PROGRAMS: [(&str, &str); 8] = [
     ("Xvfb", "xvfb"),
     ("xauth", "xauth"),
     ("valgrind", "valgrind"),
+    ("nats-server", "nats-server"),
     ("cc", "build-essential"),
 ];
 

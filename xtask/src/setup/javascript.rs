@@ -1,5 +1,5 @@
 //! npm packages: binaryen (wasm-opt) and esbuild (minifier) for the build, axe-core
-//! (accessibility rules) for the tests.
+//! (accessibility rules) and hyparquet (a reader of Parquet) for the tests.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,7 @@ use crate::workspace;
 const PACKAGES: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
 
 /// What the tests put into pages.
-const TEST_PACKAGES: [(&str, &str); 1] = [("axe-core", "4.11.0")];
+const TEST_PACKAGES: [(&str, &str); 2] = [("axe-core", "4.11.0"), ("hyparquet", "1.31.5")];
 
 /// Where npm put what the build needs.
 pub(crate) fn folder() -> PathBuf {

@@ -10,6 +10,9 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// Most bytes of an answer that are read.
 const MAX_BYTES: u64 = 64 * 1024;
 
+/// The same of a page.
+const MAX_PAGE_BYTES: u64 = 4 * 1024 * 1024;
+
 /// What came back.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Answer {
@@ -50,7 +53,7 @@ impl<'a> Call<'a> {
             .post(self.endpoint)
             .header("Origin", self.origin)
             .header("Content-Type", "text/plain;charset=UTF-8");
-        answer(|| request.send(body))
+        answer(MAX_BYTES, || request.send(body))
     }
 
     /// What a browser asks before it posts CloudEvents' own media type.
@@ -61,11 +64,19 @@ impl<'a> Call<'a> {
             .header("Origin", self.origin)
             .header("Access-Control-Request-Method", "POST")
             .header("Access-Control-Request-Headers", "content-type");
-        answer(|| request.call())
+        answer(MAX_BYTES, || request.call())
+    }
+
+    /// A page of the shop, as a visitor gets it.
+    pub(super) fn page(&self, url: &str) -> Result<Answer, String> {
+        answer(MAX_PAGE_BYTES, || self.agent.get(url).header("Accept", "text/html").call())
     }
 }
 
-fn answer(call: impl FnOnce() -> Result<Response<Body>, Error>) -> Result<Answer, String> {
+fn answer(
+    most: u64,
+    call: impl FnOnce() -> Result<Response<Body>, Error>,
+) -> Result<Answer, String> {
     let start = Instant::now();
     let mut response = call().map_err(|error| error.to_string())?;
     let headers = response
@@ -75,7 +86,7 @@ fn answer(call: impl FnOnce() -> Result<Response<Body>, Error>) -> Result<Answer
             (name.as_str().to_owned(), String::from_utf8_lossy(value.as_bytes()).into_owned())
         })
         .collect();
-    let body = response.body_mut().with_config().limit(MAX_BYTES).read_to_string();
+    let body = response.body_mut().with_config().limit(most).read_to_string();
     Ok(Answer {
         status: response.status().as_u16(),
         headers,

@@ -311,5 +311,9 @@ mod tests {
     fn an_event_exported_by_a_desk_can_be_taken_in_again() {
         let event = read(&with(r#","seq":7,"received":"2026-11-21T20:00:01Z","known":true"#));
         assert_eq!(event.unwrap().extensions, "{}");
+        let hash = "0b".repeat(32);
+        let extra = format!(r#","ushererase":"{hash}""#);
+        let event = read(&with(&extra)).unwrap();
+        assert_eq!(event.extensions, format!(r#"{{"ushererase":"{hash}"}}"#));
     }
 }

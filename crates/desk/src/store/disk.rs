@@ -1,5 +1,6 @@
 //! The disk the file is on.
 
+use super::schema;
 use crate::error::AppError;
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
@@ -11,6 +12,34 @@ const RESERVE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// The system is asked this often.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
+
+/// A file and its disk, looked at from outside.
+#[derive(Clone, Copy, Debug)]
+pub struct Condition {
+    /// Bytes of the file and its companions.
+    pub used_bytes: u64,
+    /// Bytes left on its disk, when the system says.
+    pub free_bytes: Option<u64>,
+    /// Whether that is too little for events to be taken.
+    pub is_low: bool,
+}
+
+/// Looks at a file that may be in use, and changes nothing.
+///
+/// Errors: there is none, or it is not one of this version.
+pub fn condition(path: &Path) -> Result<Condition, AppError> {
+    if !path.is_file() {
+        return Err(AppError::NoStore { path: path.to_owned() });
+    }
+    let unusable = |source| AppError::OpenStore { path: path.to_owned(), source };
+    schema::check(&schema::open_reader(path).map_err(unusable)?, path)?;
+    let disk = Disk::of(path);
+    Ok(Condition {
+        used_bytes: disk.used_bytes(),
+        free_bytes: disk.free_bytes(),
+        is_low: disk.check().is_err(),
+    })
+}
 
 #[derive(Debug)]
 pub(super) struct Disk {

@@ -5,7 +5,7 @@
 //! drawn anew in the same transaction, so that no page ever shows the half of it.
 
 use super::{projections, receipts};
-use rusqlite::{Connection, params};
+use rusqlite::{Connection, OptionalExtension, params};
 use sha2::{Digest, Sha256};
 
 /// Events of a visitor: by the hash of their erase token, which is also accepted as
@@ -27,6 +27,13 @@ pub struct Term {
     pub days: u32,
 }
 
+impl Term {
+    /// Events received before this, in milliseconds since 1970, are let go.
+    pub(super) fn ends(&self, now_millis: i64) -> i64 {
+        now_millis.saturating_sub(i64::from(self.days) * 24 * 60 * 60 * 1000)
+    }
+}
+
 /// The hash a visitor's events carry, of the token that stays on the visitor's device.
 ///
 /// Shape: SHA-256 of the token's UTF-8, in lower-case hexadecimal.
@@ -45,6 +52,19 @@ pub(super) fn count(db: &Connection, hash: &str) -> rusqlite::Result<u64> {
     db.prepare_cached(&query)?.query_row([hash], |row| row.get(0))
 }
 
+/// Their numbers.
+pub(super) fn places(db: &Connection, hash: &str) -> rusqlite::Result<Vec<u64>> {
+    let query = format!("SELECT seq FROM events WHERE {OF_VISITOR} ORDER BY seq");
+    db.prepare_cached(&query)?.query_map([hash], |row| row.get(0))?.collect()
+}
+
+/// The number of the first event that was received since a moment.
+pub(super) fn first_since(db: &Connection, millis: i64) -> rusqlite::Result<Option<u64>> {
+    db.prepare_cached("SELECT seq FROM events WHERE received >= ?1 ORDER BY seq LIMIT 1")?
+        .query_row([millis], |row| row.get(0))
+        .optional()
+}
+
 /// Takes out all events of some visitors. Returns how many there were.
 pub(super) fn of_visitor(db: &mut Connection, hash: &str) -> rusqlite::Result<usize> {
     let query = format!("DELETE FROM events WHERE {OF_VISITOR}");
@@ -60,8 +80,8 @@ pub(super) fn by_age(
     take_out(db, "age", |db| {
         let mut taken = 0;
         for term in terms {
-            let before = now_millis.saturating_sub(i64::from(term.days) * 24 * 60 * 60 * 1000);
-            taken += db.prepare_cached(EXPIRED)?.execute(params![term.family, before])?;
+            taken +=
+                db.prepare_cached(EXPIRED)?.execute(params![term.family, term.ends(now_millis)])?;
         }
         Ok(taken)
     })

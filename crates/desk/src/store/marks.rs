@@ -1,9 +1,11 @@
 //! What marketers said they have done. Not drawn from the log, so never drawn anew.
 
 use rusqlite::{Connection, OptionalExtension, params};
+use serde::{Deserialize, Serialize};
 
 /// What a mark is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Kind {
     /// A comment was answered; the key is its number in the log.
     Comment,

@@ -4,6 +4,7 @@ use super::schema;
 use crate::error::AppError;
 use rusqlite::Connection;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use tokio::sync::Semaphore;
 
@@ -11,11 +12,15 @@ use tokio::sync::Semaphore;
 /// take memory (2 MiB of page cache each).
 const MAX_READS: usize = 4;
 
+/// Steps of SQLite that are counted as one.
+const STEPS: i32 = 1_000;
+
 #[derive(Clone, Debug)]
 pub(super) struct Readers {
     path: Arc<PathBuf>,
     places: Arc<Semaphore>,
     idle: Arc<Mutex<Vec<Connection>>>,
+    steps: Arc<AtomicU64>,
 }
 
 impl Readers {
@@ -24,7 +29,14 @@ impl Readers {
             path: Arc::new(path.to_owned()),
             places: Arc::new(Semaphore::new(MAX_READS)),
             idle: Arc::default(),
+            steps: Arc::default(),
         }
+    }
+
+    /// What reading has cost so far, in thousands of steps of SQLite: the same on every
+    /// machine, which no time is.
+    pub(super) fn steps(&self) -> u64 {
+        self.steps.load(Ordering::Relaxed)
     }
 
     /// Runs a query away from the threads that serve requests.
@@ -50,6 +62,17 @@ impl Readers {
         }
     }
 
+    fn open(&self) -> rusqlite::Result<Connection> {
+        let mut db = schema::open_reader(&self.path)?;
+        let steps = Arc::clone(&self.steps);
+        let count = move || {
+            steps.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        db.progress_handler(STEPS, Some(count))?;
+        Ok(db)
+    }
+
     fn query<T>(
         &self,
         query: impl FnOnce(&Connection) -> rusqlite::Result<T>,
@@ -57,7 +80,7 @@ impl Readers {
         let idle = self.idle.lock().ok().and_then(|mut idle| idle.pop());
         let db = match idle {
             Some(db) => db,
-            None => schema::open_reader(&self.path)?,
+            None => self.open()?,
         };
         let result = query(&db);
         if let Ok(mut idle) = self.idle.lock() {

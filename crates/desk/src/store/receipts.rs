@@ -59,6 +59,18 @@ fn append(db: &Connection, (seq, received): (i64, i64)) -> rusqlite::Result<()> 
     Ok(())
 }
 
+/// The newest receipt of a journey, as it was sent.
+pub(super) fn newest(db: &Connection, session: &str) -> rusqlite::Result<Option<String>> {
+    let found: Option<Option<String>> = db
+        .prepare_cached(
+            "SELECT data FROM events WHERE session = ?1 AND family = 'consent'
+             AND name = 'receipt' ORDER BY time DESC, sequence DESC LIMIT 1",
+        )?
+        .query_row([session], |row| row.get(0))
+        .optional()?;
+    Ok(found.flatten())
+}
+
 /// Forgets the salts of receipts that are no longer in the log.
 pub(super) fn forget(db: &Connection) -> rusqlite::Result<usize> {
     db.execute(

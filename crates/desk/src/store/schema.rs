@@ -10,12 +10,13 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x5573_6872;
 
 /// One step per version; a released step is never edited, only followed.
-const STEPS: [&str; 5] = [
+const STEPS: [&str; 6] = [
     V1,
     include_str!("steps/2-marks.sql"),
     include_str!("steps/3-receipts.sql"),
     include_str!("steps/4-tokens.sql"),
     tables::STEP,
+    include_str!("steps/6-places.sql"),
 ];
 
 /// How long a connection waits for another one's lock before it reports "busy".

@@ -1,5 +1,6 @@
 //! The one thread that writes.
 
+use super::places::{self, SHARED_LOG};
 use super::projections::{Changes, Told};
 use super::receipts;
 use crate::error::AppError;
@@ -20,10 +21,10 @@ const MAX_EVENTS_PER_COMMIT: usize = 2_000;
 const QUEUE_PATIENCE: Duration = Duration::from_secs(5);
 
 const INSERT: &str = "
-INSERT INTO events (id, source, type, family, name, is_known, time, received, session,
+INSERT INTO events (seq, id, source, type, family, name, is_known, time, received, session,
                     subject, sequence, purpose, extensions, data, misfit, write_key,
                     erase_hash)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18)
 ON CONFLICT (source, id) DO NOTHING";
 
 /// What became of one event.
@@ -33,6 +34,21 @@ pub enum Outcome {
     Kept,
     /// Was stored before; nothing changed.
     Duplicate,
+}
+
+/// An event, and where and when a shared log took it. Without that its number is the next
+/// one of this file, and its time is now.
+#[derive(Debug)]
+pub(crate) struct Entry {
+    event: Event,
+    logged: Option<(i64, i64)>,
+}
+
+impl Entry {
+    pub(crate) fn at(event: Event, place: u64, received_millis: i64) -> Self {
+        let place = i64::try_from(place).unwrap_or(i64::MAX);
+        Self { event, logged: Some((place, received_millis)) }
+    }
 }
 
 /// One outcome per event of a request, in order.
@@ -45,6 +61,7 @@ type Work = Box<dyn FnOnce(&mut Connection) + Send>;
 
 enum Job {
     Keep { events: Vec<Event>, reply: Reply<Outcomes> },
+    Take { entries: Vec<Entry>, place: i64, reply: Reply<Vec<u64>> },
     Run(Work),
     Close { reply: Reply<()> },
 }
@@ -53,25 +70,36 @@ enum Job {
 #[derive(Clone, Debug)]
 pub(super) struct Writer {
     jobs: mpsc::Sender<Job>,
+    reached: watch::Receiver<i64>,
 }
 
 impl Writer {
     /// Starts the thread; the second value follows the number of the newest event.
     pub(super) fn start(db: Connection) -> Result<(Self, watch::Receiver<i64>), AppError> {
-        let newest = "SELECT COALESCE(MAX(seq), 0) FROM events";
-        let newest: i64 = db.query_row(newest, [], |row| row.get(0))?;
-        let (latest, seen) = watch::channel(newest);
+        let (latest, seen) = watch::channel(newest(&db)?);
+        let (reach, reached) = watch::channel(places::read(&db, SHARED_LOG)?);
         let (jobs, waiting) = mpsc::channel(MAX_WAITING);
+        let news = News { latest, reach };
         std::thread::Builder::new()
             .name("usher-writer".to_owned())
-            .spawn(move || run(db, waiting, &latest))
+            .spawn(move || run(db, waiting, &news))
             .map_err(AppError::Start)?;
-        Ok((Self { jobs }, seen))
+        Ok((Self { jobs, reached }, seen))
+    }
+
+    /// How far the shared log was read.
+    pub(super) fn reached(&self) -> watch::Receiver<i64> {
+        self.reached.clone()
     }
 
     pub(super) async fn keep(&self, events: Vec<Event>) -> Result<Outcomes, AppError> {
         let (reply, answer) = oneshot::channel();
         self.hand_over(Job::Keep { events, reply }, answer).await
+    }
+
+    pub(super) async fn take(&self, entries: Vec<Entry>, place: i64) -> Result<Vec<u64>, AppError> {
+        let (reply, answer) = oneshot::channel();
+        self.hand_over(Job::Take { entries, place, reply }, answer).await
     }
 
     /// Does other work than keeping events, between two commits.
@@ -101,12 +129,32 @@ impl Writer {
     }
 }
 
-fn run(mut db: Connection, mut waiting: mpsc::Receiver<Job>, latest: &watch::Sender<i64>) {
+/// What readers are told after a commit.
+struct News {
+    latest: watch::Sender<i64>,
+    reach: watch::Sender<i64>,
+}
+
+impl News {
+    fn tell(&self, newest: i64) {
+        self.latest.send_if_modified(|seen| std::mem::replace(seen, newest.max(*seen)) < newest);
+    }
+}
+
+fn run(mut db: Connection, mut waiting: mpsc::Receiver<Job>, news: &News) {
     let mut next = waiting.blocking_recv();
     while let Some(job) = next.take() {
         match job {
             Job::Keep { events, reply } => {
-                next = keep(&mut db, &mut waiting, latest, vec![(events, reply)]);
+                next = keep(&mut db, &mut waiting, news, vec![(events, reply)]);
+            }
+            Job::Take { entries, place, reply } => {
+                let taken = take(&mut db, entries, place);
+                if let Ok((_, newest)) = &taken {
+                    news.tell(*newest);
+                    news.reach.send_replace(place);
+                }
+                answer(reply, taken.map(|(repeated, _)| repeated));
             }
             Job::Run(work) => work(&mut db),
             Job::Close { reply } => {
@@ -124,7 +172,7 @@ fn run(mut db: Connection, mut waiting: mpsc::Receiver<Job>, latest: &watch::Sen
 fn keep(
     db: &mut Connection,
     waiting: &mut mpsc::Receiver<Job>,
-    latest: &watch::Sender<i64>,
+    news: &News,
     mut batch: Vec<(Vec<Event>, Reply<Outcomes>)>,
 ) -> Option<Job> {
     let mut next = None;
@@ -143,7 +191,7 @@ fn keep(
     match commit(db, requests) {
         Ok((outcomes, newest)) => {
             // Before the answers: whoever was answered finds the event in every view.
-            latest.send_if_modified(|seen| std::mem::replace(seen, newest.max(*seen)) < newest);
+            news.tell(newest);
             for (reply, outcome) in replies.into_iter().zip(outcomes) {
                 answer(reply, Ok(outcome));
             }
@@ -170,25 +218,58 @@ fn commit(
     let received = jiff::Timestamp::now().as_millisecond();
     let transaction = db.transaction()?;
     let mut changes = Changes::default();
-    let mut insert = |event| insert(&transaction, &mut changes, event, received);
+    let mut insert = |event| {
+        let entry = Entry { event, logged: None };
+        insert(&transaction, &mut changes, entry, received)
+    };
     let outcomes = requests
         .into_iter()
         .map(|events| events.into_iter().map(&mut insert).collect())
         .collect::<rusqlite::Result<Vec<Outcomes>>>()?;
     changes.write(&transaction)?;
-    let newest = "SELECT COALESCE(MAX(seq), 0) FROM events";
-    let newest = transaction.prepare_cached(newest)?.query_row([], |row| row.get(0))?;
+    let newest = newest(&transaction)?;
     transaction.commit()?;
     Ok((outcomes, newest))
+}
+
+fn newest(db: &Connection) -> rusqlite::Result<i64> {
+    db.prepare_cached("SELECT COALESCE(MAX(seq), 0) FROM events")?.query_row([], |row| row.get(0))
+}
+
+/// Keeps what came from the shared log, together with how far it was read. Gives the
+/// numbers of events that are here under another number, and the newest one's.
+fn take(db: &mut Connection, entries: Vec<Entry>, place: i64) -> rusqlite::Result<(Vec<u64>, i64)> {
+    let transaction = db.transaction()?;
+    let mut changes = Changes::default();
+    let mut repeated = Vec::new();
+    for entry in entries {
+        let (source, id) = (entry.event.source.clone(), entry.event.id.clone());
+        let (seq, received) = entry.logged.unwrap_or_default();
+        if insert(&transaction, &mut changes, entry, received)? == Outcome::Duplicate {
+            let kept: i64 = transaction
+                .prepare_cached("SELECT seq FROM events WHERE source = ?1 AND id = ?2")?
+                .query_row((source, id), |row| row.get(0))?;
+            // Itself, when this stretch of the log is read again after a crash.
+            repeated.extend(u64::try_from(seq).ok().filter(|_| seq != kept));
+        }
+    }
+    changes.write(&transaction)?;
+    places::write(&transaction, SHARED_LOG, place)?;
+    let newest = newest(&transaction)?;
+    transaction.commit()?;
+    Ok((repeated, newest))
 }
 
 fn insert(
     transaction: &Transaction<'_>,
     changes: &mut Changes,
-    event: Event,
+    entry: Entry,
     received: i64,
 ) -> rusqlite::Result<Outcome> {
+    let Entry { event, logged } = entry;
+    let (place, received) = logged.map_or((None, received), |(place, time)| (Some(place), time));
     let added = transaction.prepare_cached(INSERT)?.execute(params![
+        place,
         event.id,
         event.source,
         event.event_type,

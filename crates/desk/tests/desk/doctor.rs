@@ -3,7 +3,7 @@
 use crate::fixture::Bench;
 use std::io::{Read, Write};
 use std::net::TcpListener;
-use usher_desk::doctor::{Remark, Verdict, examine};
+use usher_desk::doctor::{Remark, Verdict, examine, examine_page};
 
 const SHOP: &str = "https://shop.example";
 
@@ -94,4 +94,84 @@ fn what_does_not_answer_and_what_is_no_address_is_said() {
     };
     assert_says(&examine(&gone, SHOP).unwrap(), Verdict::Bad, "Nothing answers there");
     assert!(examine("desk.example/events", SHOP).is_err());
+}
+
+/// A page that is answered once.
+fn page(headers: &str, body: &str) -> String {
+    let answer = format!(
+        "HTTP/1.1 200 OK\nContent-Type: text/html\n{headers}Content-Length: {}\n\
+         Connection: close\n\n{body}",
+        body.len()
+    );
+    endpoint(&answer)
+}
+
+#[test]
+fn the_policy_of_the_shops_page_is_read_as_a_browser_does() {
+    const DESK: &str = "https://desk.shop.example/events";
+    const WASM: &str = "script-src 'self' 'wasm-unsafe-eval'";
+    for (policy, may_post, may_run) in [
+        (format!("default-src 'self'; {WASM}"), false, true),
+        (format!("{WASM}; connect-src https://desk.shop.example"), true, true),
+        (format!("{WASM}; connect-src https://desk.shop.example:443/events"), true, true),
+        (format!("{WASM}; connect-src https://*.shop.example"), true, true),
+        (format!("{WASM}; connect-src http://desk.shop.example"), true, true),
+        (format!("{WASM}; connect-src https://desk.shop.example/other/"), false, true),
+        (format!("{WASM}; connect-src https://desk.shop.example.evil.test"), false, true),
+        (format!("{WASM}; connect-src https:"), true, true),
+        (format!("{WASM}; connect-src *"), true, true),
+        (format!("{WASM}; connect-src 'none'"), false, true),
+        ("script-src 'self'; connect-src *".to_owned(), true, false),
+        ("default-src *".to_owned(), true, false),
+        ("connect-src *".to_owned(), true, true),
+        (format!("{WASM}; connect-src *, connect-src 'self'"), false, true),
+    ] {
+        let in_header = page(&format!("Content-Security-Policy: {policy}\n"), "usher.js");
+        let meta = format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">");
+        let mut pages = vec![in_header];
+        // A comma separates policies in a header alone.
+        if !policy.contains(',') {
+            pages.push(page("", &meta));
+        }
+        for url in pages {
+            let remarks = examine_page(&url, DESK, SHOP);
+            let forbids = |words: &str| {
+                remarks
+                    .iter()
+                    .any(|remark| remark.verdict == Verdict::Bad && remark.words.contains(words))
+            };
+            assert_eq!(!forbids("forbids posting"), may_post, "{policy}: {remarks:#?}");
+            assert_eq!(!forbids("WebAssembly"), may_run, "{policy}: {remarks:#?}");
+        }
+    }
+    let open = examine_page(&page("", "<p>hello"), DESK, SHOP);
+    assert_says(&open, Verdict::Good, "no Content-Security-Policy");
+    assert_says(&open, Verdict::Note, "does not name usher.js");
+}
+
+#[test]
+fn a_clock_that_is_wrong_is_said() {
+    let date = |seconds: i64| {
+        let then = jiff::Timestamp::now() + jiff::SignedDuration::from_secs(seconds);
+        let date = then.strftime("%a, %d %b %Y %H:%M:%S GMT");
+        remarks(&format!("HTTP/1.1 204 No Content\nDate: {date}\nConnection: close\n\n"))
+    };
+    assert_says(&date(0), Verdict::Good, "clock agrees");
+    assert_says(&date(60), Verdict::Note, "Its clock is");
+    assert_says(&date(-7_200), Verdict::Bad, "Its clock is 7");
+}
+
+#[test]
+fn the_file_and_the_disk_of_a_desk_are_looked_at() {
+    let bench = Bench::new();
+    let file = bench.folder.path().join("desk.db");
+    let gone = bench.folder.path().join("none.db");
+    let said = |file| {
+        let endpoint = endpoint("HTTP/1.1 204 No Content\nConnection: close\n\n");
+        let options = ["doctor", "--endpoint", &endpoint, "--data", file];
+        String::from_utf8(crate::process::run(&options, "").stdout).unwrap()
+    };
+    let there = said(file.to_str().unwrap());
+    assert!(there.contains("one of this version") && there.contains("Its disk has"), "{there}");
+    assert!(said(gone.to_str().unwrap()).contains("bad   there is no file"));
 }

@@ -13,7 +13,8 @@ fn log_of_a_nasty_visit(format: &str) -> String {
     let folder = tempfile::tempdir().unwrap();
     let config = folder.path().join("usher.toml");
     std::fs::write(&config, "trusted_proxies = [\"127.0.0.1\"]").unwrap();
-    let more = ["--log", "trace", "--log-format", format, "--config", config.to_str().unwrap()];
+    let more =
+        ["--log-level", "trace", "--log-format", format, "--config", config.to_str().unwrap()];
     let desk = Running::start(&folder.path().join("desk.db"), &more);
     let headers = "X-Forwarded-For: 198.51.100.77\r\nUser-Agent: anna-agent\r\n\
         Cookie: usher-desk=anna-cookie\r\nReferer: https://anna.example/\r\n";

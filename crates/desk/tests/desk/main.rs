@@ -13,9 +13,11 @@
 //! | changed or missing consent receipts | `store` |
 //! | reading across origins, other sites' requests, DNS rebinding | `intake`, `access`, `gate` |
 //! | visitors in logs, forged lines of the log | `logs`, `operation` |
+//! | a node of a shared log that dies | `cluster` |
 //! | SQL in texts, a full disk, damage, power cuts | `hostile`, `writer`, `store`, `killed` |
 //! | scripts, direction marks and huge texts in events | `hostile`, `pages` |
 //! | guessed, leaked and too powerful tokens | `access` |
+//! | forwarding into private networks, or without `share` | `forward`, `address` |
 //! | a stream faster than its reader | `live`, `api` |
 #![expect(
     clippy::unwrap_used,
@@ -27,11 +29,14 @@ mod access;
 mod agreement;
 mod api;
 mod check;
+mod cluster;
 mod demo;
 mod doctor;
 mod example;
 mod fixture;
 mod formats;
+mod forward;
+mod fuzz;
 mod gate;
 mod hostile;
 mod intake;
@@ -40,6 +45,7 @@ mod killed;
 mod limits;
 mod live;
 mod logs;
+mod nats;
 mod operation;
 mod pages;
 mod process;
@@ -47,3 +53,5 @@ mod redaction;
 mod replay;
 mod sockets;
 mod store;
+mod threats;
+mod warehouse;

@@ -21,10 +21,15 @@ pub(crate) struct Running {
 impl Running {
     /// Starts `usher serve` on a free port and waits until it is open.
     pub(crate) fn start(data: &Path, more: &[&str]) -> Self {
+        let data = data.to_str().unwrap();
+        Self::serve(&[&["--data", data], more].concat())
+    }
+
+    /// The same with nothing but what is given.
+    pub(crate) fn serve(arguments: &[&str]) -> Self {
         let mut child = Command::new(PROGRAM)
-            .args(["serve", "--addr", "127.0.0.1:0", "--data"])
-            .arg(data)
-            .args(more)
+            .args(["serve", "--addr", "127.0.0.1:0"])
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -34,11 +39,11 @@ impl Running {
         let addr = lines
             .by_ref()
             .map_while(Result::ok)
-            .find_map(|line| Some(line.trim().strip_prefix("read")?.trim().to_owned()))
+            .find_map(|line| Some(line.split_once("http://")?.1.to_owned()))
             .unwrap();
         // Whoever closes the other end of a pipe stops the program that writes to it.
         std::thread::spawn(move || lines.for_each(drop));
-        let addr = addr.trim_start_matches("http://").trim_end_matches('/').parse().unwrap();
+        let addr = addr.split('/').next().unwrap().parse().unwrap();
         Self { child, addr }
     }
 
