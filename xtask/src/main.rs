@@ -5,6 +5,7 @@ mod budget;
 mod build;
 mod demo;
 mod docs;
+mod fuzz;
 mod licences;
 mod part;
 mod program;

@@ -8,7 +8,7 @@ use crate::build::{self, Build};
 use crate::program::{self, Program};
 use crate::setup::javascript;
 use crate::toolchain::Flavour;
-use crate::{demo, licences, workspace};
+use crate::{demo, fuzz, licences, workspace};
 
 /// What a part did.
 pub(crate) struct Outcome {
@@ -23,7 +23,7 @@ pub(crate) struct Part {
 }
 
 /// Cheap ones first. Later parts use what earlier parts built.
-pub(crate) const PARTS: [Part; 15] = [
+pub(crate) const PARTS: [Part; 16] = [
     Part { name: "tidy", run: || own(&["tidy"]) },
     Part { name: "fmt", run: || cargo(&["fmt", "--all", "--check"]) },
     Part { name: "deny", run: || licences::check().map(one) },
@@ -42,6 +42,7 @@ pub(crate) const PARTS: [Part; 15] = [
             ]))
         },
     },
+    Part { name: "fuzz", run: fuzz::run },
     Part { name: "widget", run: || cases(cargo_test(&["--package", "usher-widget", "--lib"])) },
     Part { name: "desk", run: || cases(cargo_test(&["--package", "usher-desk"])) },
     Part { name: "build", run: || own(&["build"]) },

@@ -2,7 +2,7 @@
 
 use crate::consent::Purpose;
 use crate::id::Uuid;
-use crate::json::{Object, push_integer, push_key};
+use crate::json::{Json, Object, push_integer, push_key};
 use crate::outbox::BatchId;
 use crate::time::Timestamp;
 use crate::wire::wire_struct;
@@ -36,6 +36,9 @@ pub(crate) struct Fact<'a> {
     pub(crate) data: &'a str,
 }
 
+/// Largest envelope taken up again: twice the largest payload.
+const MOST_BYTES: usize = 16_000;
+
 /// How an envelope begins to name the visitor; within the texts of an event each quote
 /// is escaped.
 pub(crate) const NAMED: &str = "\"subject\":";
@@ -58,6 +61,12 @@ impl Event {
         envelope.text("usherpurpose", Purpose::Analytics.as_str());
         envelope.json("data", fact.data);
         Self { at, text: envelope.finish(), batch: None }
+    }
+
+    /// Whether it is an envelope of ours and not too large: what was kept on a device may
+    /// have been changed there, and one broken event would take its batch with it.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.text.len() <= MOST_BYTES && matches!(Json::read(&self.text), Ok(Json::Object(_)))
     }
 
     /// Appends the whole envelope. Units: `usherage` in milliseconds between

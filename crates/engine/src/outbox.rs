@@ -89,6 +89,7 @@ impl Outbox {
     /// Puts events back that were kept from an earlier page; the receiver
     /// knows by their ids which it already has.
     pub(crate) fn restore(&mut self, mut events: Vec<Event>, now: Timestamp) {
+        events.retain(Event::is_whole);
         events.append(&mut self.unsent);
         self.unsent = events;
         self.gather(now);

@@ -130,7 +130,7 @@ fn read_time(first: &str, mut rest: Vec<String>) -> Result<(i64, Vec<String>), S
     let mut millis = 0;
     let mut clock = first.to_owned();
     if let Some(days) = first.strip_suffix('d') {
-        millis = number(days)? * 86_400_000;
+        millis = more(0, 86_400_000, number(days)?)?;
         if rest.is_empty() {
             return Err(String::from("a time must follow the day, as in `3d 00:10`"));
         }
@@ -139,13 +139,20 @@ fn read_time(first: &str, mut rest: Vec<String>) -> Result<(i64, Vec<String>), S
     let (whole, fraction) = clock.split_once('.').unwrap_or((&clock, "0"));
     let mut seconds = 0;
     for part in whole.split(':') {
-        seconds = seconds * 60 + number(part)?;
+        seconds = more(number(part)?, 60, seconds)?;
     }
     if !whole.contains(':') {
         return Err(format!("`{first}` is not a time; write `MM:SS`, `HH:MM:SS` or `3d MM:SS`"));
     }
     let fraction = number(&format!("{fraction:0<3}"))?;
-    Ok((millis + seconds * 1_000 + fraction, rest))
+    let millis = more(more(millis, 1_000, seconds)?, 1, fraction)?;
+    Ok((millis, rest))
+}
+
+/// So many more of a unit; scripts come from outside, and a number may be too large.
+fn more(sum: i64, unit: i64, count: i64) -> Result<i64, String> {
+    let sum = count.checked_mul(unit).and_then(|count| sum.checked_add(count));
+    sum.ok_or_else(|| String::from("so long nobody waits; write a smaller number"))
 }
 
 fn number(text: &str) -> Result<i64, String> {
@@ -214,4 +221,16 @@ fn page_kind(name: &str) -> Result<PageKind, String> {
 #[must_use]
 pub(crate) fn policy(name: &str) -> Option<PolicyKind> {
     PolicyKind::from_name(name)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::parse_line;
+
+    #[test]
+    fn a_time_beyond_all_calendars_is_a_mistake() {
+        for line in ["9223372036854775807d 00:00 leave", "04555555555555555:00:00 leave"] {
+            assert!(parse_line(line).is_err(), "{line}");
+        }
+    }
 }

@@ -9,7 +9,9 @@ mod validator;
 mod watch;
 
 use proptest::prelude::*;
-use usher_engine::{BeforeConsent, Config, Effect, LIMITS, Limit, Purpose, from_json, to_json};
+use usher_engine::{
+    BeforeConsent, Config, Effect, LIMITS, Limit, Millis, Purpose, from_json, to_json,
+};
 use usher_testkit::World;
 
 use crate::happening::{Event, event, happen, is_load, is_silent, shop, written};
@@ -116,6 +118,21 @@ fn nothing_grows_without_bound_however_long_it_goes_on() {
         let engine = format!("{:?}", world.engine());
         assert!(engine.len() < 3_000_000, "the engine grows without bound");
     });
+}
+
+#[test]
+fn an_event_that_was_broken_where_it_was_kept_is_not_sent() {
+    let mut world = World::new(Config::default());
+    world.start();
+    world.choose(&Purpose::CHOOSABLE);
+    let long = format!("{{\\\"id\\\":\\\"{}\\\"}}", "x".repeat(60_000));
+    let broken = ["", "[]", "{\\\"id\\\":", long.as_str()];
+    let outbox = broken.map(|text| format!("{{\"at\":0,\"text\":\"{text}\"}}")).join(",");
+    world.store.session = Some(format!("{{\"version\":1,\"memory\":{{}},\"outbox\":[{outbox}]}}"));
+    world.load();
+    let sent = world.pass_until(world.now().plus(Millis::minutes(1)));
+    let is_sent = |effect: &Effect| matches!(effect, Effect::Send(_));
+    assert!(!sent.iter().flat_map(|(_, effects)| effects).any(is_sent));
 }
 
 #[test]
