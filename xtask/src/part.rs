@@ -6,8 +6,8 @@ use anyhow::{Context, Result, bail};
 
 use crate::build::{self, Build};
 use crate::program::{self, Program};
-use crate::setup::javascript;
-use crate::toolchain::Flavour;
+use crate::setup::{compiler, javascript};
+use crate::toolchain::{Flavour, wasi};
 use crate::{demo, fuzz, licences, workspace};
 
 /// What a part did.
@@ -23,7 +23,7 @@ pub(crate) struct Part {
 }
 
 /// Cheap ones first. Later parts use what earlier parts built.
-pub(crate) const PARTS: [Part; 16] = [
+pub(crate) const PARTS: [Part; 17] = [
     Part { name: "tidy", run: || own(&["tidy"]) },
     Part { name: "fmt", run: || cargo(&["fmt", "--all", "--check"]) },
     Part { name: "deny", run: || licences::check().map(one) },
@@ -42,6 +42,7 @@ pub(crate) const PARTS: [Part; 16] = [
             ]))
         },
     },
+    Part { name: "wasm", run: wasm },
     Part { name: "fuzz", run: fuzz::run },
     Part { name: "widget", run: || cases(cargo_test(&["--package", "usher-widget", "--lib"])) },
     Part { name: "desk", run: || cases(cargo_test(&["--package", "usher-desk"])) },
@@ -86,6 +87,12 @@ fn clippy() -> Result<Outcome> {
 
 fn cargo_test(args: &[&str]) -> Program {
     Program::cargo().args(["test", "--no-fail-fast"]).args(args)
+}
+
+/// The engine's tests once more, compiled to wasm and run in Node.
+fn wasm() -> Result<Outcome> {
+    compiler::install_wasi()?;
+    cases(wasi::cargo_test()?.args(["--package", "usher-engine", "--tests"]))
 }
 
 /// Counts the single test cases of a `cargo test`.

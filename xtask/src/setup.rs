@@ -1,7 +1,7 @@
 //! `setup`: finds out what is missing and installs it.
 
 mod browsers;
-mod compiler;
+pub(crate) mod compiler;
 mod from_source;
 pub(crate) mod javascript;
 

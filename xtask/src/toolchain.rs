@@ -1,5 +1,7 @@
 //! The compiler for the widget: which way to wasm works on this machine.
 
+pub(crate) mod wasi;
+
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};

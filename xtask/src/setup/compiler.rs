@@ -4,7 +4,7 @@ use anyhow::{Result, bail};
 
 use super::{browsers, say};
 use crate::program::Program;
-use crate::toolchain::{Flavour, Toolchain};
+use crate::toolchain::{Flavour, Toolchain, wasi};
 
 /// rustup first; Debian's compiler where rustup's host cannot be reached.
 pub(super) fn install() -> Result<()> {
@@ -31,6 +31,19 @@ pub(super) fn install() -> Result<()> {
         outcome(&target),
         outcome(&debian)
     )
+}
+
+/// What compiles tests to wasm: rustup's target, or Debian's C library for one's own std.
+pub(crate) fn install_wasi() -> Result<()> {
+    if wasi::is_ready() {
+        return Ok(());
+    }
+    say("rustup target add wasm32-wasip1");
+    let target = Program::new("rustup").args(["target", "add", "wasm32-wasip1"]).output();
+    if target.is_ok() && wasi::is_ready() {
+        return Ok(());
+    }
+    browsers::apt_install(&["wasi-libc"])
 }
 
 fn outcome(result: &Result<()>) -> String {
