@@ -41,7 +41,7 @@ const MOST_BYTES: usize = 16_000;
 
 /// How an envelope begins to name the visitor; within the texts of an event each quote
 /// is escaped.
-pub(crate) const NAMED: &str = "\"subject\":";
+const NAMED: &[u8] = b"\"subject\":";
 
 impl Event {
     /// Shape: extension attributes are lower case letters only, as the
@@ -67,6 +67,12 @@ impl Event {
     /// have been changed there, and one broken event would take its batch with it.
     pub(crate) fn is_whole(&self) -> bool {
         self.text.len() <= MOST_BYTES && matches!(Json::read(&self.text), Ok(Json::Object(_)))
+    }
+
+    /// Whether it says who the visitor is. Looked for by the byte: the search of the
+    /// standard library is ten times the code.
+    pub(crate) fn is_named(&self) -> bool {
+        self.text.as_bytes().windows(NAMED.len()).any(|part| part == NAMED)
     }
 
     /// Appends the whole envelope. Units: `usherage` in milliseconds between

@@ -1,7 +1,7 @@
 //! Events waiting to be sent, and the batches under way.
 
 use crate::effect::Fault;
-use crate::event::{Event, Fact, NAMED};
+use crate::event::{Event, Fact};
 use crate::id::IdSource;
 use crate::json::push_separator;
 use crate::time::{Millis, Timestamp};
@@ -116,7 +116,7 @@ impl Outbox {
 
     /// Forgets the events that name the visitor, what is under way included.
     pub(crate) fn drop_named(&mut self) {
-        self.unsent.retain(|event| !event.text.contains(NAMED));
+        self.unsent.retain(|event| !event.is_named());
     }
 
     /// When the next batch is due; none while one is under way.
