@@ -20,6 +20,7 @@ const FIRST_VISIT: Told = &[
             "play.accepted",
             "play.completed",
             "play.shown",
+            "prospect",
             "touchpoint.add_to_cart",
             "touchpoint.compare_items",
             "touchpoint.page_view",
@@ -33,7 +34,7 @@ const FIRST_VISIT: Told = &[
     // Loaded twice, bought once.
     (
         "/checkout/confirmation.html",
-        &["touchpoint.page_view", "touchpoint.page_view", "touchpoint.purchase"],
+        &["client", "touchpoint.page_view", "touchpoint.page_view", "touchpoint.purchase"],
     ),
 ];
 
@@ -110,8 +111,11 @@ fn assert_told(visit: &[&Kept], expected: Told) {
     for event in visit {
         let here = told.last().map_or("", |(page, _)| page);
         let page = event.data()["page"]["path"].as_str().unwrap_or(here);
-        let stage = event.data()["stage"].as_str().filter(|_| event.what().starts_with("journey"));
-        let what = stage.unwrap_or(event.what());
+        // What is read of the journey goes by its word.
+        let word = |key: &str| event.data()[key].as_str();
+        let read = word("stage").or_else(|| word("relationship")).or_else(|| word("phase"));
+        let read = read.filter(|_| event.what().starts_with("journey"));
+        let what = read.unwrap_or(event.what());
         match told.last_mut().filter(|(known, _)| *known == page) {
             Some((_, events)) => events.push(what),
             None => told.push((page, vec![what])),
