@@ -101,7 +101,9 @@ fn split_host(address: &str) -> (String, Option<&str>) {
     let host = host.rsplit('@').next().unwrap_or_default();
     front.push_str("//");
     front.push_str(if is_clean(host) { host } else { ":redacted" });
-    (front, rest)
+    // Only a user and no host: read once more, the path would be taken for one.
+    let is_nowhere = scheme.is_some() && host.is_empty();
+    (front, rest.filter(|_| !is_nowhere))
 }
 
 /// RFC 3986, 3.1. Whatever else stands before a colon is part of a path.
