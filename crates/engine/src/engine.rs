@@ -47,6 +47,8 @@ pub struct Engine {
     /// The plays that can be offered on this page, whatever happens on it.
     pub(crate) candidates: Vec<&'static Play>,
     pub(crate) answering: Option<Answering>,
+    /// Whether what was kept of this visit was taken up.
+    pub(crate) is_recalled: bool,
     /// Whether something to be kept has changed.
     pub(crate) is_dirty: bool,
     /// When what may wait is to be kept too.
@@ -105,6 +107,7 @@ impl Engine {
             is_help_open: false,
             candidates: Vec::new(),
             answering: None,
+            is_recalled: false,
             is_dirty: false,
             persist_at: None,
             faults: Vec::new(),
@@ -237,6 +240,7 @@ impl Engine {
         self.lasting = LastingMemory::default();
         self.forget_signals();
         self.early.clear();
+        self.is_recalled = false;
         self.begin_session(now);
     }
 

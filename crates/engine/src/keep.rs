@@ -25,8 +25,13 @@ impl Engine {
         if is_kept_so && self.config.unread.is_none() {
             self.forget_wishes(now);
         }
-        let mut is_same_visit = false;
-        if let Some(part) = snapshot.session.as_deref().and_then(SessionPart::read) {
+        // What this page knows is newer than what was kept of it: who allows more in the
+        // middle of a visit would lose its last second, and send twice what waits.
+        let may_remember = self.may_remember();
+        let mut is_same_visit = core::mem::replace(&mut self.is_recalled, may_remember);
+        if !is_same_visit
+            && let Some(part) = snapshot.session.as_deref().and_then(SessionPart::read)
+        {
             is_same_visit = !part.memory.is_over(now);
             self.recall_session(part, is_same_visit, now);
         }

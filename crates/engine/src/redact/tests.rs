@@ -19,6 +19,7 @@ fn an_address_keeps_what_is_known_to_be_harmless() {
     );
     assert_eq!(url("mailto:anna@shop.example?subject=hi"), "mailto:");
     assert_eq!(url("/u/anna%2540shop.example/orders"), "/u/:redacted/orders");
+    assert_eq!(url("https://@/anna"), "https://");
     assert_eq!(origin("https://search.example/?q=anna+berg"), "https://search.example");
     assert_eq!(path("/a/4111/1111/1111/1111"), "/a/:redacted");
 }

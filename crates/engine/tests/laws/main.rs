@@ -104,7 +104,7 @@ fn the_same_inputs_have_the_same_effects() {
 fn nothing_grows_without_bound_however_long_it_goes_on() {
     // Three thousand events of one visit, from a few that come again and again.
     let few = || (prop::collection::vec(event(), 1..30), any::<bool>());
-    hold(5_000, few, |(events, is_endpoint_silent)| {
+    hold(1_000, few, |(events, is_endpoint_silent)| {
         let shop = shop();
         let mut world = World::new(Config::default());
         world.is_endpoint_silent = is_endpoint_silent;
