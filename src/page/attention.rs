@@ -88,7 +88,7 @@ fn later(state: &Weak<State>, look: fn(&State)) -> Later {
 const EVENTS: &str = "visibilitychange,focus,pageshow blur pagehide,freeze \
     pointermove,pointerdown,touchmove keydown scroll scrollend focusin focusout \
     selectionchange click,close,toggle play,pause,ended,volumechange \
-    beforeprint afterprint";
+    beforeprint afterprint mouseout";
 
 impl State {
     fn tell(&self, attention: Attention) {
@@ -112,6 +112,7 @@ impl State {
             7 => self.on_focus_in(heard),
             8 => self.occupation.set(seen::FOCUS, 0),
             10 => self.dialogs.after(DIALOG_MILLIS),
+            14 if heard.is_at_top() => self.tell(Attention::LeftAtTop),
             _ => {}
         }
     }

@@ -108,6 +108,7 @@ const COVERED = 1024;
 const AT_ELEMENT = 1;
 const IN_WIDGET = 2;
 const RESTORED = 4;
+const AT_TOP = 8;
 const AT_FOCUS = 8;
 
 // Fields that can be typed in. A check box or a button occupies nobody.
@@ -230,6 +231,7 @@ function placeOf(event) {
     (isElement(at) && AT_ELEMENT) |
     (isOwn(at) && IN_WIDGET) |
     (event.persisted === true && RESTORED) |
+    (event.type == "mouseout" && !event.relatedTarget && event.clientY <= 0 && AT_TOP) |
     // Innermost, also inside the page's own open shadow roots.
     (event.type == "focusin" && whatIsAt(event.composedPath()[0]) * AT_FOCUS)
   );

@@ -23,6 +23,7 @@ impl Heard {
     const AT_ELEMENT: u32 = 1;
     const IN_WIDGET: u32 = 2;
     const RESTORED: u32 = 4;
+    const AT_TOP: u32 = 8;
     const FOCUS: u32 = 3;
 
     /// Whether all of these bits are so; those of a press are in `press.rs`.
@@ -50,6 +51,11 @@ impl Heard {
     /// Whether the page came back from the back/forward cache.
     pub(super) const fn is_restored(self) -> bool {
         self.place & Self::RESTORED != 0
+    }
+
+    /// Whether the pointer left the page there at its top.
+    pub(super) const fn is_at_top(self) -> bool {
+        self.place & Self::AT_TOP != 0
     }
 
     /// What occupies the visitor at the element that has just got the focus.

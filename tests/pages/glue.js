@@ -19,9 +19,9 @@ async function check() {
   put(names.split(" ").map((name) => `<form name="${name}"></form>`).join(""));
   is("the names are taken", document.querySelectorAll.tagName, "FORM");
   is("marks", marks("body\n.nothing\n!!\nhtml,nav"), 0b1001);
-  put('<i class="said" lang="de">Guten Tag</i><form class="said"><input name="getAttribute"></form>');
-  is("texts", texts(".said", "", 1, 5), ["Guten"]);
-  is("attributes", texts(".said", "lang", 9, 9), ["de", ""]);
+  put('<i class="told" lang="de">Guten Tag</i><form class="told"><input name="getAttribute"></form>');
+  is("texts", texts(".told", "", 1, 5), ["Guten"]);
+  is("attributes", texts(".told", "lang", 9, 9), ["de", ""]);
   is("depth", depth() > 0 && depth() <= 100, true);
   is("on screen", look(SHOWN), SHOWN);
 
@@ -67,6 +67,16 @@ async function check() {
   end(ears);
   window.dispatchEvent(new Event("ping"));
   is("events", heard, [[0, AT_ELEMENT | (TYPING * AT_FOCUS)], [1, AT_ELEMENT | IN_WIDGET], [0, 0]]);
+
+  // Leaving: beyond the top, and for nothing else on the page.
+  const left = [];
+  const exits = listenTo("mouseout", (group, time, place) => left.push(place & AT_TOP));
+  for (const [clientY, relatedTarget] of [[-1, null], [0, null], [40, null], [-1, document.body]]) {
+    const init = { bubbles: true, clientY, relatedTarget };
+    document.body.dispatchEvent(new MouseEvent("mouseout", init));
+  }
+  end(exits);
+  is("leaving at the top", left, [AT_TOP, AT_TOP, 0, 0]);
 
   // The route, without the Navigation API.
   Object.defineProperty(window, "navigation", { value: undefined, configurable: true });

@@ -49,6 +49,8 @@ pub enum Attention {
     Began(Busy),
     /// It ended.
     Ended(Busy),
+    /// The pointer, a mouse, left the page at its top.
+    LeftAtTop,
     /// The visitor's focus went under the card: it must yield (WCAG 2.4.11).
     Covered,
 }
@@ -69,6 +71,8 @@ pub(crate) struct Moment {
     last_scroll: Option<Timestamp>,
     /// Whether this page had its card, or would have had it. P1.
     pub(crate) had_card: bool,
+    /// Whether the pointer is beyond the top of the page. P14.
+    pub(crate) is_leaving: bool,
     busy: u8,
     scrolled: u8,
 }
@@ -81,6 +85,8 @@ impl Moment {
     }
 
     pub(crate) fn note(&mut self, attention: Attention, now: Timestamp) {
+        // Whatever the visitor does next, it is not leaving.
+        self.is_leaving = attention == Attention::LeftAtTop;
         match attention {
             Attention::Visible => {
                 self.visible_since = self.visible_since.or(Some(now));
@@ -89,7 +95,7 @@ impl Moment {
                 self.visible_before = self.visible(now);
                 self.visible_since = None;
             }
-            Attention::Pointer => self.last_motion = now,
+            Attention::Pointer | Attention::LeftAtTop => self.last_motion = now,
             Attention::Key => {
                 self.last_motion = now;
                 self.last_key = Some(now);

@@ -98,6 +98,16 @@ impl Condition {
         }
     }
 
+    /// Whether a number is asked for anywhere in it.
+    pub(crate) fn asks_for(&self, measure: Measure) -> bool {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(|one| one.asks_for(measure)),
+            Self::Not(part) => part.asks_for(measure),
+            Self::Number(asked, ..) => *asked == measure,
+            _ => false,
+        }
+    }
+
     /// Whether it holds, telling the witness each thing looked at.
     pub(crate) fn holds(&self, situation: &Situation<'_>, witness: Witness<'_>) -> bool {
         let (seen, holds) = match self {

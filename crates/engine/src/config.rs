@@ -8,6 +8,10 @@ use crate::json::Json;
 use crate::limit::{Limit, Manners};
 use crate::play::Play;
 use crate::starter::STARTER_PACK;
+use crate::time::Millis;
+
+/// Late and lapsed without a rhythm of one's own.
+const PATIENCE: [Millis; 2] = [Millis::days(180), Millis::days(365)];
 
 /// What may happen before the visitor has chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -30,6 +34,9 @@ pub struct Config {
     pub before_consent: BeforeConsent,
     /// Whether the widget asks for consent itself.
     pub asks_consent: bool,
+    /// After how long without an order a client counts as late, and as lapsed, who
+    /// has no rhythm of orders of one's own.
+    pub patience: [Millis; 2],
     /// The touchpoints the site owner declared.
     pub touchpoints: Vec<Custom>,
     /// The journey as the site owner intends it.
@@ -45,6 +52,7 @@ impl Default for Config {
             manners: Manners::default(),
             before_consent: BeforeConsent::Quiet,
             asks_consent: true,
+            patience: PATIENCE,
             touchpoints: Vec::new(),
             designs: Vec::new(),
             unread: None,
@@ -68,6 +76,7 @@ impl Config {
     #[must_use]
     pub fn read_whole(json: &Json) -> (Self, Vec<ConfigIssue>) {
         let (mut config, mut issues) = (Self::default(), Vec::new());
+        config.patience = patience(json);
         config.set_all("", json, &mut issues);
         config.read_written(json, &mut issues);
         (config, issues)
@@ -85,6 +94,7 @@ impl Config {
             manners: Manners::default(),
             before_consent: if is_page { BeforeConsent::Page } else { BeforeConsent::Quiet },
             asks_consent: !is("consent", "site"),
+            patience: patience(&json),
             touchpoints: Vec::new(),
             designs: Vec::new(),
             unread: Some(json),
@@ -123,6 +133,10 @@ impl Config {
             }
             // Read as a whole (`written.rs`).
             "touchpoints" | "plays" | "journey" => Ok(()),
+            "late_days" | "lapsed_days" => match days(value) {
+                Some(_) => Ok(()),
+                None => Err("must be a whole number of days, one or more; the default counts"),
+            },
             "without" => self.leave_out(value),
             "before_consent" => {
                 self.before_consent = BeforeConsent::Quiet;
@@ -159,6 +173,20 @@ impl Config {
             }
         }
         taken
+    }
+}
+
+/// Counts from the first moment on, like consent: the journey is read on each page.
+fn patience(json: &Json) -> [Millis; 2] {
+    let [late, lapsed] = PATIENCE;
+    let or = |key, usual| json.get(key).and_then(days).unwrap_or(usual);
+    [or("late_days", late), or("lapsed_days", lapsed)]
+}
+
+fn days(value: &Json) -> Option<Millis> {
+    match value {
+        Json::Number(days @ 1..) => Some(Millis::days(*days)),
+        _ => None,
     }
 }
 

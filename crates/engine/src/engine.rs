@@ -178,7 +178,12 @@ impl Engine {
     }
 
     pub(crate) const fn memories(&self) -> Memories<'_> {
-        Memories { session: &self.session, lasting: &self.lasting, preferences: &self.preferences }
+        Memories {
+            session: &self.session,
+            lasting: &self.lasting,
+            preferences: &self.preferences,
+            patience: &self.config.patience,
+        }
     }
 
     /// Whether touchpoints may be remembered at all, in memory at least.

@@ -55,6 +55,9 @@ named! {
         Visits = "visits",
         /// Orders, by the site's word or as seen on this device.
         Orders = "orders",
+        /// Whether the visitor's pointer left the page at its top, 0 or 1: a play that
+        /// asks for it follows P14.
+        Leaving = "leaving",
         /// How hard the shop makes it: see `frustration.rs`.
         Frustration = "frustration",
     }
@@ -103,6 +106,7 @@ impl Measure {
         let (session, lasting) = (situation.memories.session, situation.memories.lasting);
         let count = match self {
             Self::OfferTerms => usize::from(situation.page.has_terms()),
+            Self::Leaving => usize::from(situation.moment.is_leaving),
             Self::ItemsOfOneKind => situation.items_of_one_kind,
             Self::Visits => lasting.visits.len(),
             Self::Orders => situation.memories.order_count(),

@@ -5,7 +5,7 @@
 
 use crate::memory::{LastingMemory, Preferences, SessionMemory, Tally, tally_of};
 use crate::name::named;
-use crate::time::Timestamp;
+use crate::time::{Millis, Timestamp};
 use crate::touchpoint::TouchpointName;
 
 named! {
@@ -102,6 +102,8 @@ pub(crate) struct Memories<'a> {
     pub(crate) session: &'a SessionMemory,
     pub(crate) lasting: &'a LastingMemory,
     pub(crate) preferences: &'a Preferences,
+    /// [`crate::Config::patience`].
+    pub(crate) patience: &'a [Millis; 2],
 }
 
 impl<'a> Memories<'a> {

@@ -28,6 +28,7 @@ mod input;
 mod journey;
 mod json;
 mod keep;
+mod leaving;
 mod limit;
 mod manners;
 mod mark;

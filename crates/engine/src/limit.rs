@@ -87,6 +87,8 @@ limits! {
     Ignored = "ignored_seconds": P 10, SECONDS, 20 in 5 to ANY;
     /// So many ignored cards are one refusal.
     Ignores = "ignores": P 10, ONE, 2 in 1 to 2;
+    /// Cards in 30 days that come because the visitor is leaving.
+    Exits = "exits_a_month": P 14, ONE, 0 in 0 to 1;
     /// After an order before anything is asked about it.
     AskFrom = "ask_from_days": P 16, DAYS, 3 in 2 to ANY;
     /// After an order as long as it may be asked about.

@@ -7,6 +7,7 @@
 use crate::condition::Situation;
 use crate::decide::kind_of;
 use crate::engine::Engine;
+use crate::fact::Measure;
 use crate::holdout::is_sampled;
 
 use crate::limit::Limit;
@@ -315,6 +316,9 @@ impl Engine {
         self.walk(&OF_PLAY, Some(play), situation.now)?;
         if play.format == Format::Handoff {
             self.allow_after(Limit::Person, situation.now)?;
+        }
+        if play.when.asks_for(Measure::Leaving) {
+            self.allow_exit(play, situation)?;
         }
         self.allow_question(play, situation)?;
         self.allow_balance(play, situation.now)

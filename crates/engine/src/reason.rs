@@ -60,6 +60,8 @@ named! {
         P22Promotion = "P22 promotion",
         /// P22 balance.
         P22Balance = "P22 balance",
+        /// P14 exit.
+        P14Exit = "P14 exit",
         /// P16 too early.
         P16TooEarly = "P16 too early",
         /// P16 order.

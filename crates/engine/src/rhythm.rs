@@ -10,10 +10,6 @@ use crate::touchpoint::TouchpointName;
 
 /// A rhythm needs two intervals; with fewer orders the site's days count.
 const LEAST_INTERVALS: usize = 2;
-/// Late without a rhythm of one's own.
-const AT_RISK: Millis = Millis::days(180);
-/// Gone without a rhythm of one's own.
-const LAPSED: Millis = Millis::days(365);
 /// A refund, refusals and a return to buying count for so long.
 const RECENT: Millis = Millis::days(90);
 const REFUSAL_WINDOW: Millis = Millis::days(30);
@@ -37,12 +33,12 @@ impl Memories<'_> {
 
     /// More than one and a half intervals without an order.
     pub(crate) fn is_at_risk(self, now: Timestamp) -> bool {
-        self.is_quiet((3, AT_RISK), now)
+        self.is_quiet((3, self.patience[0]), now)
     }
 
     /// More than two and a half intervals without an order.
     pub(crate) fn has_lapsed(self, now: Timestamp) -> bool {
-        self.is_quiet((5, LAPSED), now)
+        self.is_quiet((5, self.patience[1]), now)
     }
 
     /// Whether the next order is about due: within a fifth of the usual interval.
@@ -61,7 +57,7 @@ impl Memories<'_> {
         let silence = last.at.since(before.at);
         let is_long = match self.median_interval(1) {
             Some(usual) => silence.0.saturating_mul(2) > usual.0.saturating_mul(3),
-            None => silence > AT_RISK,
+            None => silence > self.patience[0],
         };
         is_long && now.since(last.at) <= RENEWED
     }

@@ -286,6 +286,7 @@ impl Engine {
                     .filter(|(first, _)| now.since(*first) <= VARIANT_WINDOW)
                     .unwrap_or((now, 0));
                 self.signals.variants = Some((first, count.saturating_add(1)));
+                self.note(Touchpoint::named(TouchpointName::SelectVariant), now);
             }
             Some(PageKind::Category | PageKind::Search) => {
                 self.note(Touchpoint::named(TouchpointName::FilterItems), now);

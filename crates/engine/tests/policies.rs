@@ -7,9 +7,9 @@ mod run;
 
 use proptest::prelude::*;
 use usher_engine::{
-    Attention, Condition, Config, Effect, Format, Input, LIMITS, Limit, Millis, Navigation, Need,
-    PageKind, Play, PlayId, Purpose, Response, Showing, Stage, Subject, Timestamp, Touchpoint,
-    TouchpointName,
+    Attention, Condition, Config, DeviceClass, Effect, Format, Input, LIMITS, Limit, Measure,
+    Millis, Navigation, Need, PageKind, Play, PlayId, Purpose, Response, Showing, Stage, Subject,
+    Surroundings, Timestamp, Touchpoint, TouchpointName,
 };
 use usher_testkit::{Shop, World};
 
@@ -17,7 +17,11 @@ use crate::run::hold;
 
 const DAY: i64 = 86_400_000;
 
-static PLAYS: [Play; 9] = [
+static PLAYS: [Play; 10] = [
+    Play {
+        when: Condition::least(Measure::Leaving, 1),
+        ..play("before-you-go", Format::Answer, Stage::Consideration, 100)
+    },
     play("tip", Format::Tip, Stage::Desire, 50),
     play("other-tip", Format::Tip, Stage::Purchase, 49),
     play("fit", Format::Fit, Stage::Consideration, 40),
@@ -76,6 +80,7 @@ struct Watch {
     begun: Timestamp,
     on_screen: Option<(Showing, &'static Play)>,
     is_accepted: bool,
+    is_at_a_desktop: bool,
 }
 
 impl Watch {
@@ -117,6 +122,10 @@ impl Watch {
         assert!(refusals(30 * DAY, &|_, _| true) < 3, "P9 silence");
         assert!(refusals(10_000 * DAY, &|of, closed| closed && of == play.id.0) < 2, "P9 for good");
         let same = |other: &Play| other.format == play.format;
+        if matches!(play.when, Condition::Number(Measure::Leaving, ..)) {
+            assert!(self.is_at_a_desktop, "P14 desktop");
+            assert_eq!(self.shows(at, 30 * DAY, |other| other.id == play.id), 0, "P14 month");
+        }
         match play.format {
             Format::Nps => assert_eq!(self.shows(at, 60 * DAY, same), 0, "P18"),
             Format::Ces => assert_eq!(self.shows(at, 7 * DAY, same), 0, "P19"),
@@ -165,6 +174,7 @@ fn happen(world: &mut World, shop: &Shop, watch: &mut Watch, step: &Step) {
                 world.store.session = None;
                 effects = world.load();
             }
+            let leaves = *kind == 3;
             let kinds = [PageKind::Product, PageKind::Home, PageKind::Payment, PageKind::Product];
             let kind = kinds.get(*kind).copied().unwrap_or_default();
             let words = [String::from("/p"), String::from("returns=30")];
@@ -173,6 +183,14 @@ fn happen(world: &mut World, shop: &Shop, watch: &mut Watch, step: &Step) {
             let view = Touchpoint::named(TouchpointName::PageView);
             effects.extend(world.give(Input::Touchpoint(Box::new(view))));
             effects.extend(world.give(Input::Attention(Attention::Scrolled(95))));
+            if leaves {
+                // Every other one of them on a phone.
+                watch.is_at_a_desktop = *is_new;
+                let device = if *is_new { DeviceClass::Desktop } else { DeviceClass::Phone };
+                let surroundings = Surroundings { device: Some(device), utc_offset_minutes: None };
+                effects.extend(world.give(Input::Surroundings(surroundings)));
+                effects.extend(world.give(Input::Attention(Attention::LeftAtTop)));
+            }
             watch.look(world.now(), &effects);
             return pass(world, watch, 36_000);
         }

@@ -82,6 +82,20 @@ pub static NOTES: LazyLock<Vec<Note>> = LazyLock::new(|| {
             "ask",
             Limit::Words(|| vec!["ask".into(), "site".into()]),
         ),
+        row(
+            "late_days",
+            KeyKind::Number,
+            "days without an order after which a client without a rhythm counts as late",
+            json!(180),
+            Limit::Between(1, None),
+        ),
+        row(
+            "lapsed_days",
+            KeyKind::Number,
+            "days without an order after which a client without a rhythm counts as lapsed",
+            json!(365),
+            Limit::Between(1, None),
+        ),
     ]);
     notes
 });

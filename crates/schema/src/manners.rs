@@ -28,6 +28,10 @@ const MEANINGS: [(&str, &str); Number::ALL.len()] = [
         "in view without an interaction before a card becomes a pill (P10)",
     ),
     ("manners.ignores", "so many ignored cards are one refusal (P10)"),
+    (
+        "manners.exits_a_month",
+        "cards in 30 days that come because the visitor is leaving; only at a desktop (P14)",
+    ),
     ("manners.ask_from_days", "after an order before anything is asked about it (P16)"),
     ("manners.ask_until_days", "after an order as long as it may be asked about (P16)"),
     ("manners.survey_days", "between two surveys, whichever (P17)"),

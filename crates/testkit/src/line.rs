@@ -172,6 +172,7 @@ fn read_act(words: &[String]) -> Result<Act, String> {
         "hidden" => Act::Attention(Attention::Hidden),
         "pointer" => Act::Attention(Attention::Pointer),
         "key" => Act::Attention(Attention::Key),
+        "left-at-top" => Act::Attention(Attention::LeftAtTop),
         "covered" => Act::Attention(Attention::Covered),
         "scroll" => Act::Attention(Attention::Scrolled(
             second.parse().map_err(|_| format!("`{second}` is not a depth in percent"))?,

@@ -26,7 +26,7 @@
       make("img", { class: "tile", src: line.image, width: "640", height: "720", alt: "" }),
       make("div", {},
         make("h2", {}, make("a", { href: line.url }, line.name)),
-        make("p", { class: "kind" }, line.note ? `${line.kind}, ${line.note}. Cannot be returned unless faulty.` : line.kind),
+        make("p", { class: "kind" }, line.note ? `${line.kind}, ${line.note}. Cannot be returned unless faulty.` : line.size ? `${line.kind}, ${line.size}` : line.kind),
         make("div", { class: "line-row" },
           make("div", { class: "field" }, make("label", { for: id }, "Quantity", make("span", { class: "away" }, ` of ${line.name}`)), quantity),
           remove,

@@ -45,12 +45,42 @@
     shop.tell("purchase", order.lines.map(shop.asItem), { transaction_id: order.id, value: order.total, shipping: order.delivery });
   }
 
+  const itemsOf = (order) => order.lines.map(shop.asItem);
+
+  /** What can be done with an order: again, back, or say how it was. */
+  function choices(order) {
+    const answer = make("span", { role: "status" });
+    const again = make("button", { class: "button quiet", type: "button" }, "Order the same again");
+    again.addEventListener("click", () => {
+      shop.tell("reorder", itemsOf(order));
+      for (const line of order.lines) shop.add(line, line.quantity);
+      answer.replaceChildren("In your cart. ", make("a", { href: "/cart.html" }, "Go to the cart"));
+    });
+    const back = make("button", { class: "button quiet", type: "button" }, "Send it all back");
+    back.addEventListener("click", () => {
+      order.isReturned = true;
+      shop.write("orders", orders);
+      shop.tell("refund", itemsOf(order), { transaction_id: order.id });
+      back.remove();
+      answer.textContent = "We would refund it now, if this were not a demonstration.";
+    });
+    return make("p", { class: "actions" }, again, ...(order.isReturned ? [] : [back]), answer);
+  }
+
+  function review(order) {
+    const first = order.lines[0];
+    document.querySelector("[data-review-name]").textContent = first.name;
+    document.querySelector("[data-review]").hidden = false;
+    shop.take("[data-review]", "Thank you. This is a demonstration shop, so nobody else will read it.", () => shop.tell("write_review", [shop.asItem(first)]));
+  }
+
   function status() {
     const order = asked ? orders.find(({ id }) => id === asked) : orders[0];
     if (!order && asked) said.textContent = `There is no order ${asked} on this device. Check the number, or write to us.`;
     if (order) {
       said.textContent = asked ? "This is how far it has come." : "Your last order on this device.";
-      place.replaceChildren(progress(order), details(order));
+      place.replaceChildren(progress(order), details(order), choices(order));
+      review(order);
     }
     const form = document.querySelector("[data-find-order]");
     form.addEventListener("submit", (event) => {
@@ -59,11 +89,22 @@
     });
   }
 
+  /** Says what the shop knows of its visitor; a shop with accounts would say it after signing in. */
+  function identify() {
+    const say = () => window.usher?.("identify", { orders: orders.length, last_order: orders[0].placed });
+    if (window.usher) say();
+    else document.addEventListener("usher:ready", say, { once: true });
+  }
+
   function account() {
     const list = document.querySelector("[data-account-list]");
     const note = document.querySelector("[data-account-said]");
     const clear = document.querySelector("[data-account-clear]");
+    const wishes = shop.read("wishes", []);
+    document.querySelector("[data-wishes]").hidden = wishes.length === 0;
+    document.querySelector("[data-wishes] ul").replaceChildren(...wishes.map(({ name, url }) => make("li", {}, make("a", { href: url }, name))));
     if (!orders.length) return;
+    identify();
     note.textContent = orders.length === 1 ? "One order on this device." : `${orders.length} orders on this device.`;
     list.replaceChildren(...orders.map((order) => make("li", {}, make("a", { href: statusAddress(order) }, order.id), ` ${day(order.placed)}, ${money(order.total)}`)));
     clear.hidden = false;

@@ -69,7 +69,7 @@ window.shop = (() => {
 
   function add(line, quantity) {
     const list = lines();
-    const same = list.find(({ id, note }) => id === line.id && note === line.note);
+    const same = list.find(({ id, note, size }) => id === line.id && note === line.note && size === line.size);
     const before = same ? same.quantity : 0;
     const added = Math.min(quantity, line.stock - before);
     if (added <= 0) return 0;
@@ -143,6 +143,18 @@ window.shop = (() => {
     return wrong.length === 0;
   }
 
+  /** A small form that sends nothing: checks it, says so, and tells what it means. */
+  function take(selector, thanks, tellIt) {
+    const form = document.querySelector(selector);
+    form?.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!check(form)) return;
+      form.querySelector("[data-said]").textContent = thanks;
+      form.reset();
+      tellIt();
+    });
+  }
+
   function tellLists() {
     for (const list of document.querySelectorAll("[data-list-id]")) {
       const items = [...list.querySelectorAll("[data-item-id]")].map((card, index) => ({ ...itemOf(card), index, quantity: 1 }));
@@ -159,5 +171,5 @@ window.shop = (() => {
   const find = document.getElementById("find");
   find?.form.addEventListener("submit", (event) => { if (!find.value.trim()) { event.preventDefault(); find.focus(); } });
 
-  return { CURRENCY, TIERS, read, write, forget, money, make, lines, worth, add, change, keep, totals, showSums, itemOf, asItem, tell, check, checkField };
+  return { CURRENCY, TIERS, read, write, forget, money, make, lines, worth, add, change, keep, totals, showSums, itemOf, asItem, tell, check, checkField, take };
 })();

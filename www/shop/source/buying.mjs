@@ -74,6 +74,7 @@ const status = {
   path: "/orders/status.html", title: "Order status", kind: "status", scripts: ["orders"], trail: [["/", "Home"], ["/orders/status.html", "Order status"]],
   description: "See how far your order has come. Your last order on this device is shown at once.",
   main: `<div class="wrap prose tall"><h1>Order status</h1><p class="summary" data-order-said>Write your order number, or order something first: then the last order on this device is shown here.</p>${noScript}<div data-order></div>
+<form class="form" data-review novalidate hidden aria-labelledby="review"><h2 id="review">How is <span data-review-name></span>?</h2><fieldset class="stars-choice"><legend>Stars</legend>${[1, 2, 3, 4, 5].map((stars) => `<label><input type="radio" name="stars" value="${stars}"${stars === 5 ? " checked" : ""}> ${stars}</label>`).join(" ")}</fieldset><p class="field"><label for="words">Your review</label><textarea id="words" name="words" rows="3" required data-error="Write a word or two."></textarea></p><p class="actions"><button class="button quiet" type="submit">Publish the review</button></p><p class="said" role="status" data-said></p></form>
 <form class="form" data-find-order novalidate aria-labelledby="another"><h2 id="another">Look up an order</h2>${field("number", "Order number", `type="text" autocomplete="off" placeholder="LD-12345678"`, "Write the order number from your confirmation, for example LD-12345678.")}<button class="button quiet" type="submit">Show order</button></form>
 <aside class="aside"><p>Something wrong with it? See <a href="/returns.html">returns</a> or <a href="/contact.html">write to us</a>.</p></aside></div>`,
 };
@@ -81,7 +82,7 @@ const status = {
 const account = {
   path: "/account.html", title: "Your orders", kind: "account", scripts: ["orders"], trail: [["/", "Home"], ["/account.html", "Your orders"]],
   description: "Orders placed on this device. There is no account to create and no password to forget.",
-  main: `<div class="wrap prose tall"><h1>Your orders</h1><p class="summary">There is no account to create and no password to forget. Orders you place are kept on this device.</p>${noScript}<p role="status" data-account-said>No orders on this device yet.</p><ul class="plain" data-account-list></ul><p data-account-clear hidden><button class="button quiet" type="button">Forget orders and cart on this device</button></p></div>`,
+  main: `<div class="wrap prose tall"><h1>Your orders</h1><p class="summary">There is no account to create and no password to forget. Orders you place are kept on this device.</p>${noScript}<p role="status" data-account-said>No orders on this device yet.</p><ul class="plain" data-account-list></ul><section data-wishes aria-labelledby="wishes" hidden><h2 id="wishes">Kept for later</h2><ul class="plain"></ul></section><p data-account-clear hidden><button class="button quiet" type="button">Forget orders and cart on this device</button></p></div>`,
 };
 
 const notFound = {

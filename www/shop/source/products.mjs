@@ -44,7 +44,7 @@ export function home(catalogue) {
     return `<li><a class="door" href="/${category.id}/"><img src="/images/${picture}-${kind}.svg" width="${kind === "room" ? 1200 : 640}" height="${kind === "room" ? 800 : 720}" alt="" loading="lazy"><span>${category.name}</span></a></li>`;
   });
   return {
-    path: "/", title: catalogue.shop.name, kind: "home", preload: "/images/fjord-morning-room.svg",
+    path: "/", title: catalogue.shop.name, kind: "home", scripts: ["home"], preload: "/images/fjord-morning-room.svg",
     description: "A small paint and wallpaper shop in Ekenäs, Finland. Sixteen things we use ourselves, with coverage, drying time and washability stated for each.",
     data: [jsonLd(organisationData(catalogue)), jsonLd(listData("Most asked for", favourites))],
     main: `<section class="hero"><img src="/images/fjord-morning-room.svg" width="1200" height="800" alt="A living room with a blue-grey wall, a pale sofa and a floor lamp" fetchpriority="high">
@@ -52,6 +52,7 @@ export function home(catalogue) {
 <section class="wrap part" aria-labelledby="favourites"><h2 id="favourites">Most asked for</h2>${grid(favourites, catalogue, { id: "home_favourites", name: "Most asked for" }, 3)}</section>
 <section class="wrap part" aria-labelledby="rooms"><h2 id="rooms">Have a look around</h2><ul class="doors">${tiles.join("")}</ul></section>
 <section class="band"><div class="wrap part three"><div><h2>Every tin, the same facts</h2><p>Coverage, drying time, washability class and VOC are on every page, measured the same way, so you can set two paints side by side.</p></div><div><h2>We say who it is not for</h2><p>Clay paint does not belong in a kitchen, and dark satin does not belong on an old wall. It says so on the page, before you buy.</p></div><div><h2>Thirty days to return</h2><p>Unopened tins and whole rolls can come back. Paint we mixed for you alone cannot, unless we got it wrong. <a href="/returns.html">How returns work</a></p></div></div></section>
+<section class="wrap part letter" aria-labelledby="letter"><h2 id="letter">Two letters a year</h2><p>New colours in spring, and in autumn what you asked us most. Nothing else.</p><form class="buy" data-letter novalidate><p class="field"><label for="email">Email</label><input id="email" name="email" type="email" autocomplete="email" required data-error="Write an email address such as name@example.com."></p><button class="button" type="submit">Send me the letters</button><p class="said" role="status" data-said></p></form></section>
 <section class="wrap part story"><div><h2>From a boat shed, since 1978</h2><p>Birgitta Lindqvist began by mixing deck paint for her neighbours. Her daughters Maja and Elin run the shop today, and still brush out every new colour on the same north-facing wall before it gets a name. If it looks wrong in February, it does not go on sale.</p><p><a class="more" href="/contact.html">Visit us or write to us</a></p></div><img src="/images/juniper-room.svg" width="1200" height="800" alt="A hallway in grey-green with coats on pegs and a wooden bench" loading="lazy"></section>`,
   };
 }
@@ -59,11 +60,11 @@ export function home(catalogue) {
 export function category(entry, catalogue) {
   const products = catalogue.products.filter((product) => product.category === entry.id);
   return {
-    path: `/${entry.id}/`, title: entry.name, kind: "category", trail: [["/", "Home"], [`/${entry.id}/`, entry.name]],
+    path: `/${entry.id}/`, title: entry.name, kind: "category", scripts: ["category"], trail: [["/", "Home"], [`/${entry.id}/`, entry.name]],
     description: `${entry.description.split(". ")[0]}. ${products.length} to choose from, with prices and stock.`,
     data: [jsonLd(listData(entry.name, products))],
     main: `<div class="wrap"><div class="lead"><h1>${entry.name}</h1><p>${escape(entry.description)}</p></div>
-<p class="amount">${products.length} products</p>
+<p class="amount"><span>${products.length} products</span> <label for="sort">Sort by</label> <select id="sort" data-sort><option value="">our order</option><option value="price">price</option><option value="name">name</option></select></p>
 ${grid(products, catalogue, { id: entry.id, name: entry.name }, 2)}
 <aside class="aside"><p>${escape(entry.advice)} <a href="${entry.adviceLink.href}">${escape(entry.adviceLink.text)}</a></p></aside></div>`,
   };
@@ -74,15 +75,34 @@ function facts(product) {
   return `<table class="facts"><caption>Facts</caption><tbody>${rows.join("")}<tr><th scope="row">Article number</th><td>${product.sku}</td></tr></tbody></table>`;
 }
 
+/** The same paint in a larger tin costs less a litre. */
+const LARGE = { litres: 9, times: 3.2 };
+
+function sizes(product) {
+  if (!product.litres || product.mixed) return "";
+  const option = (litres, price) => `<option value="${litres} l" data-price="${price.toFixed(2)}">${litres} l, ${money(price)}</option>`;
+  return `<p class="field"><label for="size">Tin size</label><select id="size" name="size">${option(product.litres, product.price)}${option(LARGE.litres, Math.round(product.price * LARGE.times))}</select></p>`;
+}
+
+const keep = `<p class="keep"><button class="link" type="button" data-wish aria-pressed="false">Keep for later</button> <button class="link" type="button" data-share>Copy a link to share</button> <span role="status" data-kept></span></p>`;
+
+function reviews(product) {
+  const said = product.reviews ?? [];
+  if (said.length === 0) return "";
+  const list = said.map(({ stars, text, from }) => `<li><p class="stars" role="img" aria-label="${stars} of 5">${"★".repeat(stars)}${"☆".repeat(5 - stars)}</p><p>${escape(text)}</p><p class="byline">${escape(from)}</p></li>`);
+  return `<details class="qa reviews" id="reviews" data-reviews><summary><h2>What customers say (${said.length})</h2></summary><ul class="plain">${list.join("")}</ul></details>`;
+}
+
 function buy(product, catalogue) {
   if (product.stock === 0) {
-    return `<div class="sold-out"><p><strong>Out of stock.</strong> The next batch is expected, but we have no date we would promise you. The closest thing we have today is <a href="/paint/old-linen.html">Old Linen</a> from the same maker, or <a href="/paint/your-own-shade.html">a mixed shade</a> in washable matt.</p></div>`;
+    const email = `<form class="buy" data-alert novalidate><p class="field"><label for="email">Email</label><input id="email" name="email" type="email" autocomplete="email" required data-error="Write an email address such as name@example.com."></p><button class="button quiet" type="submit">Tell me when it is back</button><p class="said" role="status" data-said></p></form>`;
+    return `<div class="sold-out"><p><strong>Out of stock.</strong> The next batch is expected, but we have no date we would promise you. The closest thing we have today is <a href="/paint/old-linen.html">Old Linen</a> from the same maker, or <a href="/paint/your-own-shade.html">a mixed shade</a> in washable matt.</p>${email}</div>${keep}`;
   }
   const code = product.mixed ? `<p class="field"><label for="code">Colour code (NCS or RAL)</label><input id="code" name="code" type="text" autocomplete="off" required aria-describedby="code-hint" data-error="Write the colour code, for example NCS S 2005-Y20R."><span class="hint" id="code-hint">For example NCS S 2005-Y20R. Write “sample” if you are posting us a chip.</span></p>` : "";
   return `<form class="buy" data-buy novalidate data-image="${imageOf(product)}" data-url="${addressOf(product)}" data-kind="${escape(product.kind)}" data-stock="${product.stock}" ${itemAttributes(product, catalogue)}>
-${code}<p class="field"><label for="quantity">Quantity</label><input id="quantity" name="quantity" type="number" inputmode="numeric" min="1" max="${product.stock}" value="1" required data-error="Choose between 1 and ${product.stock}."></p>
+${code}${sizes(product)}<p class="field"><label for="quantity">Quantity</label><input id="quantity" name="quantity" type="number" inputmode="numeric" min="1" max="${product.stock}" value="1" required data-error="Choose between 1 and ${product.stock}."></p>
 <button class="button" type="submit">Add to cart</button>
-<p class="said" role="status" data-said></p></form>`;
+<p class="said" role="status" data-said></p></form>${keep}`;
 }
 
 function calculator(product) {
@@ -115,7 +135,8 @@ ${buy(item, catalogue)}
 <ul class="terms"><li>Delivery in Finland €6.90, free from €90; ${item.mixed ? "5 to 7" : "2 to 5"} working days. <a href="/delivery.html">Delivery</a></li><li>${returnLine(item)}</li></ul>
 <p>${escape(item.description)}</p>
 <div class="fit"><p><strong>Good for:</strong> ${escape(item.goodFor)}</p><p><strong>Not for:</strong> ${escape(item.notFor[0].toUpperCase() + item.notFor.slice(1))}</p></div>
-${facts(item)}</div>${calculator(item)}</article>
+${facts(item)}
+${reviews(item)}</div>${calculator(item)}</article>
 <section class="wrap part" aria-labelledby="related"><h2 id="related">More ${group.name.toLowerCase()}</h2>${grid(related, catalogue, { id: `related_${group.id}`, name: `More ${group.name.toLowerCase()}` }, 3)}</section>`,
   };
 }

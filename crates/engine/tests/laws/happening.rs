@@ -47,6 +47,7 @@ fn attention() -> impl Strategy<Value = Attention> {
         Just(Attention::Key),
         (0..=120_u8).prop_map(Attention::Scrolled),
         Just(Attention::Covered),
+        Just(Attention::LeftAtTop),
         busy().prop_map(Attention::Began),
         busy().prop_map(Attention::Ended),
     ]
