@@ -1,6 +1,6 @@
 //! What JSON-LD and the address leave open is read by a part that is loaded for it.
 
-use usher_engine::{Input, Understood, to_json};
+use usher_engine::{Input, Navigation, Understood, to_json};
 use wasm_bindgen::JsValue;
 
 use super::Driver;
@@ -41,16 +41,22 @@ impl Driver {
         known
     }
 
-    /// The page is opened again with what is now understood of it, and what it
-    /// means to open such a page is counted, if it was not yet.
+    /// The engine is given the page again with what is now understood of it, and what
+    /// it means to open such a page is counted, if it was not yet.
     pub(super) fn refine(&self, answer: &JsValue) {
         let answer = answer.as_string().unwrap_or_default();
-        let understood: Understood = codec::read_json(&answer).unwrap_or_default();
+        let mut understood: Understood = codec::read_json(&answer).unwrap_or_default();
+        let known = self.known();
+        if let (Some(product), Some(known)) = (&mut understood.product, &known.product) {
+            // The number the visit knows it by, in which data and cart agree.
+            product.id.clone_from(&known.id);
+        }
         let Some(mut page) = self.engine.borrow().page().cloned() else { return };
         // It may be an answer about the page before.
-        if understood.path != page.path || understood == self.known() {
+        if understood.path != page.path || understood == known {
             return;
         }
+        page.navigation = Navigation::Reread;
         page.kind = understood.kind;
         page.product = understood.product;
         page.questions.clear();

@@ -113,7 +113,6 @@
   // The part that reads pages whose data say too little; a page it cannot read
   // stays what it was taken for.
   async function readPage(base, known, answer) {
-    if (!assets.reader) return;
     try {
       const url = address(base, assets.reader);
       await check(url, assets.reader.integrity);

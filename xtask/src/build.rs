@@ -28,26 +28,17 @@ pub(crate) struct Build {
     pub(crate) flavour: Flavour,
     /// Where the files go.
     pub(crate) out: PathBuf,
-    /// Whether the part that reads pages by their markup is made too. Visitors do
-    /// not get it before everything fits its budget (docs/decisions/0013-reader.md).
-    pub(crate) has_reader: bool,
 }
 
 impl Build {
     /// What visitors get, in `pkg/`.
     pub(crate) fn release() -> Self {
-        Self { flavour: Flavour::Release, out: workspace::pkg(), has_reader: false }
-    }
-
-    /// The same with the reader, in `target/pkg-reader/`.
-    pub(crate) fn with_reader() -> Self {
-        let out = workspace::target().join("pkg-reader");
-        Self { flavour: Flavour::Release, out, has_reader: true }
+        Self { flavour: Flavour::Release, out: workspace::pkg() }
     }
 
     /// The quick one, in `target/pkg-dev/`.
     pub(crate) fn dev() -> Self {
-        Self { flavour: Flavour::Dev, out: workspace::pkg_dev(), has_reader: true }
+        Self { flavour: Flavour::Dev, out: workspace::pkg_dev() }
     }
 }
 
@@ -56,7 +47,6 @@ pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
     while let Some(arg) = args.next()? {
         match arg {
             Long("dev") => build = Build::dev(),
-            Long("reader") => build = Build::with_reader(),
             Long("plain") => build.flavour = Flavour::Plain,
             Long("out") => build.out = std::path::absolute(args.value()?)?,
             other => return Err(other.unexpected().into()),
@@ -74,19 +64,13 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     let toolchain = Toolchain::find(build.flavour)?;
     eprintln!("build: {} → {}", toolchain.describe(), workspace::shown(&build.out));
     let wasm = wasm::compile(build, &toolchain, "usher-widget")?;
-    let reader = match build.has_reader {
-        true => Some(wasm::compile(build, &toolchain, "usher-reader-wasm")?),
-        false => None,
-    };
+    let reader = wasm::compile(build, &toolchain, "usher-reader-wasm")?;
     let _turn = take_turn()?;
     let program =
         std::fs::read(&wasm).with_context(|| format!("cargo left no {}", wasm.display()))?;
     check_codec(&program)?;
     process(build, &program)?;
-    match reader {
-        Some(reader) => reader::write(build, &reader)?,
-        None => reader::remove(&build.out)?,
-    }
+    reader::write(build, &reader)?;
     loader::write(build)?;
     write_schemas(build)
 }

@@ -30,7 +30,7 @@ const HELP: &str = "\
 cargo xtask COMMAND
 
   setup  [build|test|trunk]              install what is missing (default: test)
-  build  [--dev] [--plain] [--reader] [--out DIR]   the widget, ready to serve, in pkg/
+  build  [--dev] [--plain] [--out DIR]   the widget, ready to serve, in pkg/
   demo   [--port N] [--no-open] [--check]  the demo shop, the widget and the desk
   test   [--only NAME]…                  everything CI runs
   size   [--json]                        bytes per shipped file, with their limits

@@ -153,7 +153,7 @@ fn story(package: &Path, only: &[&str]) -> Result<Outcome> {
 /// The widget built with the ready-made std, for machines that cannot build their own.
 fn plain() -> Result<Outcome> {
     let out = workspace::target().join("pkg-plain");
-    build::run(&Build { flavour: Flavour::Plain, out: out.clone(), has_reader: false })?;
+    build::run(&Build { flavour: Flavour::Plain, out: out.clone() })?;
     story(&out, &["--test", "story"])
 }
 

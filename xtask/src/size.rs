@@ -41,8 +41,10 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .map(|file| weigh(pkg, file))
         .collect::<Result<Vec<_>>>()?;
 
+    let reader = [weigh(pkg, assets::READER)?, weigh(pkg, assets::READER_WASM)?];
+
     let mut rows = Vec::new();
-    for weight in [&loader].into_iter().chain(&every_page).chain(&chunks) {
+    for weight in [&loader].into_iter().chain(&every_page).chain(&chunks).chain(&reader) {
         for (form, bytes) in
             [("raw", weight.raw), ("gzip -9", weight.gzip), ("brotli", weight.brotli)]
         {
@@ -52,10 +54,14 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
     let budgets = Budgets::read()?;
     let on_each_page: usize = every_page.iter().map(|weight| weight.brotli).sum();
     let later: usize = chunks.iter().map(|weight| weight.brotli).sum();
+    let all = loader.brotli + on_each_page + later;
+    let reader: usize = reader.iter().map(|weight| weight.brotli).sum();
     for (name, bytes) in [
         ("delivery loader, brotli", loader.brotli),
         ("delivery loads on each page, brotli", on_each_page),
-        ("delivery all of it, brotli", loader.brotli + on_each_page + later),
+        ("delivery all of it, brotli", all),
+        ("delivery reader, brotli", reader),
+        ("delivery all of it and the reader, brotli", all + reader),
     ] {
         rows.push(Row::limited(budgets.get(name)?, bytes as f64));
     }

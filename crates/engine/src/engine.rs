@@ -14,7 +14,7 @@ use crate::json::Json;
 use crate::memory::{LastingMemory, Preferences, SessionMemory};
 use crate::mind::{MAX_EARLY, Mind};
 use crate::outbox::Outbox;
-use crate::page::{PageFacts, PageKind};
+use crate::page::{Navigation, PageFacts, PageKind};
 use crate::play::Play;
 use crate::sign::REAL_LOOK;
 use crate::signal::Signals;
@@ -199,6 +199,12 @@ impl Engine {
     }
 
     fn open_page(&mut self, page: Box<PageFacts>, now: Timestamp, list: &mut Vec<Effect>) {
+        let known = self.page.as_ref().map(|known| known.kind);
+        if page.navigation == Navigation::Reread && known == Some(page.kind) {
+            // The visitor has not moved.
+            self.turn_to(page);
+            return;
+        }
         self.end_page(now);
         self.add_dwell(now);
         if self.is_page_mode() {
@@ -206,16 +212,20 @@ impl Engine {
         }
         self.moment.begin_page(now);
         self.forget_signals();
-        self.page = Some(Arc::new(*page));
+        self.turn_to(page);
         self.is_mind_called = false;
-        if let Some(mind) = self.mind {
-            (mind.prepare)(self);
-        }
         self.hide_unaccepted(list);
         let is_open = self.config.asks_consent && self.consent.is_open(now);
         if is_open && !self.is_asking {
             self.is_asking = true;
             list.push(Effect::Ask);
+        }
+    }
+
+    fn turn_to(&mut self, page: Box<PageFacts>) {
+        self.page = Some(Arc::new(*page));
+        if let Some(mind) = self.mind {
+            (mind.prepare)(self);
         }
     }
 

@@ -51,6 +51,8 @@ pub enum Navigation {
     Route,
     /// The document came back from the back/forward cache.
     Restored,
+    /// None: the page that is open is better understood.
+    Reread,
 }
 
 /// An amount of money as the page states it.
@@ -214,24 +216,23 @@ pub struct Understood {
 }
 
 impl Understood {
-    /// Whether JSON-LD and the address have said enough, so that nothing else has
-    /// to be read: a product with its price and its stock, or a kind of page that
-    /// has neither and is named by its address.
+    /// Whether JSON-LD and the address have said enough, so that nothing else has to be
+    /// read: a kind of page that is named by its address and sells nothing.
+    ///
+    /// A page about a product never has: its data are written for machines that list
+    /// it, and name it, number it and answer for it otherwise than what people read.
     #[must_use]
-    pub fn is_settled(&self) -> bool {
-        match self.kind {
-            PageKind::Product => self
-                .product
-                .as_ref()
-                .is_some_and(|product| product.price.is_some() && product.is_available.is_some()),
+    pub const fn is_settled(&self) -> bool {
+        !matches!(
+            self.kind,
             PageKind::Home
-            | PageKind::Category
-            | PageKind::Checkout
-            | PageKind::Article
-            | PageKind::Help
-            | PageKind::Other => false,
-            _ => true,
-        }
+                | PageKind::Category
+                | PageKind::Product
+                | PageKind::Checkout
+                | PageKind::Article
+                | PageKind::Help
+                | PageKind::Other
+        )
     }
 }
 

@@ -36,7 +36,8 @@ fn evidence(reading: &mut Reading) -> String {
 }
 
 /// The rules where both speak: the whole page knows its kind better than JSON-LD alone;
-/// facts for comparing are in JSON-LD only; questions in data count before others.
+/// of a product it knows name, number, price and stock better, while who makes it, its
+/// category and facts for comparing stay as JSON-LD has them; questions in data count before others.
 fn merged(mut known: Understood, reading: Reading) -> Understood {
     if known.is_settled() {
         return known;
@@ -46,11 +47,24 @@ fn merged(mut known: Understood, reading: Reading) -> Understood {
     if known.kind == PageKind::Product {
         known.product = reading.product;
         if let (Some(product), Some(before)) = (&mut known.product, before) {
-            product.attributes = before.attributes;
-            // The same id that other pages gave this product.
-            if product.id.starts_with('/') && !before.id.is_empty() {
+            // An address stands in where there is no number.
+            if product.id.starts_with('/') {
                 product.id = before.id;
             }
+            if product.name.is_empty() {
+                product.name = before.name;
+            }
+            for (read, known) in
+                [(&mut product.brand, before.brand), (&mut product.category, before.category)]
+            {
+                if !known.is_empty() {
+                    *read = known;
+                }
+            }
+            product.price = product.price.take().or(before.price);
+            product.is_available = product.is_available.or(before.is_available);
+            product.url = before.url;
+            product.attributes = before.attributes;
         }
     }
     if known.questions.is_empty() {

@@ -52,7 +52,7 @@ pub(crate) fn read(scene: &Scene<'_>) -> Labelled {
     labelled
 }
 
-/// An element whose own names say what it holds: `class="sku"`, `class="product-brand"`.
+/// An element whose own names say what it holds: `class="sku"`, `data-qa="product-brand"`.
 fn note_named(labelled: &mut Labelled, scene: &Scene<'_>, at: At) {
     let page = scene.page;
     if !page.is(at, const { names("span div p b strong a td dd li em h2 h3 small") })
@@ -60,10 +60,10 @@ fn note_named(labelled: &mut Labelled, scene: &Scene<'_>, at: At) {
     {
         return;
     }
-    let Some(class) = page.raw(at, const { key("class") }).filter(|class| class.len() < 60) else {
+    let names = page.names(at);
+    if names.len() > 80 {
         return;
-    };
-    let names = named(class);
+    }
     if labelled.sku.is_empty()
         && has_phrase(&names, "sku|product sku|product code|article number|product reference|mpn")
         && !scene.is_aside(at)

@@ -6,7 +6,7 @@
 //! can fail.
 
 use crate::parting::{place_of, without_end};
-use crate::vocabulary::{KEYS, NAMES, Names, UNKNOWN, names, number_of};
+use crate::vocabulary::{NAMES, Names, UNKNOWN, key_of, names, number_of};
 
 /// Most elements and texts that are kept; the page after that is not read.
 /// The largest page among those we measure with has 20,000.
@@ -27,6 +27,8 @@ type Span = (u32, u32);
 struct Node {
     /// Number of the element's name; 0 for a text.
     name: u8,
+    /// Whether a blank stands before it.
+    is_spaced: bool,
     /// The text; for an element where its attributes begin and end in the list of them.
     content: Span,
     parent: u32,
@@ -44,6 +46,8 @@ pub struct Markup {
     nodes: Vec<Node>,
     attributes: Vec<(u8, Span)>,
     open: Vec<u32>,
+    /// Whether only a blank was read since the last node.
+    is_spaced: bool,
 }
 
 impl Markup {
@@ -102,6 +106,13 @@ impl Markup {
         }
     }
 
+    /// Whether a blank stands before a node: one between two words that lie in
+    /// elements of their own is no node itself.
+    #[must_use]
+    pub(crate) fn is_spaced(&self, at: At) -> bool {
+        self.nodes.get(at).is_some_and(|node| node.is_spaced)
+    }
+
     /// The element around; none around the outermost.
     #[must_use]
     pub fn parent(&self, at: At) -> Option<At> {
@@ -138,7 +149,9 @@ impl Markup {
         if !rest.starts_with('<') {
             let end = rest.bytes().position(|byte| byte == b'<').unwrap_or(rest.len());
             let is_blank = rest.get(..end)?.bytes().all(|byte| byte <= b' ');
-            if !is_blank {
+            if is_blank {
+                self.is_spaced = true;
+            } else {
                 self.add(0, (at, at + end));
             }
             return Some(at + end);
@@ -199,7 +212,7 @@ impl Markup {
         let mut at = start;
         while let Some(rest) = self.text.get(at..end) {
             let Some((key, value, next)) = next_attribute(rest) else { return };
-            let number = number_of(&KEYS, rest.get(key.0..key.1).unwrap_or_default());
+            let number = key_of(rest.get(key.0..key.1).unwrap_or_default());
             if number != UNKNOWN {
                 let span = ((at + value.0) as u32, (at + value.1) as u32);
                 self.attributes.push((number, span));
@@ -212,7 +225,8 @@ impl Markup {
         let number = self.nodes.len() as u32;
         let parent = self.open.last().copied().unwrap_or(number);
         let content = (content.0 as u32, content.1 as u32);
-        let node = Node { name, content, parent, end: number + 1 };
+        let is_spaced = core::mem::take(&mut self.is_spaced);
+        let node = Node { name, is_spaced, content, parent, end: number + 1 };
         self.nodes.push(node);
         number
     }

@@ -61,6 +61,10 @@ pub(crate) fn take_terms(facts: &mut Facts, holder: &Json, country: Option<&'sta
             let stated = text(holder, "price lowPrice minPrice hasCurrencyValue highPrice");
             if facts.price.is_empty() {
                 facts.price = read_price(&stated);
+                if is_nothing(&facts.price) {
+                    // Nobody gives it away: whoever filled this in did not know the price.
+                    facts.price.clear();
+                }
                 facts.currency = stated_currency(holder, &stated, country);
             }
         }
@@ -71,6 +75,23 @@ pub(crate) fn take_terms(facts: &mut Facts, holder: &Json, country: Option<&'sta
     if facts.is_available.is_none() {
         facts.is_available = stock::stated(&text(holder, "availability"));
     }
+}
+
+fn is_nothing(amount: &str) -> bool {
+    !amount.is_empty() && amount.bytes().all(|byte| matches!(byte, b'0' | b'.'))
+}
+
+/// The price of another offer of the same product, where it is what people see most:
+/// one for members, or on the internet.
+pub(crate) fn seen_price(thing: &Json, seen: &str) -> Option<String> {
+    let offers = under(thing, "offers");
+    let prices = offers.iter().map(|offer| read_price(&text(offer, "price lowPrice")));
+    let is_seen = |price: &String| without_cents(price) == without_cents(seen);
+    (offers.len() > 1).then_some(prices)?.find(|price| !price.is_empty() && is_seen(price))
+}
+
+fn without_cents(amount: &str) -> &str {
+    amount.strip_suffix(".00").unwrap_or(amount)
 }
 
 /// Data has decimal points; text put into a data field is as people write it.

@@ -32,7 +32,8 @@ pub(crate) const ASIDE_NAMES: &str = "related|similar|recommend|recommended|reco
     mini cart|header cart|cart drawer|accessories|bundle|bundles|suggest|suggestions|newsletter|\
     cookie|cookies|breadcrumb|breadcrumbs|review|reviews|comment|comments|bestseller|bestsellers|\
     zubehör|recommender|others|other products|more products|popular|topbar|top bar|autocomplete|\
-    product list|products list|product grid|products grid|product item|products|list items|tiles";
+    product list|products list|product grid|products grid|product item|products|list items|tiles|\
+    modal|popup|lightbox|quick view|quickview";
 
 /// Names of what holds the name of a product.
 pub(crate) const TITLE_NAMES: &str = "product name|product title|item name|item title|details name|\

@@ -107,11 +107,13 @@ fn headed(scene: &Scene<'_>, is_help: bool) -> Vec<Question> {
 }
 
 /// What asks on the page: headings with a question mark, whatever their rank; else
-/// bold texts with one; else, on a page of questions, all headings of one rank.
+/// bold texts with one, and if those are numbered, all that are; else, on a page of
+/// questions, all headings of one rank.
 fn asking(scene: &Scene<'_>, is_help: bool) -> Vec<(At, String)> {
     let page = scene.page;
     let mut headings = Vec::new();
     let mut bold: Vec<(At, String)> = Vec::new();
+    let mut numbered: Vec<(At, String)> = Vec::new();
     let mut by_rank: Vec<(&str, Vec<(At, String)>)> = Vec::new();
     for at in 0..page.len() {
         let is_heading = page.is(at, const { names("h2 h3 h4 h5 h6 button dt summary") });
@@ -119,9 +121,15 @@ fn asking(scene: &Scene<'_>, is_help: bool) -> Vec<(At, String)> {
         if !(is_heading || is_bold) || scene.is_aside(at) {
             continue;
         }
-        let words = bare(&page.words(at, 300)).to_owned();
+        let all = page.words(at, 300);
+        let words = bare(&all).to_owned();
         if !is_question(&words) {
             continue;
+        }
+        let is_numbered =
+            is_bold && all.starts_with(['(', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+        if is_numbered && numbered.last().is_none_or(|(_, known)| *known != words) {
+            numbered.push((at, words.clone()));
         }
         if matches!(words.chars().next_back(), Some('?' | '？' | ';')) {
             // A paragraph and the bold words in it are one question.
@@ -142,6 +150,10 @@ fn asking(scene: &Scene<'_>, is_help: bool) -> Vec<(At, String)> {
         return headings;
     }
     if bold.len() > 1 {
+        let is_one_of = |(at, _): &&(At, String)| numbered.iter().any(|(known, _)| known == at);
+        if is_help && bold.iter().filter(is_one_of).count() * 2 > numbered.len() {
+            return numbered;
+        }
         return bold;
     }
     by_rank.into_iter().map(|(_, list)| list).max_by_key(Vec::len).unwrap_or_default()

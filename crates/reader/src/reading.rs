@@ -238,7 +238,13 @@ fn product(sight: &Sight<'_>, address: &Address, evidence: &mut Vec<Evidence>) -
     let id = likeliest_number(&take("sku", |facts| &facts.sku), &sources, address);
     let brand = take("brand", |facts| &facts.brand);
     let category = take("category", |facts| &facts.category);
-    let amount = take("price", |facts| &facts.price);
+    let mut amount = take("price", |facts| &facts.price);
+    let best = sight.prices.first().filter(|best| best.score > 40);
+    if let (Some(main), Some(best)) = (sight.main, best)
+        && let Some(seen) = offer::seen_price(&main.json, &best.shown.amount)
+    {
+        amount = seen;
+    }
     let currency = take("currency", |facts| &facts.currency);
     let stated = sources.iter().find_map(|(source, facts)| Some((*source, facts.is_available?)));
     // A shop that gives a price and nowhere says that it has none left sells it.
@@ -350,12 +356,23 @@ fn visible(sight: &Sight<'_>, labelled: &Labelled) -> Facts {
 }
 
 /// The heading. Without one, an element named as a product's name stands in for it,
-/// where there is only one: several are a list.
+/// where there is only one: several are a list. Else it is the lesser heading that the
+/// price stands under.
 fn seen_heading(sight: &Sight<'_>) -> String {
     let names = &sight.scene.names;
     let first = names.first().filter(|(_, first)| names.iter().all(|(_, name)| name == first));
-    let seen = sight.heading.as_ref().or(first);
-    seen.map(|(_, words)| words.clone()).unwrap_or_default()
+    match sight.heading.as_ref().or(first) {
+        Some((_, words)) => words.clone(),
+        None => heading_over_price(sight).unwrap_or_default(),
+    }
+}
+
+fn heading_over_price(sight: &Sight<'_>) -> Option<String> {
+    let page = sight.scene.page;
+    let price = sight.prices.first().filter(|best| best.score > 0)?;
+    let is_heading = |at: &At| page.is(*at, const { names("h2 h3 h4") });
+    let over = (0..price.at).rev().take(200).find(is_heading)?;
+    Some(page.words(over, 300)).filter(|words| !words.is_empty())
 }
 
 /// Words about stock near the price and the control that buys; without words, a

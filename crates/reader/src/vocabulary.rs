@@ -103,6 +103,16 @@ const fn row_of(table: &[&str], bytes: &[u8], start: usize, end: usize) -> u8 {
     UNKNOWN
 }
 
+/// The number of an attribute, while running. Those that the shop's makers name elements
+/// with for their own tests go by one name, whichever of many they chose.
+pub(crate) fn key_of(word: &str) -> u8 {
+    let number = number_of(&KEYS, word);
+    let is_for_tests = ["data-qa", "data-test", "data-auto", "data-cy"]
+        .iter()
+        .any(|start| word.get(..start.len()).is_some_and(|word| word.eq_ignore_ascii_case(start)));
+    if number == UNKNOWN && is_for_tests { const { key("data-testid") } } else { number }
+}
+
 /// The same while running, with capitals as small letters.
 pub(crate) fn number_of(table: &[&str], word: &str) -> u8 {
     // Length and first letter first: this runs for every tag and attribute of a page.

@@ -49,6 +49,9 @@ impl Markup {
         let end = self.end(at).min(at + MAX_STEPS);
         let mut place = at;
         while place < end && words.len() < most_bytes {
+            if self.is_spaced(place) {
+                words.push(' ');
+            }
             if self.is_text(place) {
                 push_words(&mut words, self.content(place));
             } else if place > at && self.is(place, UNREAD) {
@@ -341,6 +344,12 @@ mod tests {
         let page =
             page("<p>Matt <b>emul</b>sion&nbsp;5<br>litres<script>x</script>  &amp; more</p>");
         assert_eq!(page.words(0, 99), "Matt emulsion 5 litres & more");
+    }
+
+    #[test]
+    fn a_blank_between_elements_parts_words() {
+        let page = page("<h1><span>ACME</span>\n <span>Tent</span><i>s</i></h1>");
+        assert_eq!(page.words(0, 99), "ACME Tents");
     }
 
     #[test]

@@ -1,6 +1,8 @@
 //! One line of a journey script.
 
-use usher_engine::{Attention, Busy, Observation, PageKind, PolicyKind, TouchpointName};
+use usher_engine::{
+    Attention, Busy, Navigation, Observation, PageKind, PolicyKind, TouchpointName,
+};
 
 use crate::pressing::observation;
 
@@ -33,10 +35,9 @@ pub enum Line {
 /// Something that happened.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Act {
-    /// `open product /paint/matt matt`: a page with its own touchpoints.
-    Open(PageKind, Vec<String>),
-    /// `route …`: the same inside the document.
-    Route(PageKind, Vec<String>),
+    /// `open product /silk silk`; `route …`: the same inside the document; `reread …`: the
+    /// open page is better understood.
+    Open(PageKind, Vec<String>, Navigation),
     /// A touchpoint, with item ids and `key=value`s.
     Touchpoint(TouchpointName, Vec<String>),
     /// `consent granted help analytics`, `consent refused`.
@@ -164,8 +165,14 @@ fn read_act(words: &[String]) -> Result<Act, String> {
     let rest: Vec<String> = words.iter().skip(1).cloned().collect();
     let second = rest.first().map(String::as_str).unwrap_or_default();
     let act = match verb {
-        "open" => Act::Open(page_kind(second)?, rest.into_iter().skip(1).collect()),
-        "route" => Act::Route(page_kind(second)?, rest.into_iter().skip(1).collect()),
+        "open" | "route" | "reread" => {
+            let navigation = match verb {
+                "open" => Navigation::Load,
+                "route" => Navigation::Route,
+                _ => Navigation::Reread,
+            };
+            Act::Open(page_kind(second)?, rest.into_iter().skip(1).collect(), navigation)
+        }
         "consent" => Act::Consent(rest),
         "privacy" => Act::PrivacyControl(rest.last().is_some_and(|word| word == "on")),
         "visible" => Act::Attention(Attention::Visible),

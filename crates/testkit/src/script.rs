@@ -231,8 +231,7 @@ impl Player {
         let shop = self.shop.clone();
         let world = self.world();
         let effects = match act {
-            Act::Open(kind, words) => open(world, shop.page(*kind, words, Navigation::Load)),
-            Act::Route(kind, words) => open(world, shop.page(*kind, words, Navigation::Route)),
+            Act::Open(kind, words, navigation) => open(world, shop.page(*kind, words, *navigation)),
             Act::Touchpoint(name, words) => {
                 world.give(Input::Touchpoint(Box::new(shop.touchpoint(*name, words))))
             }
@@ -303,7 +302,10 @@ fn play(words: &[String]) -> Result<&'static Play, String> {
 }
 
 fn open(world: &mut World, page: usher_engine::PageFacts) -> Vec<Effect> {
-    let touchpoints = touchpoints_of(&page);
+    let touchpoints = match page.navigation {
+        Navigation::Reread => Vec::new(),
+        _ => touchpoints_of(&page),
+    };
     let mut effects = world.give(Input::Page(Box::new(page)));
     for touchpoint in touchpoints {
         effects.extend(world.give(Input::Touchpoint(Box::new(touchpoint))));

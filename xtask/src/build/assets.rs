@@ -37,19 +37,17 @@ pub(super) struct Assets {
     version: &'static str,
     glue: Asset,
     wasm: Asset,
-    /// Left out of the loader where it is not shipped.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reader: Option<Asset>,
+    reader: Asset,
 }
 
 impl Assets {
     /// Reads the built files in `folder`.
-    pub(super) fn read(folder: &Path, has_reader: bool) -> Result<Self> {
+    pub(super) fn read(folder: &Path) -> Result<Self> {
         Ok(Self {
             version: workspace::VERSION,
             glue: Asset::read(folder, GLUE)?,
             wasm: Asset::read(folder, WASM)?,
-            reader: has_reader.then(|| Asset::read(folder, READER)).transpose()?,
+            reader: Asset::read(folder, READER)?,
         })
     }
 }
@@ -69,7 +67,7 @@ pub(crate) fn chunk_files(folder: &Path) -> Result<BTreeMap<String, String>> {
     {
         let file = entry?.file_name().to_string_lossy().into_owned();
         let name = file.strip_prefix("usher_").and_then(|rest| rest.strip_suffix(".wasm"));
-        if let Some(name) = name.filter(|_| file != WASM) {
+        if let Some(name) = name.filter(|_| file != WASM && file != READER_WASM) {
             chunks.insert(name.to_owned(), file.clone());
         }
     }

@@ -25,7 +25,7 @@ pub(super) fn write(build: &Build) -> Result<()> {
             "\"__USHER_ASSETS__\""
         );
     }
-    let assets = serde_json::to_string(&assets::Assets::read(&build.out, build.has_reader)?)?;
+    let assets = serde_json::to_string(&assets::Assets::read(&build.out)?)?;
     let source = PLACEHOLDERS
         .iter()
         .fold(source, |source, placeholder| source.replace(placeholder, &assets));

@@ -13,17 +13,6 @@ use crate::{stamp, workspace};
 /// Where the script names the program.
 const PLACEHOLDER: &str = "\"__USHER_READER__\"";
 
-/// What an earlier build left is not shipped by one without the reader.
-pub(super) fn remove(out: &Path) -> Result<()> {
-    for file in [assets::READER_WASM, assets::READER].map(|file| out.join(file)) {
-        if file.exists() {
-            std::fs::remove_file(&file)
-                .with_context(|| format!("cannot remove {}", file.display()))?;
-        }
-    }
-    Ok(())
-}
-
 /// Writes `usher_reader.wasm` and `usher_reader.js`.
 pub(super) fn write(build: &Build, compiled: &Path) -> Result<()> {
     let program =

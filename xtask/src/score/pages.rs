@@ -66,7 +66,7 @@ impl PagesScore {
     }
 
     fn ask_browser(&self) -> Result<String> {
-        let build = Build::with_reader();
+        let build = Build::release();
         build::run(&build)?;
         Program::cargo()
             .args(["run", "--quiet", "--package", "usher-tests", "--bin", "read-pages", "--"])

@@ -146,8 +146,13 @@ fn response(number: u8, world: &World) -> Response {
 fn open(world: &mut World, shop: &Shop, kind: usize, item: u8) -> Vec<Effect> {
     let words = vec![String::from("/p"), format!("item-{item}"), String::from("returns=30")];
     let kind = KINDS.get(kind).copied().unwrap_or_default();
-    let page = shop.page(kind, &words, Navigation::Load);
+    let is_reread = item == 5;
+    let navigation = if is_reread { Navigation::Reread } else { Navigation::Load };
+    let page = shop.page(kind, &words, navigation);
     let mut effects = world.give(Input::Page(Box::new(page)));
+    if is_reread {
+        return effects;
+    }
     let view = Touchpoint::named(TouchpointName::PageView);
     effects.extend(world.give(Input::Touchpoint(Box::new(view))));
     effects
