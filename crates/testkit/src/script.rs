@@ -302,12 +302,10 @@ fn play(words: &[String]) -> Result<&'static Play, String> {
 }
 
 fn open(world: &mut World, page: usher_engine::PageFacts) -> Vec<Effect> {
-    let touchpoints = match page.navigation {
-        Navigation::Reread => Vec::new(),
-        _ => touchpoints_of(&page),
-    };
+    let is_new = page.navigation != Navigation::Reread;
+    let touchpoints = touchpoints_of(&page);
     let mut effects = world.give(Input::Page(Box::new(page)));
-    for touchpoint in touchpoints {
+    for touchpoint in touchpoints.into_iter().filter(|_| is_new) {
         effects.extend(world.give(Input::Touchpoint(Box::new(touchpoint))));
     }
     effects
