@@ -113,9 +113,11 @@ Try it:
 
     /// Send a test event to an endpoint, and say in plain words what came of it
     #[command(after_help = "Examples:
+  usher doctor https://shop.example/paint/juniper.html
+      what the widget understands of this page, from which evidence, and what would help
   usher doctor --endpoint https://desk.shop.example/events --origin https://shop.example
   usher doctor --endpoint https://desk.shop.example/events --origin https://shop.example \\
-      --page https://shop.example/ --data /var/lib/usher/usher.db
+      https://shop.example/ --data /var/lib/usher/usher.db
       also whether the page's policy lets the widget work, and how the disk is")]
     Doctor(DoctorOptions),
 

@@ -1,11 +1,12 @@
-//! `usher doctor`: sends a marked test event to an endpoint, as the widget would, and
-//! says in plain words what came of it.
+//! `usher doctor`: reads a page of a shop as the widget does, sends a marked test event to
+//! an endpoint as it would, and says in plain words what came of it.
 
 mod advice;
 mod call;
 mod clock;
 mod here;
 mod page;
+mod understood;
 
 use crate::error::AppError;
 use advice::{explain_cors, explain_preflight, explain_repeat, explain_status, explain_time};
@@ -17,17 +18,18 @@ use std::path::PathBuf;
 /// What `usher doctor` can be told.
 #[derive(Clone, Debug, Args)]
 pub struct DoctorOptions {
+    /// A page of the shop: what is understood of it and from which evidence, and whether its
+    /// Content-Security-Policy lets the widget work
+    #[arg(value_name = "PAGE", required_unless_present = "endpoint")]
+    pub page: Option<String>,
+
     /// Where events are posted: what `data-endpoint` on the script tag says
     #[arg(long, value_name = "URL")]
-    pub endpoint: String,
+    pub endpoint: Option<String>,
 
     /// The shop's own origin, which the browser will name
     #[arg(long, value_name = "ORIGIN", default_value = "https://shop.example")]
     pub origin: String,
-
-    /// A page of the shop: whether its Content-Security-Policy lets the widget work
-    #[arg(long, value_name = "URL")]
-    pub page: Option<String>,
 
     /// On the desk's own machine: the file events are kept in, and its disk
     #[arg(long, value_name = "FILE")]
@@ -64,33 +66,40 @@ impl Remark {
 ///
 /// Errors: the address is none.
 pub fn doctor(options: &DoctorOptions) -> Result<bool, AppError> {
-    let mut remarks = examine(&options.endpoint, &options.origin)?;
+    let mut remarks = Vec::new();
+    if let Some(endpoint) = &options.endpoint {
+        println!("{endpoint} as a shop at {} sees it:", options.origin);
+        print(&examine(endpoint, &options.origin)?, &mut remarks);
+    }
     if let Some(page) = &options.page {
-        remarks.extend(examine_page(page, &options.endpoint, &options.origin));
+        println!("{page} as the widget sees it:");
+        let endpoint = options.endpoint.as_deref();
+        print(&examine_page(page, endpoint, &options.origin)?, &mut remarks);
     }
     if let Some(data) = &options.data {
-        remarks.extend(here::explain_store(data));
+        println!("{}:", data.display());
+        print(&here::explain_store(data), &mut remarks);
     }
-    println!("{} as a shop at {} sees it:", options.endpoint, options.origin);
-    for remark in &remarks {
+    Ok(remarks.iter().all(|verdict| *verdict < Verdict::Bad))
+}
+
+fn print(found: &[Remark], verdicts: &mut Vec<Verdict>) {
+    for remark in found {
         let sign = match remark.verdict {
             Verdict::Good => "good",
             Verdict::Note => "note",
             Verdict::Bad => "bad ",
         };
         println!("  {sign}  {}", remark.words);
+        verdicts.push(remark.verdict);
     }
-    Ok(remarks.iter().all(|remark| remark.verdict < Verdict::Bad))
 }
 
 /// Sends the same marked event twice, and asks for leave as a browser does.
 ///
 /// Errors: the address is none.
 pub fn examine(endpoint: &str, origin: &str) -> Result<Vec<Remark>, AppError> {
-    if !["http://", "https://"].iter().any(|scheme| endpoint.starts_with(scheme)) {
-        let reason = "an endpoint begins with https:// (or http:// on your own machine)";
-        return Err(AppError::Unreadable(endpoint.to_owned(), reason.to_owned()));
-    }
+    demand_address(endpoint)?;
     let call = Call::new(endpoint, origin);
     let body = format!("[{}]", test_event(origin));
     let first = match call.post(&body) {
@@ -112,16 +121,36 @@ pub fn examine(endpoint: &str, origin: &str) -> Result<Vec<Remark>, AppError> {
     Ok(remarks)
 }
 
-/// Fetches a page of the shop and says whether its policy lets the widget work.
-#[must_use]
-pub fn examine_page(page: &str, endpoint: &str, origin: &str) -> Vec<Remark> {
-    match Call::new(endpoint, origin).page(page) {
-        Ok(answer) => page::explain_page(&answer, page, endpoint),
+/// Fetches a page of the shop and says whether its policy lets the widget work, and what
+/// is understood of it. Without an endpoint events are taken to go to the shop itself.
+///
+/// Errors: the address is none.
+pub fn examine_page(
+    page: &str,
+    endpoint: Option<&str>,
+    origin: &str,
+) -> Result<Vec<Remark>, AppError> {
+    demand_address(page)?;
+    let endpoint = endpoint.unwrap_or(page);
+    Ok(match Call::new(endpoint, origin).page(page) {
+        Ok(answer) => {
+            let mut remarks = understood::explain_reading(&answer, page);
+            remarks.extend(page::explain_page(&answer, page, endpoint));
+            remarks
+        }
         Err(why) => {
             let words = format!("The page {page} does not answer: {why}.");
             vec![Remark::new(Verdict::Bad, words)]
         }
+    })
+}
+
+fn demand_address(url: &str) -> Result<(), AppError> {
+    if ["http://", "https://"].iter().any(|scheme| url.starts_with(scheme)) {
+        return Ok(());
     }
+    let reason = "an address begins with https:// (or http:// on your own machine)";
+    Err(AppError::Unreadable(url.to_owned(), reason.to_owned()))
 }
 
 fn unreachable_endpoint(reason: &str) -> Remark {

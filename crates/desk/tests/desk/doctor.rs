@@ -134,7 +134,7 @@ fn the_policy_of_the_shops_page_is_read_as_a_browser_does() {
             pages.push(page("", &meta));
         }
         for url in pages {
-            let remarks = examine_page(&url, DESK, SHOP);
+            let remarks = examine_page(&url, Some(DESK), SHOP).unwrap();
             let forbids = |words: &str| {
                 remarks
                     .iter()
@@ -144,9 +144,28 @@ fn the_policy_of_the_shops_page_is_read_as_a_browser_does() {
             assert_eq!(!forbids("WebAssembly"), may_run, "{policy}: {remarks:#?}");
         }
     }
-    let open = examine_page(&page("", "<p>hello"), DESK, SHOP);
+    let open = examine_page(&page("", "<p>hello"), Some(DESK), SHOP).unwrap();
     assert_says(&open, Verdict::Good, "no Content-Security-Policy");
     assert_says(&open, Verdict::Note, "does not name usher.js");
+}
+
+#[test]
+fn what_is_understood_of_a_page_is_said_with_its_evidence_and_what_is_missing() {
+    let read = |body: &str| examine_page(&page("", body), None, SHOP).unwrap();
+    let data = r#"<script type="application/ld+json">{"@type":"Product","name":"Juniper",
+        "sku":"LD-3","offers":{"price":"54.00","priceCurrency":"EUR"}}</script>"#;
+    let body =
+        format!("<h1>Juniper</h1>{data}<p class=price>€49.00</p><button>Add to cart</button>");
+    let said = read(&body);
+    assert_says(&said, Verdict::Good, "Kind of page: product");
+    assert_says(&said, Verdict::Good, "name: “Juniper” (json-ld, visible).");
+    assert_says(&said, Verdict::Note, "price: “54.00” (json-ld); visible says “49.00”.");
+    let bare = read("<h1>Juniper</h1><button>Add to cart</button><p class=price>€49.00</p>");
+    assert_says(&bare, Verdict::Note, "sku of the product is not known");
+    assert_says(&bare, Verdict::Note, "No Product in JSON-LD");
+    let other = read("<p>Hello");
+    assert_says(&other, Verdict::Note, "Kind of page: other");
+    assert!(examine_page("shop.example", None, SHOP).is_err());
 }
 
 #[test]
