@@ -10,13 +10,14 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x5573_6872;
 
 /// One step per version; a released step is never edited, only followed.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     V1,
     include_str!("steps/2-marks.sql"),
     include_str!("steps/3-receipts.sql"),
     include_str!("steps/4-tokens.sql"),
     tables::STEP,
     include_str!("steps/6-places.sql"),
+    include_str!("steps/7-thanks-and-readings.sql"),
 ];
 
 /// How long a connection waits for another one's lock before it reports "busy".
