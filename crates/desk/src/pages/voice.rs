@@ -219,7 +219,19 @@ fn check_in_panel(choices: &[Count], view: &View) -> Markup {
     }
 }
 
+/// What the widget asks after the sale, in a few words; another question by its name.
+fn asked(question: &str) -> &str {
+    match question {
+        "expectation" => "As expected",
+        "help" => "Needs help",
+        _ => question,
+    }
+}
+
 fn check_in(choices: &[Count]) -> Chart {
+    // The answers to one question stand together, the most frequent first.
+    let mut choices: Vec<&Count> = choices.iter().collect();
+    choices.sort_by(|one, other| one.a.cmp(&other.a).then(other.number.cmp(&one.number)));
     let all_of = |question: &str| -> u64 {
         choices.iter().filter(|count| count.a == question).map(|count| count.number).sum()
     };
@@ -230,13 +242,13 @@ fn check_in(choices: &[Count]) -> Chart {
             let part = Part { some: count.number, all: all_of(&count.a) };
             let note = percent_within(part).filter(|_| part.all >= FEWEST_ANSWERS);
             Bar {
-                label: format!("{}: {}", count.a, count.b),
+                label: format!("{}: {}", asked(&count.a), count.b),
                 parts: vec![("calm", count.number)],
                 note: note.unwrap_or_else(|| figure(count.number)),
             }
         })
         .collect();
-    let row = |count: &Count| vec![count.a.clone(), count.b.clone(), count.number.to_string()];
+    let row = |count: &&Count| vec![count.a.clone(), count.b.clone(), count.number.to_string()];
     Chart {
         id: "check-in",
         title: "Answers after the sale",
