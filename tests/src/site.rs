@@ -93,7 +93,8 @@ impl Site {
         let hosts = Arc::new(HostList::default());
         let rules = Arc::default();
         let intended = Arc::new(Intended::starter());
-        let desk = Desk { store, hosts, snippet: "".into(), rules, intended, stopping };
+        let bundle = Arc::default();
+        let desk = Desk { store, hosts, snippet: "".into(), rules, intended, bundle, stopping };
         let requests = Requests::default();
         let is_down = Arc::<AtomicBool>::default();
         let watcher =

@@ -1,5 +1,6 @@
 //! The desk's addresses, put together.
 
+use crate::bundle::{self, Bundle};
 use crate::error::AppError;
 use crate::gate::{self, HostList};
 use crate::intake::Intake;
@@ -28,6 +29,8 @@ pub struct Desk {
     pub snippet: Arc<str>,
     /// The journey as the owner means it.
     pub intended: Arc<Intended>,
+    /// The widget's configuration.
+    pub bundle: Arc<Bundle>,
     /// Who may post how much, and the count of it.
     pub rules: Arc<Rules>,
     /// Turns true when the program is asked to stop; streams end then.
@@ -83,6 +86,7 @@ fn open_router() -> Router<Desk> {
     Router::new()
         .merge(health_router())
         .route("/v1/batch", intake::batch_route())
+        .route("/bundle.json", get(bundle::get))
         .route("/visitor/erase", visitor::erase_route())
         .route("/visitor/export", visitor::export_route())
 }

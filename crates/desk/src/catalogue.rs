@@ -1,58 +1,29 @@
 //! The event types this desk knows, as families and names.
+//!
+//! They are those of `usher-schema`, which describes what the widget sends; a row here is
+//! what other senders tell and the widget of this version does not.
 
 pub(crate) mod shape;
 
-/// A family of events and the names in it.
-struct Family {
-    name: &'static str,
-    names: &'static [&'static str],
-}
+use shape::Form;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+use usher_schema::event::catalogue;
 
-/// What the widget of this version sends. An event of another type is kept and
-/// marked unknown: the owner's own touchpoints, a newer widget, another sender.
-const FAMILIES: [Family; 6] = [
-    Family {
-        name: "touchpoint",
-        names: &[
-            "page_view",
-            "search",
-            "view_item_list",
-            "view_item",
-            "add_to_wishlist",
-            "add_to_cart",
-            "remove_from_cart",
-            "view_cart",
-            "begin_checkout",
-            "purchase",
-            "refund",
-            "share",
-            "compare_items",
-            "read_policy",
-            "view_order",
-            "open_help",
-            "rage_click",
-            "dead_click",
-            "form_error",
-            "zero_result_search",
-        ],
-    },
-    Family { name: "journey", names: &["stage_entered", "relationship_changed", "phase_changed"] },
-    Family {
-        name: "play",
-        names: &[
-            "shown",
-            "accepted",
-            "completed",
-            "dismissed",
-            "ignored",
-            "unavailable",
-            "withheld",
-        ],
-    },
-    Family { name: "voice", names: &["answered", "commented"] },
-    Family { name: "lead", names: &["qualified", "handed_off"] },
-    Family { name: "consent", names: &["receipt"] },
-];
+/// The families, in the order filters offer them.
+const FAMILIES: [&str; 6] = ["touchpoint", "journey", "play", "voice", "lead", "consent"];
+
+/// A shop, or whoever answers its chat, hands a lead to a person.
+const OF_OTHERS: [&str; 1] = ["lead.handed_off"];
+
+/// What `data` of each known type holds, by its name without `usher.`. An event of another
+/// type is kept and marked unknown: the owner's own touchpoints, a newer widget, another
+/// sender.
+static TYPES: LazyLock<BTreeMap<String, Form>> = LazyLock::new(|| {
+    let known = catalogue().into_iter().map(|event| (event.name, Form::of_fields(&event.fields)));
+    let others = OF_OTHERS.into_iter().map(|name| (name.to_owned(), Form::of_fields(&[])));
+    known.chain(others).collect()
+});
 
 /// The family of events that are not ours.
 pub const OTHER: &str = "other";
@@ -75,20 +46,14 @@ impl Kind {
     /// when the name is new; everything else is [`OTHER`].
     #[must_use]
     pub fn of(event_type: &str) -> Self {
-        let ours = event_type
-            .strip_prefix("usher.")
-            .and_then(|rest| rest.split_once('.'))
-            .filter(|(_, name)| !name.is_empty());
-        let found = ours.and_then(|(family, name)| {
-            let family = FAMILIES.iter().find(|known| known.name == family)?;
-            Some((family, name))
+        let ours = event_type.strip_prefix("usher.");
+        let found = ours.and_then(|ours| {
+            let (family, name) = ours.split_once('.').filter(|(_, name)| !name.is_empty())?;
+            let family = FAMILIES.into_iter().find(|known| *known == family)?;
+            Some((family, name, TYPES.contains_key(ours)))
         });
         match found {
-            Some((family, name)) => Self {
-                family: family.name,
-                name: name.to_owned(),
-                is_known: family.names.contains(&name),
-            },
+            Some((family, name, is_known)) => Self { family, name: name.to_owned(), is_known },
             None => Self { family: OTHER, name: event_type.to_owned(), is_known: false },
         }
     }
@@ -96,14 +61,12 @@ impl Kind {
 
 /// Every CloudEvents `type` of the catalogue.
 pub fn event_types() -> impl Iterator<Item = String> {
-    FAMILIES
-        .iter()
-        .flat_map(|family| family.names.iter().map(|name| format!("usher.{}.{name}", family.name)))
+    TYPES.keys().map(|name| format!("usher.{name}"))
 }
 
 /// The families, in the order filters offer them.
 pub fn family_names() -> impl Iterator<Item = &'static str> {
-    FAMILIES.iter().map(|family| family.name)
+    FAMILIES.into_iter()
 }
 
 /// The family of that name, if it is one a reader can filter by.
@@ -121,6 +84,14 @@ mod tests {
         let kind = Kind::of("usher.touchpoint.view_item");
         assert_eq!((kind.family, kind.name.as_str()), ("touchpoint", "view_item"));
         assert!(kind.is_known);
+    }
+
+    #[test]
+    fn every_type_of_the_widget_has_a_family_here() {
+        for event_type in event_types() {
+            let kind = Kind::of(&event_type);
+            assert!(kind.is_known && kind.family != OTHER, "{event_type}");
+        }
     }
 
     #[test]

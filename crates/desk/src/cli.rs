@@ -1,5 +1,6 @@
 //! The command line.
 
+use crate::bundle::BundleOptions;
 use crate::check::CheckOptions;
 use crate::compile::CompileOptions;
 use crate::demo::DemoOptions;
@@ -101,6 +102,14 @@ Try it:
   usher compile config/ -o usher.config.json
       every .toml and .json file of the folder, joined; a key set twice is a mistake")]
     Compile(CompileOptions),
+
+    /// Write the configuration the widget reads, with what visitors are told became of comments
+    #[command(after_help = "Examples:
+  usher bundle --data shop.db --bundle usher.config.toml -o www/usher.config.json
+      your configuration, and a play with what was published on the page Voice
+  usher serve --bundle usher.config.toml
+      the same at http://127.0.0.1:8787/bundle.json, always the newest")]
+    Bundle(BundleOptions),
 
     /// Play recordings through the engine, or compare two configurations on them
     #[command(after_help = "Examples:

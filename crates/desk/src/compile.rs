@@ -24,7 +24,31 @@ pub struct CompileOptions {
 ///
 /// Errors: a file that cannot be read or written.
 pub fn compile(options: &CompileOptions) -> Result<bool, AppError> {
-    let sources = sources(&options.from)?;
+    let Some(bundle) = joined(&options.from)? else { return Ok(false) };
+    let json = Value::Object(bundle).to_string();
+    match &options.output {
+        Some(path) => std::fs::write(path, json + "\n")
+            .map_err(|error| AppError::Unwritable(path.clone(), error))?,
+        None => println!("{json}"),
+    }
+    Ok(true)
+}
+
+/// The bundle of a file or a folder, for the desk to serve.
+///
+/// Errors: it cannot be read, or something in it is wrong, which was printed.
+pub(crate) fn bundle(from: &Path) -> Result<Map<String, Value>, AppError> {
+    joined(from)?.ok_or_else(|| {
+        let reason = "something in it is wrong, as said above\n  Fix: put it right; \
+                      `usher check` says when it is."
+            .to_owned();
+        AppError::Unreadable(from.display().to_string(), reason)
+    })
+}
+
+/// Everything in one, or `None` where something is wrong, which is printed.
+fn joined(from: &Path) -> Result<Option<Map<String, Value>>, AppError> {
+    let sources = sources(from)?;
     let mut bundle = Map::new();
     let mut is_right = true;
     for source in &sources {
@@ -40,16 +64,7 @@ pub fn compile(options: &CompileOptions) -> Result<bool, AppError> {
             }
         }
     }
-    if !is_right {
-        return Ok(false);
-    }
-    let json = Value::Object(bundle).to_string();
-    match &options.output {
-        Some(path) => std::fs::write(path, json + "\n")
-            .map_err(|error| AppError::Unwritable(path.clone(), error))?,
-        None => println!("{json}"),
-    }
-    Ok(true)
+    Ok(is_right.then_some(bundle))
 }
 
 /// The files of a folder by name, or the one file.

@@ -1,6 +1,7 @@
 //! The configuration file of `usher serve`, and what it and the flags say together.
 
 use crate::access::Local;
+use crate::bundle::Words;
 use crate::catalogue;
 use crate::client::Proxies;
 use crate::cluster::LogSettings;
@@ -43,6 +44,8 @@ struct Written {
     log: WrittenLog,
     forward: Vec<WrittenForward>,
     lead_webhook: Vec<WrittenWebhook>,
+    bundle: Option<PathBuf>,
+    thanks: Words,
 }
 
 /// The shared log; see [`LogSettings`].
@@ -100,6 +103,10 @@ pub struct Settings {
     pub log: Option<LogSettings>,
     /// Who gets events passed on.
     pub forward: Vec<ForwardSettings>,
+    /// The widget's configuration, a file or a folder.
+    pub bundle: Option<PathBuf>,
+    /// The words around what visitors are told became of their comments.
+    pub thanks: Words,
 }
 
 impl Settings {
@@ -119,6 +126,7 @@ impl Settings {
         let terms = terms(&written.keep_days).map_err(|why| problem(path, &why))?;
         let rules = rules(&written).map_err(|why| problem(path, &why))?;
         let forward = forward(&written).map_err(|why| problem(path, &why))?;
+        check_words(&written.thanks).map_err(|why| problem(path, &why))?;
         Ok(Self {
             addr: options.addr.or(written.addr).unwrap_or(default_addr),
             data: options.data.clone().or(written.data).unwrap_or_else(|| DATA.into()),
@@ -127,6 +135,8 @@ impl Settings {
             terms,
             log: log(&written.log, &options.log).map_err(|why| problem(path, &why))?,
             forward,
+            bundle: options.bundle.clone().or(written.bundle),
+            thanks: written.thanks,
         })
     }
 }
@@ -221,6 +231,17 @@ fn key(written: &WrittenKey) -> Result<KeyRule, String> {
     })
 }
 
+/// Each stands on a card, where two lines are the most.
+fn check_words(words: &Words) -> Result<(), String> {
+    let all =
+        [("title", &words.title), ("said", &words.said), ("did", &words.did), ("why", &words.why)];
+    let is_fit = |text: &str| !text.trim().is_empty() && text.chars().count() <= 120;
+    match all.into_iter().find(|(_, text)| !is_fit(text)) {
+        None => Ok(()),
+        Some((name, _)) => Err(format!("thanks.{name}: write 1 to 120 characters")),
+    }
+}
+
 /// As a browser sends it: a scheme, a name in lower case, nothing after it.
 fn is_origin(text: &str) -> bool {
     let name = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
@@ -309,6 +330,7 @@ mod tests {
             ("[[forward]]\nname = \"a\"\nurl = \"http://a.example\"", "https://"),
             ("[[forward]]\nname = \"a\"\nurl = \"https://b:c@a.example\"", "into a file"),
             ("[log]\nstream = \"a.b\"", "letters, digits"),
+            ("[thanks]\ntitle = \"\"", "1 to 120 characters"),
             ("[keep_days]\nmood = 3", "touchpoint, journey"),
             ("[[intake.keys]]\nname = \"a\"\nkey = \"wk\"", "8 characters"),
             ("[[intake.keys]]\nname = \"a\"\nkey = \"wk_12345\"", "`servers = true`"),

@@ -83,6 +83,7 @@ pub async fn demo(options: DemoOptions) -> Result<(), AppError> {
         hosts: Arc::new(HostList::default()),
         snippet: snippet(&addresses.desk.to_string()).into(),
         intended: Arc::new(Intended::example()),
+        bundle: Arc::default(),
         rules: Arc::default(),
         stopping: stop_signal(),
     };

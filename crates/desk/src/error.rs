@@ -193,6 +193,9 @@ pub enum AppError {
         /// What is wrong with it.
         why: String,
     },
+    /// What was to be published cannot be.
+    #[error("what was said takes 1 to 160 characters, what was done 1 to 400")]
+    Words,
     /// A form was posted from somewhere else.
     #[error("this was not sent from the desk's own pages")]
     ForeignForm,
@@ -254,7 +257,9 @@ impl AppError {
         match self {
             Self::BodyTooLarge | Self::TooManyEvents(_) => StatusCode::PAYLOAD_TOO_LARGE,
             Self::BodyTooSlow => StatusCode::REQUEST_TIMEOUT,
-            Self::BodyBroken | Self::BadBody(_) | Self::BadToken => StatusCode::BAD_REQUEST,
+            Self::BodyBroken | Self::BadBody(_) | Self::BadToken | Self::Words => {
+                StatusCode::BAD_REQUEST
+            }
             Self::MediaType | Self::Encoding => StatusCode::UNSUPPORTED_MEDIA_TYPE,
             Self::KeyUnknown => StatusCode::UNAUTHORIZED,
             Self::OriginNotListed => StatusCode::FORBIDDEN,
@@ -306,6 +311,7 @@ impl AppError {
             Self::HostNotListed => {
                 "Open it as http://localhost:PORT/, or start it with --host NAME to allow a name."
             }
+            Self::Words => "Go back, and write a sentence into each of the two fields.",
             Self::ForeignForm => "Open the desk, and press the button there.",
             Self::NotSignedIn | Self::TokenUnknown => {
                 "Make a token with `usher token add NAME`; a program sends it as \

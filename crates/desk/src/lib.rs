@@ -7,6 +7,7 @@
 
 pub mod access;
 pub mod app;
+pub mod bundle;
 pub mod catalogue;
 pub mod check;
 pub mod cli;

@@ -4,7 +4,8 @@ use clap::Parser;
 use std::process::ExitCode;
 use usher_desk::cli::{Cli, Command};
 use usher_desk::{
-    AppError, check, compile, config, demo, doctor, log, replay, serve, token, upkeep, warehouse,
+    AppError, bundle, check, compile, config, demo, doctor, log, replay, serve, token, upkeep,
+    warehouse,
 };
 
 fn main() -> ExitCode {
@@ -37,6 +38,7 @@ fn run(command: Command) -> Result<bool, AppError> {
         Command::Erase(options) => wait_for(upkeep::erase(options)),
         Command::Check(options) => check::check(&options),
         Command::Compile(options) => compile::compile(&options),
+        Command::Bundle(options) => wait_for(bundle::bundle(options)),
         Command::Replay(options) => replay::replay(&options),
         Command::Doctor(options) => doctor::doctor(&options),
     }

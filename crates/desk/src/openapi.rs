@@ -1,6 +1,6 @@
 //! `GET /api/openapi.json`: what the desk answers, for programs.
 
-use crate::{export, feed, health, intake, visitor};
+use crate::{bundle, export, feed, health, intake, visitor};
 use axum::Json;
 use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi};
@@ -19,6 +19,7 @@ use utoipa::{Modify, OpenApi};
         visitor::erase,
         visitor::export,
         export::events,
+        bundle::get,
         feed::open,
         document,
         health::alive,

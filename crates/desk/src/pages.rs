@@ -16,6 +16,7 @@ mod plays;
 mod sign_in;
 mod story;
 mod table;
+mod thanks;
 mod view;
 mod voice;
 mod words;
@@ -44,6 +45,7 @@ pub(crate) fn routes() -> Router<Desk> {
         .route("/journeys/{session}", get(story::story))
         .route("/charts/{page}/{file}", get(downloads::chart))
         .route("/marks", post(forms::mark))
+        .route("/thanks", post(forms::thank))
         .route("/examples/forget", post(forms::forget_examples))
 }
 

@@ -1,6 +1,7 @@
 //! `usher serve`: the desk alone.
 
 use crate::app::{Desk, desk_router, node_router};
+use crate::bundle::Bundle;
 use crate::cluster::SharedLog;
 use crate::config::Settings;
 use crate::error::AppError;
@@ -47,6 +48,11 @@ pub struct ServeOptions {
     #[arg(long)]
     pub intake_only: bool,
 
+    /// Your configuration of the widget, served at /bundle.json with what visitors are told
+    /// became of their comments: a file, or a folder of them
+    #[arg(long, value_name = "DIR|FILE")]
+    pub bundle: Option<PathBuf>,
+
     /// The journey as you mean it: which play meets which need at which stage
     #[arg(long, value_name = "FILE")]
     pub intended: Option<PathBuf>,
@@ -65,7 +71,8 @@ pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
     if options.intake_only {
         return take_in(settings).await;
     }
-    let Settings { addr, data, hosts, rules, terms, log, forward } = settings;
+    let Settings { addr, data, hosts, rules, terms, log, forward, bundle, thanks } = settings;
+    let bundle = Bundle::open(bundle.as_deref(), thanks)?;
     let stopping = stop_signal();
     let store = match log {
         None => Store::open(&data)?,
@@ -88,6 +95,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
         hosts: Arc::new(HostList::with(&hosts)),
         snippet: snippet(&address(addr)).into(),
         intended: Arc::new(intended),
+        bundle: Arc::new(bundle),
         rules,
         stopping,
     };

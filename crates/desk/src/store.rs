@@ -18,10 +18,12 @@ mod narrow;
 mod places;
 mod projections;
 mod readers;
+mod readings;
 mod receipts;
 mod row;
 mod schema;
 mod tables;
+mod thanks;
 mod tokens;
 mod totals;
 mod verify;
@@ -40,8 +42,10 @@ pub use leads::{Lead, LeadCounts};
 pub use map::{JourneyMap, NEEDS, StageCount};
 pub use marks::Kind as MarkKind;
 pub use narrow::{LOOKED_AT, Narrow};
+pub use readings::Readings;
 pub use receipts::Chain;
 pub use row::{Page, Row};
+pub use thanks::Thanks;
 pub use tokens::TokenRecord;
 pub use totals::{Arm, Effect, Effects, PlayCount, Totals};
 pub use verify::{Findings, verify};
@@ -253,6 +257,27 @@ impl Store {
             return self.mark_shared(log, (kind, key, time_millis)).await;
         }
         self.writer.run(move |db| in_one(db, |db| marks::set(db, kind, &key, time_millis))).await
+    }
+
+    /// Publishes what became of a comment.
+    pub async fn publish(&self, thanks: Thanks) -> Result<(), AppError> {
+        if let Some(log) = &self.shared {
+            return self.say(log, &Change::Publish(thanks)).await;
+        }
+        self.writer.run(move |db| in_one(db, |db| thanks::publish(db, &thanks))).await
+    }
+
+    /// Takes back what was published about a comment, by its number.
+    pub async fn take_back(&self, comment: i64) -> Result<(), AppError> {
+        if let Some(log) = &self.shared {
+            return self.say(log, &Change::TakeBack(comment)).await;
+        }
+        self.writer.run(move |db| thanks::take_back(db, comment)).await
+    }
+
+    /// What is published about comments, the newest first.
+    pub async fn published(&self) -> Result<Vec<Thanks>, AppError> {
+        self.readers.read(thanks::listed).await
     }
 
     /// Marks most of the example comments and leads before a moment as done.

@@ -46,7 +46,7 @@ mod reason;
 mod record;
 pub mod redact;
 mod respond;
-mod rhythm;
+pub mod rhythm;
 mod sign;
 mod signal;
 mod snapshot;

@@ -71,14 +71,13 @@ impl Engine {
         if before == word {
             return;
         }
-        if let Some(page) = &self.page {
-            let evidence = sign.map(|sign| sign.evidence(self.memories(), now));
-            let data =
-                payload::reading((reading, sign), &evidence.unwrap_or_default(), before, page);
-            self.record(reading.event, &data, now);
-            if reading.key == RELATIONSHIP && word == "lead" {
-                self.record("lead.qualified", &data, now);
-            }
+        // Told on the first page: what counts as told and was not would never be.
+        let Some(page) = &self.page else { return };
+        let evidence = sign.map(|sign| sign.evidence(self.memories(), now));
+        let data = payload::reading((reading, sign), &evidence.unwrap_or_default(), before, page);
+        self.record(reading.event, &data, now);
+        if reading.key == RELATIONSHIP && word == "lead" {
+            self.record("lead.qualified", &data, now);
         }
         for readings in [&mut self.session.readings, &mut self.lasting.readings] {
             readings.resize(readings.len().max(place + 1), String::new());

@@ -152,7 +152,7 @@ impl Engine {
     /// Its goal was reached: what was read or followed need not come again. P26.
     fn complete(&mut self, showing: Showing, (now, list): (Timestamp, &mut Vec<Effect>)) {
         if let Some(play) = self.play_of(showing)
-            && matches!(play.format, Format::Tip | Format::Guide | Format::Tour)
+            && matches!(play.format, Format::Tip | Format::Guide | Format::Tour | Format::Thanks)
         {
             remember(&mut self.lasting.tries, (play.id.0, MarkKind::Done, now), MAX_TRIES);
             self.is_dirty = true;

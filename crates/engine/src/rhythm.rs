@@ -4,7 +4,8 @@
 //! halves.
 
 use crate::journey::Memories;
-use crate::mark::MarkKind;
+use crate::mark::{Mark, MarkKind};
+use crate::memory::{LastingMemory, Preferences, SessionMemory};
 use crate::time::{Millis, Timestamp};
 use crate::touchpoint::TouchpointName;
 
@@ -18,6 +19,32 @@ const MANY_REFUSALS: usize = 3;
 pub(crate) const RENEWED: Millis = Millis::days(30);
 /// Visits closer together than this say nothing about a rhythm.
 const LEAST_INTERVAL: Millis = Millis::days(1);
+
+/// When a client with these orders, oldest first, begins to count as at risk, and when as
+/// lapsed, if no other order comes; none with fewer than two.
+///
+/// For a desk, which sees clients who are away; the visitor's own device asks the same.
+#[must_use]
+pub fn late_from(orders: &[Timestamp]) -> Option<(Timestamp, Timestamp)> {
+    let (last, _) = orders.split_last().filter(|(_, before)| !before.is_empty())?;
+    let usual = interval(orders);
+    let from = |halves: i64, length: Millis| {
+        let quiet = usual.map_or(length, |usual| Millis(usual.0.saturating_mul(halves) / 2));
+        // More than that: a millisecond later.
+        Timestamp(last.0.saturating_add(quiet.0).saturating_add(1))
+    };
+    Some((from(3, AT_RISK), from(5, LAPSED)))
+}
+
+/// The usual time between these orders, oldest first; none with fewer than three.
+#[must_use]
+pub fn interval(orders: &[Timestamp]) -> Option<Millis> {
+    let mark = |at: &Timestamp| Mark { of: String::new(), at: *at, kind: MarkKind::Plain };
+    let orders = orders.iter().map(mark).collect();
+    let lasting = LastingMemory { orders, ..LastingMemory::default() };
+    let (session, preferences) = (SessionMemory::default(), Preferences::default());
+    Memories { session: &session, lasting: &lasting, preferences: &preferences }.median_interval(0)
+}
 
 impl Memories<'_> {
     /// Whether more than so many half intervals went by without an order; without a
@@ -129,5 +156,35 @@ impl Memories<'_> {
             latest.next().is_some_and(|visit| visit.pages > 0 && visit.pages == visit.help_pages)
         };
         is_help() && is_help()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn days(days: &[i64]) -> Vec<Timestamp> {
+        days.iter().map(|day| Timestamp(Millis::days(*day).0)).collect()
+    }
+
+    #[test]
+    fn a_desk_and_a_device_call_a_client_late_at_the_same_moment() {
+        for orders in [&[0, 30][..], &[0, 30, 61], &[0, 7, 30, 33, 90]] {
+            let orders = days(orders);
+            let mark = |at: &Timestamp| Mark { of: String::new(), at: *at, kind: MarkKind::Plain };
+            let lasting = LastingMemory {
+                orders: orders.iter().map(mark).collect(),
+                ..LastingMemory::default()
+            };
+            let (session, preferences) = (SessionMemory::default(), Preferences::default());
+            let memories =
+                Memories { session: &session, lasting: &lasting, preferences: &preferences };
+            let (risk, lapse) = late_from(&orders).expect("two orders");
+            let before = |at: Timestamp| Timestamp(at.0 - 1);
+            assert!(memories.is_at_risk(risk) && !memories.is_at_risk(before(risk)));
+            assert!(memories.has_lapsed(lapse) && !memories.has_lapsed(before(lapse)));
+        }
+        assert_eq!(late_from(&days(&[3])), None);
+        assert_eq!(late_from(&[]), None);
     }
 }

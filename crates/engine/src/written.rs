@@ -29,7 +29,7 @@ const KEYS: [&str; 11] = [
     "benefit",
 ];
 /// How written content can be drawn.
-const FORMATS: [Format; 3] = [Format::Tip, Format::Guide, Format::Answer];
+const FORMATS: [Format; 4] = [Format::Tip, Format::Guide, Format::Answer, Format::Thanks];
 /// Longest text taken, in bytes; a card holds less.
 const MAX_TEXT: usize = 2_000;
 /// Most plays; the time of a decision is measured with a hundred.

@@ -41,7 +41,7 @@ pub(crate) fn notes() -> [Note; 3] {
 }
 
 /// How a play can be drawn that is written; the reader's own list.
-pub const FORMATS: [&str; 3] = ["tip", "guide", "answer"];
+pub const FORMATS: [&str; 4] = ["tip", "guide", "answer", "thanks"];
 
 /// The keys of a play, for suggestions.
 pub const PLAY_KEYS: [&str; 11] = [

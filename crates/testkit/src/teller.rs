@@ -127,8 +127,7 @@ impl Teller {
 
     /// A question was answered on a scale.
     pub(crate) fn score(&mut self, play: &str, question: &str, score: i64) {
-        let data = format!("{{\"play\":\"{play}\",\"question\":\"{question}\",\"score\":{score}}}");
-        self.push("voice.answered", data);
+        self.choose(play, question, &score.to_string());
     }
 
     /// A question was answered with a choice.

@@ -198,11 +198,12 @@ fn change(visit: &mut Teller, visitor: &Visitor) {
     if orders == 1 {
         visit.become_of("relationship", "client", "purchase", 1);
     }
+    // As the engine reads them: nothing is said of one order.
     let phase = match orders {
-        1 => "introduction",
-        2 => "growth",
-        3 => "maturity",
-        4 => "renewal",
+        2 => "introduction",
+        3 => "growth",
+        4 if visit.chance.in_thousand(300) => "renewal",
+        5 => "maturity",
         _ => return,
     };
     visit.become_of("phase", phase, "purchase", orders);

@@ -8,6 +8,9 @@ use usher_engine::{
 /// When every script begins: 2026-11-21T10:00:00Z.
 pub(crate) const START: Timestamp = Timestamp(1_795_255_200_000);
 
+/// The golden ratio in 128 bits, made odd: what is multiplied with it looks like chance.
+const APART: u128 = 0x9e37_79b9_7f4a_7c15_f39c_c060_5ced_c835;
+
 /// A device with one tab, and an endpoint that takes everything at once.
 #[derive(Clone, Debug)]
 pub struct World {
@@ -168,7 +171,8 @@ impl World {
 /// A fresh engine with everything a shell gives it.
 fn engine(config: &Config, seed: u128) -> Engine {
     let source = String::from("https://shop.example");
-    let mut engine = Engine::new(config.clone(), source, Seed(seed));
+    // Far apart, as seeds from chance are: ids of neighbours would repeat.
+    let mut engine = Engine::new(config.clone(), source, Seed(seed.wrapping_mul(APART)));
     engine.take_answers();
     // As in a shell: what the owner wrote is followed from the start, the rest waits
     // until a card could come.

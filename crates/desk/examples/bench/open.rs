@@ -24,6 +24,7 @@ pub(crate) async fn open(path: &Path) -> Open {
         hosts: Arc::default(),
         snippet: "".into(),
         intended: Arc::default(),
+        bundle: Arc::default(),
         rules: Arc::default(),
         stopping,
     };

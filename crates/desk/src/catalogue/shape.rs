@@ -1,81 +1,39 @@
-//! What `data` of a known event has to look like (docs/events.md).
+//! What `data` of a known event has to look like: the fields of `usher-schema`.
 //!
 //! An event that does not fit is kept and marked: a newer widget may say more than
 //! this desk knows, and what a sender got wrong is seen at the desk, not lost.
 
-use super::Kind;
-use crate::stage::Stage;
+use super::{Kind, TYPES};
 use serde_json::Value;
+use usher_schema::field::{Field, Shape};
 
-/// What a field holds.
-#[derive(Clone, Copy, Debug)]
-enum Form {
-    /// Text.
-    Text,
-    /// A decimal number as text, such as "65.90", or a number.
-    Amount,
-    /// One of the seven stages.
-    Stage,
+/// The fields of one object, ready to be looked at.
+#[derive(Debug)]
+pub(super) struct Form(Vec<Part>);
+
+#[derive(Debug)]
+struct Part {
+    name: &'static str,
+    /// Such as `data.stage`; what is inside a list has the list's.
+    path: String,
+    is_required: bool,
+    holds: Holds,
+}
+
+#[derive(Debug)]
+enum Holds {
+    /// Text, of at most so many characters.
+    Text(usize),
+    /// A decimal number as text, such as "65.90"; a number from other senders.
+    Decimal,
+    Whole,
+    Flag,
     /// One of these words.
-    Word(&'static [&'static str]),
-    /// An array of objects.
-    Objects,
-    /// An object.
-    Object,
+    Word(Vec<&'static str>),
+    Object(Form),
+    /// At most so many objects.
+    Objects(usize, Form),
 }
-
-/// One field: its name in `data` with `data.` before it, its form, whether it must be.
-struct Field(&'static str, Form, Need);
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Need {
-    Must,
-    May,
-}
-
-use Form::{Amount, Object, Objects, Text, Word};
-use Need::{May, Must};
-
-/// The fields of every event of a family.
-const OF_FAMILY: [(&str, &[Field]); 3] = [
-    (
-        "touchpoint",
-        &[
-            Field("data.page", Object, May),
-            Field("data.items", Objects, May),
-            Field("data.value", Amount, May),
-            Field("data.currency", Text, May),
-            Field("data.transaction_id", Text, May),
-        ],
-    ),
-    (
-        "play",
-        &[
-            Field("data.play", Text, Must),
-            Field("data.format", Text, May),
-            Field("data.stage", Form::Stage, May),
-            Field("data.need", Word(&["functional", "social", "emotional"]), May),
-        ],
-    ),
-    ("voice", &[Field("data.play", Text, May)]),
-];
-
-/// The fields of one event in particular.
-const OF_EVENT: [(&str, &str, &[Field]); 4] = [
-    (
-        "journey",
-        "stage_entered",
-        &[
-            Field("data.stage", Form::Stage, Must),
-            Field("data.from", Form::Stage, May),
-            Field("data.confidence", Word(&["low", "medium", "high"]), May),
-            Field("data.evidence", Objects, May),
-        ],
-    ),
-    ("voice", "answered", &[Field("data.question", Text, Must), Field("data.choice", Text, Must)]),
-    ("voice", "commented", &[Field("data.text", Text, Must)]),
-    ("consent", "receipt", &[Field("data.purposes", Object, Must)]),
-];
 
 /// The first part of `data` that does not fit, such as `data.stage`.
 ///
@@ -87,35 +45,71 @@ pub(crate) fn misfit(kind: &Kind, facts: &Value) -> Option<&'static str> {
     if !facts.is_null() && !facts.is_object() {
         return Some("data");
     }
-    let of_family = OF_FAMILY.iter().filter(|(family, _)| *family == kind.family);
-    let of_event =
-        OF_EVENT.iter().filter(|(family, name, _)| *family == kind.family && *name == kind.name);
-    of_family
-        .flat_map(|(_, fields)| fields.iter())
-        .chain(of_event.flat_map(|(_, _, fields)| fields.iter()))
-        .find(|field| !field.fits(facts))
-        .map(|field| field.0)
-}
-
-impl Field {
-    fn fits(&self, facts: &Value) -> bool {
-        let name = self.0.strip_prefix("data.").unwrap_or(self.0);
-        match facts.get(name) {
-            None | Some(Value::Null) => self.2 == May,
-            Some(value) => self.1.fits(value),
-        }
-    }
+    TYPES.get(&format!("{}.{}", kind.family, kind.name))?.misfit(facts)
 }
 
 impl Form {
-    fn fits(self, value: &Value) -> bool {
-        match self {
-            Text => value.is_string(),
-            Amount => value.is_number() || value.as_str().is_some_and(is_decimal),
-            Self::Stage => value.as_str().is_some_and(|name| Stage::from_name(name).is_some()),
-            Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
-            Objects => value.as_array().is_some_and(|list| list.iter().all(Value::is_object)),
-            Object => value.is_object(),
+    pub(super) fn of_fields(fields: &[Field]) -> Self {
+        Self::of("data", fields)
+    }
+
+    fn of(path: &str, fields: &[Field]) -> Self {
+        let part = |field: &Field| {
+            let is_event = path == "data";
+            let path = format!("{path}.{}", field.name);
+            let holds = Holds::of(&path, field.shape);
+            // What is around an event is the widget's to tell: a sender that is no browser
+            // has no page, one that is no engine no evidence, and not every shop numbers
+            // its products.
+            let is_around = matches!(holds, Holds::Object(_) | Holds::Objects(..))
+                || field.name == "confidence";
+            let is_required = field.is_required && !is_around && is_event;
+            Part { name: field.name, path, is_required, holds }
+        };
+        Self(fields.iter().map(part).collect())
+    }
+
+    fn misfit(&self, facts: &Value) -> Option<&str> {
+        self.0.iter().find_map(|part| match facts.get(part.name) {
+            None | Some(Value::Null) => part.is_required.then_some(part.path.as_str()),
+            Some(value) => part.misfit(value),
+        })
+    }
+}
+
+impl Part {
+    fn misfit(&self, value: &Value) -> Option<&str> {
+        let fits = match &self.holds {
+            Holds::Object(form) if value.is_object() => return form.misfit(value),
+            Holds::Objects(most, form) => match value.as_array() {
+                Some(list) if list.len() <= *most && list.iter().all(Value::is_object) => {
+                    return list.iter().find_map(|object| form.misfit(object));
+                }
+                _ => false,
+            },
+            Holds::Object(_) => false,
+            Holds::Text(most) => value.as_str().is_some_and(|text| text.chars().count() <= *most),
+            Holds::Decimal => value.is_number() || value.as_str().is_some_and(is_decimal),
+            Holds::Whole => value.is_u64(),
+            Holds::Flag => value.is_boolean(),
+            Holds::Word(words) => value.as_str().is_some_and(|word| words.contains(&word)),
+        };
+        (!fits).then_some(self.path.as_str())
+    }
+}
+
+impl Holds {
+    fn of(path: &str, shape: Shape) -> Self {
+        match shape {
+            // A time, an id or a code that is none harms nobody; the desk reads none here.
+            Shape::Text | Shape::Currency | Shape::Time | Shape::Uuid => Self::Text(usize::MAX),
+            Shape::ShortText(most) => Self::Text(most as usize),
+            Shape::Decimal => Self::Decimal,
+            Shape::Whole => Self::Whole,
+            Shape::Flag => Self::Flag,
+            Shape::OneOf(words) => Self::Word(words()),
+            Shape::Object(fields) => Self::Object(Form::of(path, fields)),
+            Shape::List(most, fields) => Self::Objects(most as usize, Form::of(path, fields)),
         }
     }
 }
@@ -138,9 +132,12 @@ mod tests {
 
     #[test]
     fn what_the_widget_sends_fits() {
-        let data = json!({"items": [{"item_id": "1"}], "value": "65.90", "page": {"path": "/"}});
+        let page = json!({"kind": "product", "path": "/"});
+        let item = json!({"item_id": "1", "item_name": "Juniper", "quantity": 1});
+        let data = json!({"items": [item], "value": "65.90", "page": page});
         assert_eq!(misfit_of("usher.touchpoint.purchase", data), None);
         assert_eq!(misfit_of("usher.touchpoint.page_view", Value::Null), None);
+        assert_eq!(misfit_of("usher.journey.stage_entered", json!({"stage": "unknown"})), None);
     }
 
     #[test]
@@ -151,6 +148,8 @@ mod tests {
         assert_eq!(misfit_of("usher.play.shown", json!([1])), Some("data"));
         let value = json!({"value": "1.2.3"});
         assert_eq!(misfit_of("usher.touchpoint.purchase", value), Some("data.value"));
+        let page = json!({"page": {"kind": "moon", "path": "/"}});
+        assert_eq!(misfit_of("usher.touchpoint.page_view", page), Some("data.page.kind"));
     }
 
     #[test]

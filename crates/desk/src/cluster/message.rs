@@ -3,7 +3,7 @@
 use crate::error::AppError;
 use crate::event::{self, Event};
 use crate::export::Envelope;
-use crate::store::MarkKind;
+use crate::store::{MarkKind, Thanks};
 use async_nats::header::{HeaderMap, NATS_MESSAGE_ID};
 use axum::body::Bytes;
 use serde::{Deserialize, Serialize};
@@ -24,6 +24,10 @@ pub(crate) enum Change {
     Erase(String),
     /// A comment was answered or a lead taken on, at a time; or not after all.
     Mark { kind: MarkKind, key: String, time_millis: Option<i64> },
+    /// What became of a comment was published.
+    Publish(Thanks),
+    /// What was published about a comment was taken back.
+    TakeBack(i64),
     /// Generated example data is taken out.
     ForgetExamples,
 }

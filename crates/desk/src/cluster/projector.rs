@@ -122,6 +122,8 @@ impl Projector {
             Change::Mark { kind, key, time_millis } => {
                 self.tables.mark(kind, key, time_millis).await
             }
+            Change::Publish(thanks) => self.tables.publish(thanks).await,
+            Change::TakeBack(comment) => self.tables.take_back(comment).await,
             Change::ForgetExamples => self.tables.forget_examples().await,
         }
     }

@@ -81,3 +81,27 @@ impl AsyncWrite for UnreadDeadline {
         Pin::new(&mut self.stream).poll_shutdown(context)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use tokio::io::AsyncWriteExt;
+    use tokio::net::TcpListener;
+
+    // The clock stands still until nothing else can happen, then jumps to what is next.
+    #[tokio::test(start_paused = true)]
+    async fn a_reader_that_takes_nothing_is_hung_up_on_after_its_time() {
+        let door = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let reader = TcpStream::connect(door.local_addr().unwrap()).await.unwrap();
+        let mut answer = UnreadDeadline::new(door.accept().await.unwrap().0);
+        let began = Instant::now();
+        let error = loop {
+            if let Err(error) = answer.write_all(&[7; 65_536]).await {
+                break error;
+            }
+        };
+        assert_eq!(error.kind(), io::ErrorKind::TimedOut);
+        assert!(began.elapsed() >= READER_PATIENCE, "{:?}", began.elapsed());
+        drop(reader);
+    }
+}

@@ -21,7 +21,7 @@ const PHASES: [(&str, &str, &str); 5] = [
     (
         "introduction",
         "Introduction",
-        "First order: make it easy, and ask whether it was as expected.",
+        "The second order: make it easy, and ask whether it was as expected.",
     ),
     ("growth", "Growth", "They come back: show what goes with what they have."),
     ("maturity", "Maturity", "Where clients are taken for granted: thank them."),

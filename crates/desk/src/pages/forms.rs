@@ -2,14 +2,21 @@
 
 use crate::app::Desk;
 use crate::error::AppError;
-use crate::store::MarkKind;
+use crate::store::{MarkKind, Thanks};
 use axum::extract::{Form, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Redirect;
 use serde::Deserialize;
+use usher_engine::redact;
 
 /// Longest key of a mark; a session has at most 64 letters.
 const MAX_KEY: usize = 64;
+
+/// Most characters of what was said: it stands on a card, where two lines are the most.
+pub(super) const MOST_SAID: usize = 160;
+
+/// Most characters of what was done: a paragraph of the card that opened.
+pub(super) const MOST_DONE: usize = 400;
 
 /// A mark as a form sends it.
 #[derive(Debug, Deserialize)]
@@ -37,6 +44,49 @@ pub(crate) async fn mark(
     let now = jiff::Timestamp::now().as_millisecond();
     desk.store.mark(kind, mark.key, (mark.done == "yes").then_some(now)).await?;
     Ok(Redirect::to(back))
+}
+
+/// What is published about a comment, as a form sends it; without words it is taken back.
+#[derive(Debug, Deserialize)]
+pub(crate) struct Published {
+    comment: i64,
+    #[serde(default)]
+    said: String,
+    #[serde(default)]
+    did: String,
+}
+
+/// `POST /thanks`: what became of a comment is published, or taken back.
+pub(crate) async fn thank(
+    State(desk): State<Desk>,
+    headers: HeaderMap,
+    Form(form): Form<Published>,
+) -> Result<Redirect, AppError> {
+    refuse_foreign(&headers)?;
+    let (said, did) = (form.said.trim(), form.did.trim());
+    if said.is_empty() && did.is_empty() {
+        desk.store.take_back(form.comment).await?;
+        return Ok(Redirect::to("/voice#published"));
+    }
+    let is_fit = |text: &str, most: usize| !text.is_empty() && text.chars().count() <= most;
+    if !is_fit(said, MOST_SAID) || !is_fit(did, MOST_DONE) {
+        return Err(AppError::Words);
+    }
+    let thanks = Thanks {
+        comment: form.comment,
+        time_millis: jiff::Timestamp::now().as_millisecond(),
+        // It may be a visitor's own words, and every visitor will read it.
+        said: redact::text(&plain(said)),
+        did: plain(did),
+    };
+    desk.store.publish(thanks).await?;
+    Ok(Redirect::to("/voice#published"))
+}
+
+/// One line: a form sends line breaks, and what steers a screen has no place on a card.
+fn plain(text: &str) -> String {
+    let words = text.split(|letter: char| letter.is_whitespace() || letter.is_control());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 /// `POST /examples/forget`: takes generated example data out.

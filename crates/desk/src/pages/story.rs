@@ -61,7 +61,17 @@ fn outline(journey: &JourneyRecord) -> Markup {
         (figure(journey.events)) (if journey.events == 1 { " event" } else { " events" })
         " in " (span_of(millis)) ", from " (time(&rfc3339(journey.first_millis)))
         " on " (date(journey.first_millis)) ". " (came_to)
-        @if let Some(stage) = journey.last_stage { " It is at " strong { (stage.as_str()) } "." }
+        // In the words of the visitor's own device, which may have seen a stage fade.
+        @if let Some(stage) = journey.readings.stage() {
+            " It is at " strong { (stage.as_str()) } "."
+        } @else if let Some(stage) = journey.last_stage {
+            " It was at " strong { (stage.as_str()) } "."
+        }
+        @if let Some(relationship) = journey.readings.relationship() {
+            " The visitor is a " strong { (relationship) }
+            @if let Some(phase) = journey.readings.phase() { ", in " strong { (phase) } }
+            "."
+        }
     }
 }
 

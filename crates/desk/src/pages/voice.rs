@@ -6,12 +6,13 @@ use super::live::short;
 use super::numbers::{count_of, date, figure, percent_within, short_date, span_of};
 use super::plays::examples;
 use super::table::Table;
+use super::thanks;
 use super::view::{View, Wanted};
 use super::words::clean_long;
 use crate::app::Desk;
 use crate::error::AppError;
 use crate::statistics::{FEWEST_ANSWERS, Interval, Part, net_promoter, share_from};
-use crate::store::{Answering, Comment, Count, Measure, Store};
+use crate::store::{Answering, Comment, Count, Measure, Store, Thanks};
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use std::collections::BTreeMap;
@@ -133,6 +134,7 @@ pub(crate) async fn voice(
     let scores = desk.store.by_day(Measure::Score, view.span).await?;
     let choices = desk.store.sums(Measure::Choice, view.span).await?;
     let (comments, answering) = desk.store.comments(view.span.whose).await?;
+    let published = desk.store.published().await?;
     let is_empty = scores.is_empty() && choices.is_empty() && comments.is_empty();
     let content = html! {
         @if is_empty {
@@ -143,7 +145,8 @@ pub(crate) async fn voice(
                 @for scale in &SCALES { (scale_panel(scale, &scores, &view)) }
             }
             @if !choices.is_empty() { (check_in_panel(&choices, &view)) }
-            (comments_panel(&comments, answering, &view))
+            (comments_panel((&comments, &published), answering, &view))
+            (thanks::panel(&published))
         }
     };
     let lead = "What visitors answered and wrote. What nobody has answered comes first.";
@@ -216,7 +219,19 @@ fn check_in_panel(choices: &[Count], view: &View) -> Markup {
     }
 }
 
+/// What the widget asks after the sale, in a few words; another question by its name.
+fn asked(question: &str) -> &str {
+    match question {
+        "expectation" => "As expected",
+        "help" => "Needs help",
+        _ => question,
+    }
+}
+
 fn check_in(choices: &[Count]) -> Chart {
+    // The answers to one question stand together, the most frequent first.
+    let mut choices: Vec<&Count> = choices.iter().collect();
+    choices.sort_by(|one, other| one.a.cmp(&other.a).then(other.number.cmp(&one.number)));
     let all_of = |question: &str| -> u64 {
         choices.iter().filter(|count| count.a == question).map(|count| count.number).sum()
     };
@@ -227,13 +242,13 @@ fn check_in(choices: &[Count]) -> Chart {
             let part = Part { some: count.number, all: all_of(&count.a) };
             let note = percent_within(part).filter(|_| part.all >= FEWEST_ANSWERS);
             Bar {
-                label: format!("{}: {}", count.a, count.b),
+                label: format!("{}: {}", asked(&count.a), count.b),
                 parts: vec![("calm", count.number)],
                 note: note.unwrap_or_else(|| figure(count.number)),
             }
         })
         .collect();
-    let row = |count: &Count| vec![count.a.clone(), count.b.clone(), count.number.to_string()];
+    let row = |count: &&Count| vec![count.a.clone(), count.b.clone(), count.number.to_string()];
     Chart {
         id: "check-in",
         title: "Answers after the sale",
@@ -268,7 +283,11 @@ fn comments_file(comments: &[Comment]) -> Chart {
     }
 }
 
-fn comments_panel(comments: &[Comment], answering: Answering, view: &View) -> Markup {
+fn comments_panel(
+    (comments, published): (&[Comment], &[Thanks]),
+    answering: Answering,
+    view: &View,
+) -> Markup {
     html! {
         section.panel aria-labelledby="wrote-title" {
             div.panel-head {
@@ -286,13 +305,13 @@ fn comments_panel(comments: &[Comment], answering: Answering, view: &View) -> Ma
             @if comments.is_empty() {
                 p.empty { "Nobody has written anything yet." }
             } @else {
-                ul.quotes { @for comment in comments { (quote(comment)) } }
+                ul.quotes { @for comment in comments { (quote(comment, published)) } }
             }
         }
     }
 }
 
-fn quote(comment: &Comment) -> Markup {
+fn quote(comment: &Comment, published: &[Thanks]) -> Markup {
     html! {
         li.quote data-state=(if comment.replied_millis.is_some() { "done" } else { "open" }) {
             blockquote { p { bdi { (clean_long(&comment.text)) } } }
@@ -316,6 +335,7 @@ fn quote(comment: &Comment) -> Markup {
                     }
                 }
             }
+            (thanks::beside(comment, published))
         }
     }
 }

@@ -58,7 +58,11 @@ fn touchpoint(name: &str, facts: &Value) -> Words {
     let term = || first(facts, &["search_term", "term", "query"]);
     let (says, about) = match name {
         "page_view" => ("Opened", page()),
-        "search" => ("Searched for", term()),
+        "search" => match term() {
+            // Words come along only when the shop sends them.
+            term if term.is_empty() => ("Searched", term),
+            term => ("Searched for", term),
+        },
         "view_item_list" => ("Browsed", or(text(facts, &["item_list_name"]), page)),
         "view_item" => ("Looked at", or(items(), page)),
         "add_to_wishlist" => ("Wished for", or(items(), page)),

@@ -2,6 +2,7 @@
 
 use super::counts::Whose;
 use rusqlite::{Connection, params};
+use usher_engine::{Timestamp, rhythm};
 
 /// Most clients one list shows.
 const MAX_LISTED: u32 = 25;
@@ -95,21 +96,16 @@ pub(super) fn listed(
     db.prepare_cached(&query)?
         .query_map(params![phase, now_millis, whose.is_example(), MAX_LISTED], |row| {
             let orders: String = row.get(1)?;
-            let times: Vec<i64> = orders.split(' ').filter_map(|time| time.parse().ok()).collect();
+            let times = orders.split(' ').filter_map(|time| time.parse().ok().map(Timestamp));
+            let times: Vec<Timestamp> = times.collect();
             Ok(Client {
                 visitor: row.get(0)?,
                 orders: times.len(),
                 last_order: row.get(2)?,
                 last_time: row.get(3)?,
-                rhythm_millis: rhythm(&times),
+                rhythm_millis: rhythm::interval(&times).map(|usual| usual.0),
                 journey: row.get(4)?,
             })
         })?
         .collect()
-}
-
-fn rhythm(times: &[i64]) -> Option<i64> {
-    let mut gaps: Vec<i64> = times.iter().zip(times.iter().skip(1)).map(|(a, b)| b - a).collect();
-    gaps.sort_unstable();
-    if gaps.len() < 2 { None } else { gaps.get(gaps.len() / 2).copied() }
 }

@@ -2,6 +2,7 @@
 
 use super::counts::{Counts, Measure, Slot, Span, day_of};
 use super::projections::{Told, outcome};
+use super::readings::Readings;
 use crate::stage::{self, OnTheMap, Stage};
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
@@ -37,7 +38,7 @@ pub struct JourneyRecord {
     pub stages: u32,
     /// The furthest stage it entered.
     pub furthest: Option<Stage>,
-    /// The stage it is in.
+    /// The stage it entered last: where it is, or was before it faded.
     pub last_stage: Option<Stage>,
     /// Whether something was bought.
     pub is_purchased: bool,
@@ -47,6 +48,8 @@ pub struct JourneyRecord {
     pub felt: u32,
     /// Plays it was shown.
     pub shown: u32,
+    /// What the visitor's own device says of it.
+    pub readings: Readings,
     /// Other sessions of the same visitor, newest first.
     pub others: Vec<String>,
     last_active: i64,
@@ -86,6 +89,7 @@ impl JourneyRecord {
             is_handed_off: false,
             felt: 0,
             shown: 0,
+            readings: Readings::default(),
             others: Vec::new(),
             last_active: told.time.min(told.received),
             stage_at: None,
@@ -109,6 +113,7 @@ impl JourneyRecord {
         {
             self.felt |= 1 << bit;
         }
+        self.readings.take(told);
         self.take_stage(told);
     }
 
@@ -170,8 +175,8 @@ pub(super) struct Journeys {
 
 const WRITE: &str = "
 INSERT OR REPLACE INTO journeys (session, subject, is_example, first_time, last_time, last_active,
-    events, stages, furthest, last_stage, stage_time, stage_sequence, outcome, felt, shown)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)";
+    events, stages, furthest, last_stage, stage_time, stage_sequence, outcome, felt, shown, readings)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)";
 
 impl Journeys {
     pub(super) fn apply(&mut self, db: &Connection, told: &Told) -> rusqlite::Result<()> {
@@ -210,6 +215,7 @@ impl Journeys {
                 journey.outcome,
                 journey.felt,
                 journey.shown,
+                journey.readings.to_text(),
             ])?;
         }
         Ok(())
@@ -227,13 +233,17 @@ pub(super) fn one(db: &Connection, session: &str) -> rusqlite::Result<Option<Jou
         return Ok(None);
     };
     if let Some(subject) = &journey.subject {
-        journey.others = db
+        let others: Vec<(String, String)> = db
             .prepare_cached(
-                "SELECT session FROM journeys WHERE subject = ?1 AND session <> ?2
+                "SELECT session, readings FROM journeys WHERE subject = ?1 AND session <> ?2
                  ORDER BY last_time DESC LIMIT ?3",
             )?
-            .query_map((subject, session, MAX_OTHERS), |row| row.get(0))?
+            .query_map((subject, session, MAX_OTHERS), |row| Ok((row.get(0)?, row.get(1)?)))?
             .collect::<rusqlite::Result<_>>()?;
+        for (other, readings) in others {
+            journey.readings.take_lasting(&Readings::from_text(&readings));
+            journey.others.push(other);
+        }
     }
     Ok(Some(journey))
 }
@@ -290,6 +300,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<JourneyRecord> {
     let came_to: i64 = row.get("outcome")?;
     let stage_time: Option<i64> = row.get("stage_time")?;
     let stage_sequence: Option<i64> = row.get("stage_sequence")?;
+    let readings: String = row.get("readings")?;
     Ok(JourneyRecord {
         session: row.get("session")?,
         subject: row.get("subject")?,
@@ -304,6 +315,7 @@ fn read(row: &Row<'_>) -> rusqlite::Result<JourneyRecord> {
         is_handed_off: came_to == outcome::HANDED_OFF,
         felt: row.get("felt")?,
         shown: row.get("shown")?,
+        readings: Readings::from_text(&readings),
         others: Vec::new(),
         last_active: row.get("last_active")?,
         stage_at: stage_time.zip(stage_sequence),

@@ -10,13 +10,14 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x5573_6872;
 
 /// One step per version; a released step is never edited, only followed.
-const STEPS: [&str; 6] = [
+const STEPS: [&str; 7] = [
     V1,
     include_str!("steps/2-marks.sql"),
     include_str!("steps/3-receipts.sql"),
     include_str!("steps/4-tokens.sql"),
     tables::STEP,
     include_str!("steps/6-places.sql"),
+    include_str!("steps/7-thanks-and-readings.sql"),
 ];
 
 /// How long a connection waits for another one's lock before it reports "busy".
@@ -197,6 +198,42 @@ mod tests {
             })
             .unwrap();
         assert_eq!(kept, ("a".to_owned(), None, 1));
+    }
+
+    #[test]
+    fn a_file_of_the_version_before_keeps_its_events_marks_tokens_and_places() {
+        let (_dir, path) = file();
+        let db = Connection::open(&path).unwrap();
+        let before = STEPS.len() - 1;
+        for step in STEPS.get(..before).unwrap() {
+            db.execute_batch(step).unwrap();
+        }
+        db.execute_batch(
+            "INSERT INTO events (id, source, type, family, name, is_known, time, received,
+                                 session, extensions, data)
+             VALUES ('a', 's', 'usher.journey.stage_entered', 'journey', 'stage_entered', 1, 5, 6,
+                     'j', '{}', '{\"stage\":\"desire\"}'),
+                    ('b', 's', 'usher.voice.commented', 'voice', 'commented', 1, 7, 8, 'j', '{}',
+                     '{\"question\":\"improve\",\"text\":\"Too slow\"}');
+             INSERT INTO comments (seq, time, is_example, session, play, question, text, replied)
+             VALUES (2, 7, 0, 'j', '', 'improve', 'Too slow', 9);
+             INSERT INTO marks (kind, key, time) VALUES ('comment', '2', 9);
+             INSERT INTO tokens (name, hash, scope, made) VALUES ('anna', 'abc', 'read', 1);
+             INSERT INTO places (name, place) VALUES ('warehouse', 2);",
+        )
+        .unwrap();
+        db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
+        db.pragma_update(None, "user_version", before).unwrap();
+        drop(db);
+        let db = open(&path).unwrap();
+        assert_eq!(pragma(&db, "user_version").unwrap(), STEPS.len() as i64);
+        let text = |query: &str| -> String { db.query_row(query, [], |row| row.get(0)).unwrap() };
+        assert_eq!(text("SELECT group_concat(id) FROM events"), "a,b");
+        assert_eq!(text("SELECT readings FROM journeys"), "5 -1 desire,,");
+        assert_eq!(text("SELECT text || replied FROM comments"), "Too slow9");
+        assert_eq!(text("SELECT name || hash || scope FROM tokens"), "annaabcread");
+        assert_eq!(text("SELECT name || place FROM places"), "warehouse2");
+        assert_eq!(text("SELECT COUNT(*) || '' FROM thanks"), "0");
     }
 
     #[test]

@@ -125,6 +125,7 @@ DELETE FROM visitors; DELETE FROM exposures; DELETE FROM comments; DELETE FROM l
 
 /// Takes generated example data out of the log and of everything drawn from it.
 pub(super) const FORGET_EXAMPLES: &str = "
+DELETE FROM thanks WHERE comment IN (SELECT seq FROM comments WHERE is_example);
 DELETE FROM marks WHERE kind = 'lead'
     AND key IN (SELECT session FROM leads WHERE is_example);
 DELETE FROM marks WHERE kind = 'comment'
@@ -138,9 +139,11 @@ DELETE FROM comments WHERE is_example;
 DELETE FROM leads WHERE is_example;
 ";
 
-/// Takes out marks of what is no longer in the log.
+/// Takes out marks of what is no longer in the log, and what was published about it: its
+/// words may be a visitor's.
 pub(super) const FORGET_MARKS: &str = "
 DELETE FROM marks WHERE kind = 'lead' AND key NOT IN (SELECT session FROM leads);
 DELETE FROM marks WHERE kind = 'comment'
     AND key NOT IN (SELECT CAST(seq AS TEXT) FROM comments);
+DELETE FROM thanks WHERE comment NOT IN (SELECT seq FROM comments);
 ";

@@ -7,19 +7,16 @@ use super::counts::{Counts, Measure, Slot, day_of};
 use super::projections::Told;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
+use usher_engine::{Timestamp, rhythm};
 
 /// A visit this long after a play counts as coming back.
 const RETURN_AFTER_MILLIS: i64 = 24 * 60 * 60 * 1000;
 
-/// Most orders that are remembered of one visitor; enough for a steady median.
-const MAX_ORDERS: usize = 24;
+/// Most orders that are remembered of one visitor: as many as their own device does.
+const MAX_ORDERS: usize = 12;
 
-/// Orders from which a visitor's own rhythm is read; guidance.md 5.3.
-const ORDERS_FOR_RHYTHM: usize = 3;
-
-/// Days without an order after which a client with two orders counts as at risk, and
-/// as lapsed; guidance.md 5.3 leaves the number to the shop's configuration.
-const USUAL_INTERVAL_MILLIS: i64 = 60 * 24 * 60 * 60 * 1000;
+/// What the engine says when it cannot tell a phase any more.
+const UNKNOWN: &str = "unknown";
 
 /// The name under which all unasked plays together are counted.
 pub(super) const ALL_PLAYS: &str = "";
@@ -79,7 +76,7 @@ impl Visitor {
             self.last_contact = self.last_contact.max(Some(told.time));
         }
         if told.is("journey", "phase_changed")
-            && let Some(phase) = told.fact("phase").or_else(|| told.fact("to"))
+            && let Some(phase) = told.fact("phase")
         {
             let phase = (told.time, told.sequence.unwrap_or(-1), phase.to_owned());
             self.phase = self.phase.take().max(Some(phase));
@@ -95,23 +92,17 @@ impl Visitor {
         }
     }
 
-    /// When this client counts as at risk, and when as lapsed; unknown with one order.
-    /// Source: guidance.md 5.3: 1.5 and 2.5 times the visitor's own interval.
+    /// When this client counts as at risk, and when as lapsed, by the engine's own rule;
+    /// unknown with one order.
     fn risk(&self) -> Option<(i64, i64)> {
-        let last = *self.orders.last()?;
-        let mut gaps: Vec<i64> =
-            self.orders.iter().zip(self.orders.iter().skip(1)).map(|(a, b)| b - a).collect();
-        gaps.sort_unstable();
-        let usual = match self.orders.len() {
-            0 | 1 => return None,
-            ORDERS_FOR_RHYTHM.. => *gaps.get(gaps.len() / 2)?,
-            _ => USUAL_INTERVAL_MILLIS,
-        };
-        Some((last.saturating_add(usual * 3 / 2), last.saturating_add(usual * 5 / 2)))
+        let orders: Vec<Timestamp> = self.orders.iter().copied().map(Timestamp).collect();
+        let (risk, lapse) = rhythm::late_from(&orders)?;
+        Some((risk.0, lapse.0))
     }
 
     fn count_phase(&self, counts: &mut Counts, number: i64) {
-        if let Some((_, _, phase)) = self.phase.as_ref().filter(|_| self.is_known) {
+        let known = self.phase.as_ref().filter(|(_, _, phase)| self.is_known && phase != UNKNOWN);
+        if let Some((_, _, phase)) = known {
             let slot = Slot { day: 0, is_example: self.is_example };
             counts.add(Measure::Phase, slot, (phase, ""), number);
         }

@@ -1,6 +1,7 @@
 //! The desk and the visitor's own panel say the same.
 
 use crate::fixture::{BATCH, Bench};
+use proptest::prelude::{ProptestConfig, Strategy, prop, prop_assert, prop_oneof, proptest};
 use serde_json::Value;
 use usher_desk::store::JourneyRecord;
 use usher_engine::{
@@ -8,6 +9,7 @@ use usher_engine::{
     Order, PageFacts, Product, Purpose, Seed, SendOutcome, Text, Timestamp, Touchpoint,
     TouchpointName,
 };
+use usher_testkit::{play_moments, play_script};
 
 /// A device whose engine posts to the desk.
 struct Device {
@@ -93,5 +95,146 @@ async fn the_desk_and_the_visitors_panel_name_the_same_stage() {
         assert_eq!(panel.as_deref(), Some(expected), "the panel after {}", name.as_str());
         let desk = journey.last_stage.map(|stage| stage.as_str().to_owned());
         assert_eq!(desk, panel, "the desk after {}", name.as_str());
+    }
+}
+
+/// What a generated visitor does next.
+#[derive(Clone, Copy, Debug)]
+enum Act {
+    /// So many seconds go by.
+    Wait(u32),
+    /// The visitor goes, and comes back so many days later.
+    ComesBack(u32),
+    /// A line of a script.
+    Does(&'static str),
+}
+
+const ACTS: [&str; 23] = [
+    "open home /",
+    "open category /paint",
+    "open product /matt matt returns=30",
+    "open product /silk silk returns=30",
+    "open cart /cart",
+    "open order_status /order",
+    "open help /help",
+    "search results=0",
+    "add_to_wishlist matt",
+    "add_to_cart silk",
+    "remove_from_cart silk",
+    "begin_checkout",
+    "purchase silk order=ORDER total=39.90",
+    "refund silk",
+    "read_policy returns",
+    "read_reviews",
+    "write_review",
+    "share",
+    "contact",
+    "reorder",
+    "identify 3 orders",
+    "consent granted help analytics",
+    "consent granted help analytics personalise",
+];
+
+fn acts() -> impl Strategy<Value = Vec<Act>> {
+    let act = prop_oneof![
+        2 => (1_u32..2_000).prop_map(Act::Wait),
+        1 => (1_u32..60).prop_map(Act::ComesBack),
+        8 => prop::sample::select(&ACTS[..]).prop_map(Act::Does),
+    ];
+    prop::collection::vec(act, 1..40)
+}
+
+/// The script of a visitor, who allowed analytics all along: what was read before that is
+/// never told. At last the visitor looks at one more page; what the device reads of
+/// the journey then stands below its last line.
+fn script(acts: &[Act]) -> String {
+    let mut text = String::from(
+        "item matt kind=emulsion price=34.90\nitem silk kind=emulsion price=39.90\n\
+         00:00 open home /\n00:01 consent granted help analytics personalise\n",
+    );
+    let (mut day, mut second) = (0, 5);
+    let mut orders = 0;
+    let mut line = |day: u32, second: u32, act: &str| {
+        let (hours, minutes, seconds) = (second / 3_600, second / 60 % 60, second % 60);
+        text.push_str(&format!("{day}d {hours:02}:{minutes:02}:{seconds:02} {act}\n"));
+    };
+    for act in acts {
+        match act {
+            Act::Wait(seconds) => second += seconds,
+            // After 180 days the choice is asked for anew, and the device knows nothing.
+            Act::ComesBack(days) if day + days > 170 => {}
+            Act::ComesBack(days) => {
+                line(day, second + 1, "leave");
+                (day, second) = (day + 1 + days, 0);
+                line(day, second, "new tab");
+            }
+            Act::Does(act) => {
+                orders += 1;
+                second += 2;
+                line(day, second, &act.replace("ORDER", &format!("A-{orders}")));
+            }
+        }
+    }
+    line(day, second + 10, "open other /end");
+    line(day, second + 13, "readings");
+    text
+}
+
+/// The word of one reading of the device, as it stands at the end of a played script.
+fn word(played: &str, reading: &str) -> Option<String> {
+    let line = played
+        .lines()
+        .rev()
+        .find_map(|line| line.trim().strip_prefix("| ")?.strip_prefix(reading)?.strip_prefix(": "));
+    let word = line.unwrap().split([' ', ',']).next().unwrap();
+    (word != "unknown").then(|| word.to_owned())
+}
+
+/// Plays a visitor, gives the desk all that was sent, and compares.
+async fn agree(acts: &[Act]) -> Result<(), String> {
+    let script = script(acts);
+    let bench = Bench::new();
+    let mut session = None;
+    for moment in play_moments(&script, None).map_err(|mistake| mistake.reason)? {
+        for effect in moment.effects {
+            let Effect::Send(batch) = effect else { continue };
+            let events: Vec<Value> = serde_json::from_str(&batch.body).unwrap();
+            session = events.last().unwrap()["ushersession"].as_str().map(str::to_owned);
+            bench.keep(&events).await;
+        }
+    }
+    let misfits = bench.log().await.into_iter().find(|event| event.get("misfit").is_some());
+    if let Some(event) = misfits {
+        return Err(format!("the desk says of an event of the widget that it misfits: {event}"));
+    }
+    let played = play_script(&script).map_err(|mistake| mistake.reason)?;
+    let journey = bench.desk.store.journey(session.unwrap(), 1).await.unwrap().unwrap().0;
+    let desk = [
+        ("stage", journey.readings.stage().map(|stage| stage.as_str())),
+        ("relationship", journey.readings.relationship()),
+        ("phase", journey.readings.phase()),
+    ];
+    for (reading, said) in desk {
+        let device = word(&played, reading);
+        if device.as_deref() != said {
+            let told = bench.log().await.into_iter().rfind(|event| {
+                event["type"].as_str().is_some_and(|name| name.starts_with("usher.journey."))
+            });
+            return Err(format!(
+                "{reading}: the desk says {said:?}, the device {device:?}; told last {told:?}\n{played}"
+            ));
+        }
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn whatever_visitors_do_desk_and_device_read_the_same(acts in acts()) {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+        let agreed = runtime.block_on(agree(&acts));
+        prop_assert!(agreed.is_ok(), "{}", agreed.unwrap_err());
     }
 }

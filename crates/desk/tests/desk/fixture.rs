@@ -65,6 +65,7 @@ impl Bench {
             hosts: Arc::new(HostList::with(&["desk.shop.example".to_owned()])),
             snippet: "<script data-endpoint=\"http://127.0.0.1/events\"></script>".into(),
             intended: Arc::new(Intended::starter()),
+            bundle: Arc::default(),
             rules: Arc::new(rules),
             stopping,
         };

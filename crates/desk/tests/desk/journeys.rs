@@ -174,3 +174,22 @@ proptest! {
         });
     }
 }
+
+#[tokio::test]
+async fn a_clock_that_is_wrong_loses_no_event_and_moves_nothing_into_the_future() {
+    let bench = Bench::new();
+    let at = |id: &str, time: &str| with(view(id), "time", time);
+    let (ahead, behind) = (at("a", "2199-01-01T00:00:00Z"), at("b", "1999-01-01T00:00:00Z"));
+    bench.keep(&[ahead.clone(), behind.clone()]).await;
+    bench.keep(&[behind, ahead]).await;
+    assert_eq!(bench.log().await.len(), 2);
+    // Half an hour after it arrived a journey has stopped, whatever its clock said.
+    let now = jiff::Timestamp::now().as_millisecond();
+    let day = 24 * 60 * 60 * 1_000;
+    let stage = event("c", "journey.stage_entered", json!({"stage": "desire"}));
+    bench.keep(&[with(stage, "time", "2199-01-01T00:00:00Z")]).await;
+    let map = bench.desk.store.journey_map(now + day).await.unwrap();
+    let desire = map.stages.iter().find(|stage| stage.reached > 0).unwrap();
+    assert_eq!((desire.reached, desire.stopped), (1, 1));
+    assert!(bench.get("/?days=7").await.status.is_success());
+}

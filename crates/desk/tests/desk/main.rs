@@ -53,5 +53,6 @@ mod redaction;
 mod replay;
 mod sockets;
 mod store;
+mod thanks;
 mod threats;
 mod warehouse;

@@ -84,3 +84,30 @@ async fn journeys_of_one_visitor_are_linked_when_the_visitor_is_known() {
     assert!(page.contains("href=\"/journeys/second\""));
     assert!(!bench.get("/journeys/s1").await.text.contains("Other journeys"));
 }
+
+#[tokio::test]
+async fn clients_are_counted_and_only_those_who_allowed_it_are_listed_one_by_one() {
+    let bench = Bench::new();
+    let mut events = Vec::new();
+    for (visitor, subject) in [("anna", true), ("ben", false)] {
+        for (place, day) in ["2026-01-01", "2026-01-11", "2026-01-21"].into_iter().enumerate() {
+            let id = format!("{visitor}-{place}");
+            let data = json!({"transaction_id": id});
+            let mut order = event(&id, "touchpoint.purchase", data);
+            order["ushersession"] = json!(format!("{visitor}-visit-{place}"));
+            order["time"] = json!(format!("{day}T10:00:00Z"));
+            if subject {
+                order["subject"] = json!(format!("subject-of-{visitor}"));
+            }
+            events.push(order);
+        }
+    }
+    bench.keep(&events).await;
+    let first = bench.get("/customers").await.text;
+    assert!(first.contains("of 1 client with two orders and more"), "{first}");
+    // Counts first: nobody is listed unasked.
+    assert!(!first.contains("visit-"));
+    let asked = bench.get("/customers?show=lapsed").await.text;
+    assert!(asked.contains("/journeys/anna-visit-2") && asked.contains("usually every 10 days"));
+    assert!(!asked.contains("ben"));
+}

@@ -1,6 +1,7 @@
 //! The listener, over real sockets: slow clients, many clients, and the end.
 
-use crate::fixture::{Bench, SINGLE, view};
+use crate::fixture::{Bench, SINGLE, event, view};
+use serde_json::json;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -104,4 +105,33 @@ async fn what_is_under_way_when_the_program_stops_is_still_answered() {
     assert!(said.starts_with("HTTP/1.1 202"), "{said}");
     assert!(tokio::time::timeout(Duration::from_secs(10), run).await.is_ok());
     assert_eq!(bench.log().await.len(), 1);
+}
+
+/// More than the buffers of both ends hold.
+const MUCH: usize = 24;
+
+#[tokio::test]
+async fn a_stream_whose_reader_takes_nothing_ends_and_holds_up_nobody() {
+    let bench = Bench::new();
+    let (addr, _run) = listening(&bench).await;
+    let ask = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    let feed = say(addr, &ask("/api/stream?after=0")).await;
+    let text = "x".repeat(30_000);
+    for request in 0..MUCH {
+        let one = |place: usize| {
+            let data = json!({"play": "check-in", "question": "improve", "text": text});
+            event(&format!("{request}-{place}"), "voice.commented", data)
+        };
+        bench.keep(&(0..30).map(one).collect::<Vec<_>>()).await;
+    }
+    // 20 seconds for what waits for the reader, 30 for what is on its way.
+    tokio::time::sleep(Duration::from_secs(32)).await;
+    assert!(bench.get("/readyz").await.status.is_success());
+    let mut feed = feed;
+    let mut heard = Vec::new();
+    let rest = tokio::time::timeout(Duration::from_secs(20), feed.read_to_end(&mut heard)).await;
+    // Cut off or ended: what does not happen is that it goes on.
+    assert!(rest.is_ok(), "still open after {} bytes", heard.len());
+    let all = MUCH * 30 * text.len();
+    assert!(heard.len() < all, "{} of {all} bytes were waiting for a reader", heard.len());
 }
