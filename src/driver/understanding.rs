@@ -43,9 +43,8 @@ impl Driver {
 
     /// The page is opened again with what is now understood of it, and what it
     /// means to open such a page is counted, if it was not yet.
-    pub(super) fn refine(&self, answer: &JsValue) {
-        let answer = answer.as_string().unwrap_or_default();
-        let understood: Understood = codec::read_json(&answer).unwrap_or_default();
+    pub(super) fn refine(&self, answer: &str) {
+        let understood: Understood = codec::read_json(answer).unwrap_or_default();
         let Some(mut page) = self.engine.borrow().page().cloned() else { return };
         // It may be an answer about the page before.
         if understood.path != page.path || understood == self.known() {

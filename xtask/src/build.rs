@@ -5,6 +5,7 @@
 
 pub(crate) mod assets;
 mod chunks;
+mod consent;
 mod glue;
 mod loader;
 mod order;
@@ -87,6 +88,7 @@ pub(crate) fn run(build: &Build) -> Result<()> {
         Some(reader) => reader::write(build, &reader)?,
         None => reader::remove(&build.out)?,
     }
+    consent::write(build)?;
     loader::write(build)?;
     write_schemas(build)
 }

@@ -40,9 +40,10 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .values()
         .map(|file| weigh(pkg, file))
         .collect::<Result<Vec<_>>>()?;
+    let consent = weigh(pkg, assets::CONSENT)?;
 
     let mut rows = Vec::new();
-    for weight in [&loader].into_iter().chain(&every_page).chain(&chunks) {
+    for weight in [&loader].into_iter().chain(&every_page).chain(&chunks).chain([&consent]) {
         for (form, bytes) in
             [("raw", weight.raw), ("gzip -9", weight.gzip), ("brotli", weight.brotli)]
         {
@@ -56,6 +57,7 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         ("delivery loader, brotli", loader.brotli),
         ("delivery loads on each page, brotli", on_each_page),
         ("delivery all of it, brotli", loader.brotli + on_each_page + later),
+        ("delivery where a consent manager is, brotli", consent.brotli),
     ] {
         rows.push(Row::limited(budgets.get(name)?, bytes as f64));
     }

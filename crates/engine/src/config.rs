@@ -30,6 +30,8 @@ pub struct Config {
     pub before_consent: BeforeConsent,
     /// Whether the widget asks for consent itself.
     pub asks_consent: bool,
+    /// Whether a consent manager of the site is the authority, even before it is there.
+    pub expects_manager: bool,
     /// The touchpoints the site owner declared.
     pub touchpoints: Vec<Custom>,
     /// The journey as the site owner intends it.
@@ -45,6 +47,7 @@ impl Default for Config {
             manners: Manners::default(),
             before_consent: BeforeConsent::Quiet,
             asks_consent: true,
+            expects_manager: false,
             touchpoints: Vec::new(),
             designs: Vec::new(),
             unread: None,
@@ -80,11 +83,13 @@ impl Config {
     pub fn begin(json: Json) -> Self {
         let is = |key, word| json.get(key).and_then(Json::as_text) == Some(word);
         let is_page = is("before_consent", "page");
+        let expects_manager = is("consent", "manager") || is("consent", "google");
         Self {
             plays: Vec::new(),
             manners: Manners::default(),
             before_consent: if is_page { BeforeConsent::Page } else { BeforeConsent::Quiet },
-            asks_consent: !is("consent", "site"),
+            asks_consent: !expects_manager && !is("consent", "site"),
+            expects_manager,
             touchpoints: Vec::new(),
             designs: Vec::new(),
             unread: Some(json),
@@ -96,8 +101,8 @@ impl Config {
     pub(crate) fn finish(&mut self) -> Vec<ConfigIssue> {
         let Some(json) = self.unread.take() else { return Vec::new() };
         let (whole, issues) = Self::read_whole(&json);
-        let Self { before_consent, asks_consent, .. } = *self;
-        *self = Self { before_consent, asks_consent, ..whole };
+        let Self { before_consent, asks_consent, expects_manager, .. } = *self;
+        *self = Self { before_consent, asks_consent, expects_manager, ..whole };
         issues
     }
 
@@ -121,8 +126,8 @@ impl Config {
                 self.set_all(path, value, issues);
                 return;
             }
-            // Read as a whole (`written.rs`).
-            "touchpoints" | "plays" | "journey" => Ok(()),
+            // Read as a whole (`written.rs`), or by what follows consent managers.
+            "touchpoints" | "plays" | "journey" | "consent_categories" => Ok(()),
             "without" => self.leave_out(value),
             "before_consent" => {
                 self.before_consent = BeforeConsent::Quiet;
@@ -134,9 +139,16 @@ impl Config {
                     })
             }
             "consent" => {
-                self.asks_consent = true;
-                is_word(value, ["ask", "site", "must be \"ask\" or \"site\"; ask counts"])
-                    .map(|is_site| self.asks_consent = !is_site)
+                let word = value.as_text();
+                self.expects_manager = matches!(word, Some("manager" | "google"));
+                self.asks_consent = !self.expects_manager && word != Some("site");
+                match word {
+                    None => Err("must be a word in quotes; the default counts"),
+                    Some("ask" | "site" | "manager" | "google") => Ok(()),
+                    Some(_) => {
+                        Err("must be \"ask\", \"site\", \"manager\" or \"google\"; ask counts")
+                    }
+                }
             }
             _ => match path.strip_prefix("manners.").and_then(Limit::from_name) {
                 Some(limit) => set_limit(&mut self.manners, limit, value),
