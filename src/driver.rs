@@ -2,6 +2,7 @@
 
 mod commands;
 mod effects;
+mod managing;
 mod pages;
 mod screen;
 mod understanding;
@@ -43,12 +44,14 @@ pub(crate) struct Driver {
     seen: RefCell<Seen>,
     /// What opening the page is by itself, until it is reported.
     last_page: RefCell<Vec<Touchpoint>>,
-    /// What the loader does for us: it loads the part that reads pages.
+    /// What the loader does for us: it loads the parts that read pages and follow
+    /// consent managers.
     loader: JsValue,
-    /// What takes that part's answer.
+    /// What takes those parts' answers.
     answer: Callback,
-    /// Whether the site is the authority on consent and may raise it.
-    is_site_authority: bool,
+    /// Who the configuration says is the authority on consent: with `site`, the site may
+    /// raise it.
+    authority: String,
     ears: RefCell<Option<Ears>>,
 }
 
@@ -69,14 +72,15 @@ impl Driver {
         texts: Texts,
         loader: JsValue,
     ) -> Rc<Self> {
-        let is_site_authority = !config.asks_consent;
+        let authority = config.unread.as_ref().and_then(|json| json.get("consent")?.as_text());
+        let authority = authority.unwrap_or_default().to_owned();
         let source = property::of_location("origin");
         Rc::new_cyclic(|this: &Weak<Self>| {
             let driver = this.clone();
             let wake = Box::new(move |_| with(&driver, |driver| driver.handle(Input::Wake)));
             let seed = random::seed();
             let driver = this.clone();
-            let answer = move |answer| with(&driver, |driver| driver.refine(&answer));
+            let answer = move |answer| with(&driver, |driver| driver.hear_loader(&answer));
             Self {
                 engine: RefCell::new(Engine::new(config, source, seed)),
                 queue: RefCell::default(),
@@ -89,7 +93,7 @@ impl Driver {
                 last_page: RefCell::default(),
                 loader,
                 answer: property::callback(Box::new(answer)),
-                is_site_authority,
+                authority,
                 ears: RefCell::default(),
             }
         })
@@ -99,6 +103,8 @@ impl Driver {
     pub(crate) fn start(self: &Rc<Self>) {
         self.screen.mount();
         self.handle(Input::Consent(crate::consent::privacy_control::read()));
+        // Before the receipt: where a manager is, an earlier choice of ours does not count.
+        self.follow_managers();
         self.recall_receipt();
         if self.engine.borrow().has_unread() {
             self.screen.load();

@@ -1,7 +1,7 @@
 //! Bytes that become inputs of the engine, whatever a shell could hand over and worse.
 
 use usher_engine::{
-    Attention, BatchId, Busy, Click, ConsentSignal, ConsentSource, Delivery, DeviceClass, Grant,
+    Attention, BatchId, Busy, Click, ConsentSignal, ConsentSource, Delivery, DeviceClass, Grant, Standing, Statement,
     Grants, Identity, Input, Item, Json, Link, LinkKind, Millis, Money, Observation, Order,
     PageFacts, PageKind, PolicyKind, Product, Purpose, Receipt, Response, Returns, SendOutcome,
     Showing, Snapshot, Surroundings, Target, Timestamp, Touchpoint, TouchpointName, from_json,
@@ -112,7 +112,7 @@ fn grants(feed: &mut Feed<'_>) -> Grants {
 
 fn consent(feed: &mut Feed<'_>) -> ConsentSignal {
     let source = feed.pick(&[ConsentSource::Visitor, ConsentSource::Site]);
-    match feed.byte() % 4 {
+    match feed.byte() % 6 {
         0 => ConsentSignal::PrivacyControl { is_on: feed.flag() },
         1 => ConsentSignal::Kept(feed.maybe(|feed| Receipt {
             policy: feed.small() % 3,
@@ -121,6 +121,11 @@ fn consent(feed: &mut Feed<'_>) -> ConsentSignal {
             source,
             ..Receipt::default()
         })),
+        2 | 3 => ConsentSignal::Managed(Statement {
+            source: feed.pick(ConsentSource::ALL),
+            standing: feed.pick(Standing::ALL),
+            grants: grants(feed),
+        }),
         _ => ConsentSignal::Chosen { purposes: grants(feed), source },
     }
 }

@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use usher_engine::{
-    ConsentSignal, ConsentSource, Grant, Grants, Identity, Input, Json, Purpose, Response,
-    Timestamp, Touchpoint,
+    ConsentSignal, ConsentSource, Grant, Identity, Input, Json, Purpose, Response, Timestamp,
+    Touchpoint,
 };
 use wasm_bindgen::JsValue;
 
@@ -76,7 +76,7 @@ impl Driver {
         let mut after = before;
         for purpose in Purpose::CHOOSABLE {
             let stated = property::own(wanted, purpose.as_str());
-            if stated == JsValue::TRUE && self.is_site_authority {
+            if stated == JsValue::TRUE && self.authority == "site" {
                 after.set(purpose, Grant::Granted);
             } else if stated == JsValue::FALSE {
                 after.set(purpose, Grant::Denied);
@@ -85,17 +85,7 @@ impl Driver {
         if after == before {
             return;
         }
-        let (purposes, source) = (settled(after), ConsentSource::Site);
+        let (purposes, source) = (after, ConsentSource::Site);
         self.handle(Input::Consent(ConsentSignal::Chosen { purposes, source }));
     }
-}
-
-/// A choice about some purposes refuses the others.
-fn settled(mut grants: Grants) -> Grants {
-    for purpose in Purpose::CHOOSABLE {
-        if grants.of(purpose) == Grant::Unknown {
-            grants.set(purpose, Grant::Denied);
-        }
-    }
-    grants
 }

@@ -24,6 +24,7 @@ impl Driver {
             Effect::Ask => self.screen.ask(true),
             Effect::StopAsking => self.screen.ask(false),
             Effect::Send(batch) => self.send(batch),
+            Effect::Reopen => self.open_again(),
             Effect::Keep(receipt) => self.vault.write(Entry::Receipt, &receipt),
             Effect::Recall(grants) => {
                 let snapshot = Box::new(self.recall(grants));

@@ -35,9 +35,7 @@ impl Driver {
                         // Other pages have written down what happened meanwhile.
                         driver.recall_receipt();
                     }
-                    driver.open_page(navigation);
-                    driver.report_page_view();
-                    driver.report_page();
+                    driver.report_opened(navigation);
                     driver.understand();
                 });
             })
@@ -52,6 +50,17 @@ impl Driver {
             _data_layer: data_layer,
             _vault: vault,
         });
+    }
+
+    /// Reports this page anew: what allows it is known only now.
+    pub(super) fn open_again(&self) {
+        self.report_opened(Navigation::Load);
+    }
+
+    fn report_opened(&self, navigation: Navigation) {
+        self.open_page(navigation);
+        self.report_page_view();
+        self.report_page();
     }
 
     fn open_page(&self, navigation: Navigation) {

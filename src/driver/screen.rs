@@ -296,6 +296,7 @@ impl Driver {
                 self.handle(Input::Consent(ConsentSignal::Chosen { purposes, source }));
             }
             Said::OpenPanel => self.screen.open_panel(),
+            Said::OpenManager => self.open_manager(),
             Said::ClosePanel => self.screen.close_panel(),
             Said::ExportKept => download::offer("usher-on-this-device.json", &export(self)),
         }

@@ -43,9 +43,8 @@ impl Driver {
 
     /// The engine is given the page again with what is now understood of it, and what
     /// it means to open such a page is counted, if it was not yet.
-    pub(super) fn refine(&self, answer: &JsValue) {
-        let answer = answer.as_string().unwrap_or_default();
-        let mut understood: Understood = codec::read_json(&answer).unwrap_or_default();
+    pub(super) fn refine(&self, answer: &str) {
+        let mut understood: Understood = codec::read_json(answer).unwrap_or_default();
         let known = self.known();
         if let (Some(product), Some(known)) = (&mut understood.product, &known.product) {
             // The number the visit knows it by, in which data and cart agree.

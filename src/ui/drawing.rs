@@ -45,6 +45,8 @@ pub(crate) enum Said {
     Chosen(Grants),
     /// Wants the panel.
     OpenPanel,
+    /// Wants to allow more, which the site's consent manager asks for.
+    OpenManager,
     /// Is done with the panel.
     ClosePanel,
     /// Wants a copy of what is kept on this device.

@@ -83,7 +83,7 @@ fn privacy(board: Board, hand: Hand) -> Tag {
     tag("div")
         .child(tag("div").child_of(honoured))
         .children(purposes(board.consent, hand))
-        .child(all_or_nothing(hand))
+        .child(all_or_nothing(board.consent.now().is_managed, hand))
         .child(label("panel.kept", hand))
         .child(tag("ul").class("kept").children_of(move || kept(board, hand)))
         .child(buttons)

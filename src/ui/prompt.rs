@@ -28,7 +28,7 @@ pub(super) fn prompt(consent: ConsentView, hand: Hand) -> Tag {
         .child(tag("p").attr("id", "prompt-text").words(hand.get("prompt.text")))
         .children(is_honoured.then(|| privacy_control(hand)))
         .children_of(chosen)
-        .child(all_or_nothing(hand).child(choose))
+        .child(all_or_nothing(false, hand).child(choose))
 }
 
 /// Says that Global Privacy Control is on and counts.

@@ -5,7 +5,7 @@ use usher_engine::{ConsentView, Grant, Grants, Purpose};
 use super::drawing::Said;
 use super::hand::Hand;
 use super::live::Live;
-use super::parts::button::button;
+use super::parts::button::{button, button_by_hand};
 use super::parts::toggle::{Toggle, toggle};
 use super::tag::{Tag, tag};
 
@@ -18,7 +18,9 @@ pub(super) fn purposes(consent: Live<ConsentView>, hand: Hand) -> [Tag; 2] {
     let save = move || {
         let grants = shown(consent, draft);
         draft.set(None);
-        let mut chosen = Grants::REFUSED;
+        // Beside a manager what is not refused here stays as it is there.
+        let is_managed = consent.now().is_managed;
+        let mut chosen = if is_managed { grants } else { Grants::REFUSED };
         for purpose in Purpose::CHOOSABLE.into_iter().filter(|purpose| grants.allows(*purpose)) {
             chosen.set(purpose, Grant::Granted);
         }
@@ -26,18 +28,25 @@ pub(super) fn purposes(consent: Live<ConsentView>, hand: Hand) -> [Tag; 2] {
     };
     [
         tag("div").class("purposes").children(boxes),
-        button("plain wide", hand.get("prompt.save"), save),
+        button_by_hand("plain wide", hand.get("prompt.save"), save),
     ]
 }
 
-/// Two buttons of the same weight.
-pub(super) fn all_or_nothing(hand: Hand) -> Tag {
+/// Two buttons of the same weight. Beside a consent manager only it can allow more.
+pub(super) fn all_or_nothing(is_managed: bool, hand: Hand) -> Tag {
     let refuse = move || hand.say(Said::Chosen(Grants::REFUSED));
-    let accept = move || hand.say(Said::Chosen(Grants::granting(&Purpose::CHOOSABLE)));
+    let allow = move || {
+        hand.say(if is_managed {
+            Said::OpenManager
+        } else {
+            Said::Chosen(Grants::granting(&Purpose::CHOOSABLE))
+        });
+    };
+    let words = hand.get(if is_managed { "panel.manager" } else { "prompt.accept" });
     tag("div")
         .class("choice")
         .child(button("plain", hand.get("prompt.refuse"), refuse))
-        .child(button("plain", hand.get("prompt.accept"), accept))
+        .child(button_by_hand("plain", words, allow))
 }
 
 fn purpose_box(
@@ -52,13 +61,13 @@ fn purpose_box(
         key.push_str(part);
         hand.get(&key)
     };
-    let is_denied_by_browser =
-        purpose == Purpose::Share && consent.now().is_privacy_control_honoured;
+    let ConsentView { grants, is_managed, is_privacy_control_honoured, .. } = consent.now();
+    let is_denied_by_browser = purpose == Purpose::Share && is_privacy_control_honoured;
     let words = Toggle {
         kind: "check",
         name: key(".name"),
         text: key(".text"),
-        is_fixed: is_denied_by_browser,
+        is_fixed: is_denied_by_browser || (is_managed && !grants.allows(purpose)),
     };
     let set = move |is_on: bool| {
         let mut grants = shown(consent, draft);

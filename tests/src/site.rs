@@ -1,6 +1,7 @@
 //! The shop on loopback, as `usher demo` serves it, and everything that was asked of it.
 
 use std::net::SocketAddr;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
@@ -191,9 +192,15 @@ async fn write_down(request: HttpRequest, requests: &Requests) -> HttpRequest {
     HttpRequest::from_parts(parts, Body::from(body))
 }
 
-/// A file of `tests/pages`.
+/// A file of `tests/pages`; `npm/…` is one of a package, `managers/…` a bundled one.
 fn own_file(name: &str) -> Response {
-    let place = repository().join("tests/pages").join(name);
+    let of = |variable, name| std::env::var_os(variable).map(|it| PathBuf::from(it).join(name));
+    let place = match name.split_once('/') {
+        Some(("npm", name)) => of("USHER_NPM", name),
+        Some(("managers", name)) => of("USHER_MANAGERS", name),
+        _ => Some(repository().join("tests/pages").join(name)),
+    };
+    let place = place.expect("USHER_NPM and USHER_MANAGERS say where packages are");
     let kind = match place.extension().and_then(|it| it.to_str()) {
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",

@@ -122,6 +122,42 @@
     }
   }
 
+  // Where consent managers can be seen. Only what is the window's own counts: an element
+  // of that name is not, and neither is what the page put on a prototype.
+  const isOwn = (name) => Object.prototype.hasOwnProperty.call(window, name);
+  const isManaged = () =>
+    "CookieConsent klaro __tcfapi __gpp Cookiebot OneTrust wp_has_consent".split(" ").some(isOwn) ||
+    (isOwn("Shopify") && Shopify.customerPrivacy) ||
+    all("#cc-main")[0];
+  // A manager built as a module says its word once, and perhaps before we are there.
+  let early;
+  addEventListener("cc:onConsent", (event) => (early = event.detail));
+
+  // Follows the consent manager of the page, by a part of its own that is loaded where
+  // one is seen or expected. Until that knows, nothing is allowed.
+  let following;
+  function manage(base, configText, word, tell) {
+    const say = (standing) => tell(`{"source":"manager","standing":"${standing}"}`);
+    const isExpected = word == "manager" || word == "google";
+    const look = () => {
+      if (following || !(isExpected || isManaged())) return;
+      say("loading");
+      const url = address(base, assets.consent);
+      following = check(url, assets.consent.integrity).then(() => import(url));
+      following
+        .then((part) => part.follow({ word, configText, early, warn }, tell))
+        .catch(() => {
+          say("error");
+          // A page that is being left ends what it loads, and nobody is to hear of that.
+          setTimeout(() => warn("usher_consent.js could not be loaded, so nothing is allowed; it must lie beside usher.js"), 1e3);
+        });
+    };
+    look();
+    for (let pause = 50; pause < 3e4; pause *= 2) setTimeout(look, pause);
+    setTimeout(() => following || say("absent"), 3e4);
+    for (const type of ["focus", "pageshow", "cc:onConsent"]) addEventListener(type, look);
+  }
+
   // The owner's configuration, while the rest loads; `null` where it cannot be
   // read. The request carries nothing about the visitor.
   async function readFile(url) {
@@ -151,7 +187,11 @@
         beforeConsent: read("before-consent"),
         warn,
         // Methods are called from the prototype only.
-        __proto__: { read: (known, answer) => readPage(script.src, known, answer) },
+        __proto__: {
+          read: (known, answer) => readPage(script.src, known, answer),
+          manage: (word, tell) => manage(script.src, configText, word, tell),
+          open: () => following && following.then((part) => part.open()),
+        },
       });
       // A trap has been dealt with already, by `dead`.
       if (!isReady) return;

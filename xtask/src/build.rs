@@ -5,6 +5,7 @@
 
 pub(crate) mod assets;
 mod chunks;
+mod consent;
 mod glue;
 mod loader;
 mod order;
@@ -71,6 +72,7 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     check_codec(&program)?;
     process(build, &program)?;
     reader::write(build, &reader)?;
+    consent::write(build)?;
     loader::write(build)?;
     write_schemas(build)
 }

@@ -23,7 +23,7 @@ pub(crate) struct Part {
 }
 
 /// Cheap ones first. Later parts use what earlier parts built.
-pub(crate) const PARTS: [Part; 17] = [
+pub(crate) const PARTS: [Part; 18] = [
     Part { name: "tidy", run: || own(&["tidy"]) },
     Part { name: "fmt", run: || cargo(&["fmt", "--all", "--check"]) },
     Part { name: "deny", run: || licences::check().map(one) },
@@ -51,7 +51,8 @@ pub(crate) const PARTS: [Part; 17] = [
     Part { name: "bench", run: || own(&["bench"]) },
     Part { name: "trunk", run: trunk },
     Part { name: "demo", run: || own(&["demo", "--no-open", "--check"]) },
-    Part { name: "story", run: || story(&workspace::pkg(), &[]) },
+    Part { name: "story", run: || story(&workspace::pkg(), &STORIES) },
+    Part { name: "oracle", run: oracle },
     Part { name: "plain", run: plain },
 ];
 
@@ -137,6 +138,26 @@ fn trunk() -> Result<Outcome> {
     Ok(one(page.contains("/usher/usher.js")))
 }
 
+/// Every test of the widget in real browsers but the oracle, which has a part of its own.
+const STORIES: [&str; 11] = [
+    "--lib",
+    "--test",
+    "story",
+    "--test",
+    "pages",
+    "--test",
+    "managers",
+    "--test",
+    "pill",
+    "--test",
+    "accessible",
+];
+
+/// Timelines of consent in a real browser; `USHER_ORACLE_TIMELINES` says how many.
+fn oracle() -> Result<Outcome> {
+    story(&workspace::pkg(), &["--test", "oracle", "--", "--nocapture"])
+}
+
 /// The widget in real browsers.
 fn story(package: &Path, only: &[&str]) -> Result<Outcome> {
     demo::build_desk()?;
@@ -145,6 +166,8 @@ fn story(package: &Path, only: &[&str]) -> Result<Outcome> {
         .env("USHER_PKG", package)
         .env("USHER_BIN", demo::desk())
         .env("USHER_AXE", javascript::axe())
+        .env("USHER_NPM", javascript::test_modules())
+        .env("USHER_MANAGERS", javascript::bundle_managers()?)
         // WebKit refuses to start as root without it; it is read by WebKit alone.
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     cases(tests)

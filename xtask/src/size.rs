@@ -40,11 +40,14 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .values()
         .map(|file| weigh(pkg, file))
         .collect::<Result<Vec<_>>>()?;
+    let consent = weigh(pkg, assets::CONSENT)?;
 
     let reader = [weigh(pkg, assets::READER)?, weigh(pkg, assets::READER_WASM)?];
 
     let mut rows = Vec::new();
-    for weight in [&loader].into_iter().chain(&every_page).chain(&chunks).chain(&reader) {
+    for weight in
+        [&loader].into_iter().chain(&every_page).chain(&chunks).chain(&reader).chain([&consent])
+    {
         for (form, bytes) in
             [("raw", weight.raw), ("gzip -9", weight.gzip), ("brotli", weight.brotli)]
         {
@@ -62,6 +65,7 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         ("delivery all of it, brotli", all),
         ("delivery reader, brotli", reader),
         ("delivery all of it and the reader, brotli", all + reader),
+        ("delivery where a consent manager is, brotli", consent.brotli),
     ] {
         rows.push(Row::limited(budgets.get(name)?, bytes as f64));
     }

@@ -7,11 +7,9 @@ use crate::event::joined;
 use crate::json::Json;
 use crate::limit::{Limit, Manners};
 use crate::play::Play;
+use crate::rhythm::PATIENCE;
 use crate::starter::STARTER_PACK;
 use crate::time::Millis;
-
-/// Late and lapsed without a rhythm of one's own.
-const PATIENCE: [Millis; 2] = [Millis::days(180), Millis::days(365)];
 
 /// What may happen before the visitor has chosen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -37,6 +35,8 @@ pub struct Config {
     /// After how long without an order a client counts as late, and as lapsed, who
     /// has no rhythm of orders of one's own.
     pub patience: [Millis; 2],
+    /// Whether a consent manager of the site is the authority, even before it is there.
+    pub expects_manager: bool,
     /// The touchpoints the site owner declared.
     pub touchpoints: Vec<Custom>,
     /// The journey as the site owner intends it.
@@ -53,6 +53,7 @@ impl Default for Config {
             before_consent: BeforeConsent::Quiet,
             asks_consent: true,
             patience: PATIENCE,
+            expects_manager: false,
             touchpoints: Vec::new(),
             designs: Vec::new(),
             unread: None,
@@ -89,11 +90,13 @@ impl Config {
     pub fn begin(json: Json) -> Self {
         let is = |key, word| json.get(key).and_then(Json::as_text) == Some(word);
         let is_page = is("before_consent", "page");
+        let expects_manager = is("consent", "manager") || is("consent", "google");
         Self {
             plays: Vec::new(),
             manners: Manners::default(),
             before_consent: if is_page { BeforeConsent::Page } else { BeforeConsent::Quiet },
-            asks_consent: !is("consent", "site"),
+            asks_consent: !expects_manager && !is("consent", "site"),
+            expects_manager,
             patience: patience(&json),
             touchpoints: Vec::new(),
             designs: Vec::new(),
@@ -106,8 +109,8 @@ impl Config {
     pub(crate) fn finish(&mut self) -> Vec<ConfigIssue> {
         let Some(json) = self.unread.take() else { return Vec::new() };
         let (whole, issues) = Self::read_whole(&json);
-        let Self { before_consent, asks_consent, .. } = *self;
-        *self = Self { before_consent, asks_consent, ..whole };
+        let Self { before_consent, asks_consent, expects_manager, .. } = *self;
+        *self = Self { before_consent, asks_consent, expects_manager, ..whole };
         issues
     }
 
@@ -131,8 +134,8 @@ impl Config {
                 self.set_all(path, value, issues);
                 return;
             }
-            // Read as a whole (`written.rs`).
-            "touchpoints" | "plays" | "journey" => Ok(()),
+            // Read as a whole (`written.rs`), or by what follows consent managers.
+            "touchpoints" | "plays" | "journey" | "consent_categories" => Ok(()),
             "late_days" | "lapsed_days" => match days(value) {
                 Some(_) => Ok(()),
                 None => Err("must be a whole number of days, one or more; the default counts"),
@@ -148,9 +151,16 @@ impl Config {
                     })
             }
             "consent" => {
-                self.asks_consent = true;
-                is_word(value, ["ask", "site", "must be \"ask\" or \"site\"; ask counts"])
-                    .map(|is_site| self.asks_consent = !is_site)
+                let word = value.as_text();
+                self.expects_manager = matches!(word, Some("manager" | "google"));
+                self.asks_consent = !self.expects_manager && word != Some("site");
+                match word {
+                    None => Err("must be a word in quotes; the default counts"),
+                    Some("ask" | "site" | "manager" | "google") => Ok(()),
+                    Some(_) => {
+                        Err("must be \"ask\", \"site\", \"manager\" or \"google\"; ask counts")
+                    }
+                }
             }
             _ => match path.strip_prefix("manners.").and_then(Limit::from_name) {
                 Some(limit) => set_limit(&mut self.manners, limit, value),

@@ -1,10 +1,12 @@
 //! Consent: five purposes, three states, and the receipt of a choice.
 //!
 //! `unknown` acts as denied, nothing raises a purpose but an explicit choice,
-//! and Global Privacy Control always denies sharing. Source: PRODUCT.md
+//! and Global Privacy Control always denies sharing. Where the site has a consent
+//! manager, the choice is made there (`manager.rs`). Source: PRODUCT.md
 //! "Consent", reference/privacy.md 1.2.
 
 use crate::id::Uuid;
+use crate::manager::{Managers, Statement};
 use crate::name::named;
 use crate::time::{Millis, Timestamp};
 use crate::wire::wire_struct;
@@ -106,6 +108,15 @@ impl Grants {
             Purpose::Share => self.share = grant,
         }
     }
+
+    /// Denies what the others deny.
+    pub(crate) fn lower_to(&mut self, others: &Self) {
+        for purpose in Purpose::CHOOSABLE {
+            if others.of(purpose) == Grant::Denied {
+                self.set(purpose, Grant::Denied);
+            }
+        }
+    }
 }
 
 named! {
@@ -117,6 +128,28 @@ named! {
         Visitor = "visitor",
         /// The site, through `usher('consent', …)`, where it is the authority.
         Site = "site",
+        /// A consent manager that is not known any closer.
+        Manager = "manager",
+        /// vanilla-cookieconsent.
+        Cookieconsent = "cookieconsent",
+        /// Klaro.
+        Klaro = "klaro",
+        /// A manager that speaks IAB TCF.
+        Tcf = "tcf",
+        /// A manager that speaks IAB GPP.
+        Gpp = "gpp",
+        /// Google Consent Mode, where the configuration makes it the authority.
+        Google = "google",
+        /// Shopify Customer Privacy.
+        Shopify = "shopify",
+        /// The WordPress Consent API.
+        Wordpress = "wordpress",
+        /// Cookiebot.
+        Cookiebot = "cookiebot",
+        /// OneTrust.
+        Onetrust = "onetrust",
+        /// What can only refuse, such as Google Consent Mode beside a manager.
+        Signal = "signal",
     }
 }
 
@@ -163,6 +196,8 @@ pub enum ConsentSignal {
     /// The kept receipt, read at start and when another tab changed it; none
     /// when there is none.
     Kept(Option<Receipt>),
+    /// What a consent manager of the site says now.
+    Managed(Statement),
     /// A choice was made.
     Chosen {
         /// The choice.
@@ -186,6 +221,9 @@ pub struct ConsentView {
     pub is_chosen: bool,
     /// Whether Global Privacy Control was honoured.
     pub is_privacy_control_honoured: bool,
+    /// Whether a consent manager of the site is the authority: then the visitor can
+    /// only refuse here, and allows in the manager.
+    pub is_managed: bool,
 }
 
 /// The consent part of the engine: signals in, grants out.
@@ -195,29 +233,37 @@ pub(crate) struct Consent {
     has_privacy_control: bool,
     /// Set once the shell has reported whether a receipt is kept.
     is_read: bool,
+    pub(crate) managers: Managers,
 }
 
+/// What somebody chose, and who.
+pub(crate) type Choice = (Grants, ConsentSource);
+
 impl Consent {
-    /// Takes what was kept; a receipt that no longer counts is none.
-    pub(crate) fn recall(&mut self, kept: Option<Receipt>, now: Timestamp) {
+    /// Takes what was kept; whether it counts is seen when it is used.
+    pub(crate) fn recall(&mut self, kept: Option<Receipt>) {
         self.is_read = true;
-        self.receipt = kept.filter(|receipt| receipt.is_valid(now));
+        self.receipt = kept;
     }
 
     /// Takes a choice and returns the receipt to keep; it says what counts, so
     /// that who reads it later need not know what Global Privacy Control forbids.
     pub(crate) fn choose(
         &mut self,
-        mut purposes: Grants,
-        source: ConsentSource,
-        made: (Uuid, Timestamp),
+        (purposes, source): Choice,
+        (id, at): (Uuid, Timestamp),
     ) -> &mut Receipt {
         self.is_read = true;
-        let (id, at) = made;
-        let gpc = self.has_privacy_control;
-        if gpc {
-            purposes.share = Grant::Denied;
+        let mut purposes = self.bounded(purposes);
+        if !self.managers.are_there() {
+            // A choice about some purposes refuses the others.
+            for purpose in Purpose::CHOOSABLE {
+                if purposes.of(purpose) == Grant::Unknown {
+                    purposes.set(purpose, Grant::Denied);
+                }
+            }
         }
+        let gpc = self.has_privacy_control;
         self.receipt.insert(Receipt { policy: POLICY_VERSION, id, at, purposes, source, gpc })
     }
 
@@ -225,12 +271,49 @@ impl Consent {
         self.has_privacy_control = is_on;
     }
 
+    /// Takes what a manager says; a choice if there is one to keep a receipt of.
+    ///
+    /// That is what the managers say when all of them know for the first time, and each
+    /// new choice. What is only said again proves nothing: another tab may know better.
+    /// What was refused here stays so until the visitor chooses anew in the manager.
+    pub(crate) fn hear(&mut self, statement: &Statement, now: Timestamp) -> Option<Choice> {
+        let is_first = self.managers.words().is_none();
+        self.managers.take(statement);
+        let is_new = self.managers.is_new();
+        let (words, source) = (self.bounded(self.managers.words()?), self.managers.source()?);
+        let is_told = match &self.receipt {
+            Some(receipt) if receipt.is_valid(now) => {
+                let is_own = receipt.source <= ConsentSource::Site;
+                if is_own { !is_new } else { receipt.purposes == words }
+            }
+            _ => false,
+        };
+        let is_choice = (is_first || is_new) && words != self.bounded(Grants::default());
+        // Before the kept receipt was read nobody knows what was refused here.
+        (self.is_read && is_choice && !is_told).then_some((words, source))
+    }
+
     /// What counts at `now`: strictest wins, and nothing counts that was not chosen.
     pub(crate) fn grants(&self, now: Timestamp) -> Grants {
-        let mut grants = match &self.receipt {
-            Some(receipt) if receipt.is_valid(now) => receipt.purposes,
-            Some(_) | None => Grants::default(),
-        };
+        let mut grants = Grants::default();
+        let receipt = self.receipt.as_ref();
+        if self.managers.are_there() {
+            grants = self.managers.words().unwrap_or_default();
+            // A refusal counts even where the clock or the version make it no proof.
+            if let Some(receipt) = receipt.filter(|receipt| now.since(receipt.at) < RECEIPT_LIFE) {
+                grants.lower_to(&receipt.purposes);
+            }
+        } else if let Some(receipt) = receipt.filter(|receipt| {
+            // The manager may since have been told otherwise: it has to be there.
+            receipt.is_valid(now) && receipt.source <= ConsentSource::Site
+        }) {
+            grants = receipt.purposes;
+        }
+        self.managers.lower(&mut grants);
+        self.bounded(grants)
+    }
+
+    fn bounded(&self, mut grants: Grants) -> Grants {
         if self.has_privacy_control {
             grants.share = Grant::Denied;
         }
@@ -239,7 +322,13 @@ impl Consent {
 
     /// Whether the visitor has still to be asked.
     pub(crate) fn is_open(&self, now: Timestamp) -> bool {
-        self.is_read && !self.receipt.as_ref().is_some_and(|receipt| receipt.is_valid(now))
+        let is_answered = |receipt: &Receipt| {
+            receipt.is_valid(now)
+                && (receipt.source <= ConsentSource::Site || !self.managers.are_missing())
+        };
+        self.is_read
+            && !self.managers.are_there()
+            && !self.receipt.as_ref().is_some_and(is_answered)
     }
 
     pub(crate) fn view(&self, now: Timestamp) -> ConsentView {
@@ -247,6 +336,7 @@ impl Consent {
             grants: self.grants(now),
             is_chosen: self.receipt.as_ref().is_some_and(|receipt| receipt.is_valid(now)),
             is_privacy_control_honoured: self.has_privacy_control,
+            is_managed: self.managers.are_there(),
         }
     }
 }
@@ -260,7 +350,7 @@ mod tests {
 
     fn choice(consent: &mut Consent, purposes: &[Purpose], at: i64) -> Receipt {
         let made = (Uuid(String::from("r")), Timestamp(at));
-        consent.choose(Grants::granting(purposes), ConsentSource::Visitor, made).clone()
+        consent.choose((Grants::granting(purposes), ConsentSource::Visitor), made).clone()
     }
 
     #[test]
@@ -293,7 +383,7 @@ mod tests {
         let mut consent = Consent::default();
         let mut receipt = choice(&mut consent, &Purpose::CHOOSABLE, 0);
         receipt.policy += 1;
-        consent.recall(Some(receipt), Timestamp(5));
+        consent.recall(Some(receipt));
         assert!(consent.is_open(Timestamp(5)));
         assert!(!consent.grants(Timestamp(5)).allows(Purpose::Help));
     }

@@ -1,8 +1,9 @@
 //! What follows from consent: what is remembered, sent and forgotten.
 
-use crate::consent::{ConsentSignal, Grants, Purpose};
+use crate::consent::{Choice, ConsentSignal, Grants, Purpose};
 use crate::effect::Effect;
 use crate::engine::Engine;
+use crate::manager::Statement;
 use crate::memory::LastingMemory;
 use crate::payload;
 use crate::time::Timestamp;
@@ -22,7 +23,7 @@ impl Engine {
                 self.renew_grants(now, list);
             }
             ConsentSignal::Kept(receipt) => {
-                self.consent.recall(receipt, now);
+                self.consent.recall(receipt);
                 self.renew_grants(now, list);
                 if !list.iter().any(|effect| matches!(effect, Effect::Recall(_))) {
                     // What the visitor asked to be remembered counts in any case.
@@ -30,16 +31,51 @@ impl Engine {
                 }
                 self.stop_asking(now, list);
             }
-            ConsentSignal::Chosen { purposes, source } => {
-                let made = (self.ids.uuid(), now);
-                let receipt = self.consent.choose(purposes, source, made);
-                let data = payload::receipt(receipt);
-                list.push(Effect::Keep(write(receipt)));
-                self.renew_grants(now, list);
-                self.stop_asking(now, list);
-                self.record("consent.receipt", &data, now);
+            ConsentSignal::Managed(statement) => self.hear(&statement, now, list),
+            ConsentSignal::Chosen { mut purposes, source } => {
+                if self.consent.managers.are_there() {
+                    // It can only be lowered here.
+                    for purpose in Purpose::CHOOSABLE {
+                        if purposes.allows(purpose) && !self.grants.allows(purpose) {
+                            purposes.set(purpose, self.grants.of(purpose));
+                        }
+                    }
+                    if purposes == self.grants {
+                        return;
+                    }
+                }
+                self.take_choice((purposes, source), now, list);
             }
         }
+    }
+
+    /// Takes what a manager says.
+    fn hear(&mut self, statement: &Statement, now: Timestamp, list: &mut Vec<Effect>) {
+        let could_remember = self.may_remember();
+        match self.consent.hear(statement, now) {
+            Some(choice) => self.take_choice(choice, now, list),
+            None => {
+                self.renew_grants(now, list);
+                self.stop_asking(now, list);
+            }
+        }
+        // Managers come after the page was opened. What was chosen on another page was
+        // chosen before this one, so it is read now, and only now.
+        let is_old_choice = !self.consent.managers.is_new();
+        if is_old_choice && !could_remember && self.may_remember() && self.page.is_some() {
+            list.push(Effect::Reopen);
+        }
+    }
+
+    /// Keeps the receipt of a choice, and acts on it.
+    fn take_choice(&mut self, choice: Choice, now: Timestamp, list: &mut Vec<Effect>) {
+        let made = (self.ids.uuid(), now);
+        let receipt = self.consent.choose(choice, made);
+        let data = payload::receipt(receipt);
+        list.push(Effect::Keep(write(receipt)));
+        self.renew_grants(now, list);
+        self.stop_asking(now, list);
+        self.record("consent.receipt", &data, now);
     }
 
     /// Compares what counts now with what counted before, and acts on it in

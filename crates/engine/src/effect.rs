@@ -33,6 +33,8 @@ pub enum Effect {
     StopAsking,
     /// Post a batch of events.
     Send(Batch),
+    /// Read the page again and report it as if it had just been opened.
+    Reopen,
     /// Keep the receipt, a JSON text of [`crate::Receipt`].
     Keep(String),
     /// Read what these grants allow to be read, and report it with

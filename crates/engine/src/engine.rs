@@ -88,11 +88,13 @@ impl Engine {
     /// page load. What was kept comes in with [`Input::Recalled`].
     #[must_use]
     pub fn new(config: Config, source: String, seed: Seed) -> Self {
+        let mut consent = Consent::default();
+        consent.managers.are_expected = config.expects_manager;
         Self {
             config,
             source,
             ids: IdSource::new(seed),
-            consent: Consent::default(),
+            consent,
             grants: Grants::default(),
             is_asking: false,
             page: None,
@@ -155,7 +157,9 @@ impl Engine {
         for fault in core::mem::take(&mut self.faults) {
             list.push(Effect::Report(fault));
         }
-        let due_at = earliest(earliest(self.outbox.due_at(), self.persist_at), ripe_at);
+        // While a consent manager asks, nothing leaves, so nothing is due.
+        let send_at = self.outbox.due_at().filter(|_| !self.consent.managers.are_asking());
+        let due_at = earliest(earliest(send_at, self.persist_at), ripe_at);
         Effects { list, wake_at: earliest(again_at, due_at) }
     }
 
@@ -323,7 +327,7 @@ impl Engine {
     }
 
     fn flush(&mut self, is_leaving: bool, now: Timestamp, list: &mut Vec<Effect>) {
-        if !self.grants.allows(Purpose::Analytics) {
+        if !self.grants.allows(Purpose::Analytics) || self.consent.managers.are_asking() {
             return;
         }
         while let Some(batch) = self.outbox.take(now, is_leaving) {

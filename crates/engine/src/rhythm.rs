@@ -11,6 +11,8 @@ use crate::touchpoint::TouchpointName;
 
 /// A rhythm needs two intervals; with fewer orders the site's days count.
 const LEAST_INTERVALS: usize = 2;
+/// Late, and gone, without a rhythm of one's own and unless it is configured otherwise.
+pub const PATIENCE: [Millis; 2] = [Millis::days(180), Millis::days(365)];
 /// A refund, refusals and a return to buying count for so long.
 const RECENT: Millis = Millis::days(90);
 const REFUSAL_WINDOW: Millis = Millis::days(30);
@@ -25,7 +27,10 @@ const LEAST_INTERVAL: Millis = Millis::days(1);
 ///
 /// For a desk, which sees clients who are away; the visitor's own device asks the same.
 #[must_use]
-pub fn late_from(orders: &[Timestamp]) -> Option<(Timestamp, Timestamp)> {
+pub fn late_from(
+    orders: &[Timestamp],
+    [late, lapsed]: [Millis; 2],
+) -> Option<(Timestamp, Timestamp)> {
     let (last, _) = orders.split_last().filter(|(_, before)| !before.is_empty())?;
     let usual = interval(orders);
     let from = |halves: i64, length: Millis| {
@@ -33,7 +38,7 @@ pub fn late_from(orders: &[Timestamp]) -> Option<(Timestamp, Timestamp)> {
         // More than that: a millisecond later.
         Timestamp(last.0.saturating_add(quiet.0).saturating_add(1))
     };
-    Some((from(3, AT_RISK), from(5, LAPSED)))
+    Some((from(3, late), from(5, lapsed)))
 }
 
 /// The usual time between these orders, oldest first; none with fewer than three.
@@ -43,7 +48,13 @@ pub fn interval(orders: &[Timestamp]) -> Option<Millis> {
     let orders = orders.iter().map(mark).collect();
     let lasting = LastingMemory { orders, ..LastingMemory::default() };
     let (session, preferences) = (SessionMemory::default(), Preferences::default());
-    Memories { session: &session, lasting: &lasting, preferences: &preferences }.median_interval(0)
+    let memories = Memories {
+        session: &session,
+        lasting: &lasting,
+        preferences: &preferences,
+        patience: &PATIENCE,
+    };
+    memories.median_interval(0)
 }
 
 impl Memories<'_> {
@@ -177,14 +188,18 @@ mod tests {
                 ..LastingMemory::default()
             };
             let (session, preferences) = (SessionMemory::default(), Preferences::default());
-            let memories =
-                Memories { session: &session, lasting: &lasting, preferences: &preferences };
-            let (risk, lapse) = late_from(&orders).expect("two orders");
+            let memories = Memories {
+                session: &session,
+                lasting: &lasting,
+                preferences: &preferences,
+                patience: &PATIENCE,
+            };
+            let (risk, lapse) = late_from(&orders, PATIENCE).expect("two orders");
             let before = |at: Timestamp| Timestamp(at.0 - 1);
             assert!(memories.is_at_risk(risk) && !memories.is_at_risk(before(risk)));
             assert!(memories.has_lapsed(lapse) && !memories.has_lapsed(before(lapse)));
         }
-        assert_eq!(late_from(&days(&[3])), None);
-        assert_eq!(late_from(&[]), None);
+        assert_eq!(late_from(&days(&[3]), PATIENCE), None);
+        assert_eq!(late_from(&[], PATIENCE), None);
     }
 }

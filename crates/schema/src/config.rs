@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use serde_json::{Map, Value, json};
-use usher_engine::STARTER_PACK;
+use usher_engine::{Purpose, STARTER_PACK};
 
 use crate::event::merge;
 use crate::manners;
@@ -78,9 +78,20 @@ pub static NOTES: LazyLock<Vec<Note>> = LazyLock::new(|| {
         ),
         word(
             "consent",
-            "whether the widget asks, or the site reports choices",
+            "who is the authority: the widget asks unless it finds a consent manager, the \
+             site reports choices, a `manager` is waited for, or Google Consent Mode counts",
             "ask",
-            Limit::Words(|| vec!["ask".into(), "site".into()]),
+            Limit::Words(|| ["ask", "site", "manager", "google"].map(Into::into).into()),
+        ),
+        row(
+            "consent_categories",
+            KeyKind::Written,
+            "what the categories of a consent manager are called, where they have no fixed names",
+            json!({}),
+            Limit::Schema(
+                categories,
+                "`help`, `analytics`, `personalise`, `share`, each a list of names",
+            ),
         ),
         row(
             "late_days",
@@ -99,6 +110,15 @@ pub static NOTES: LazyLock<Vec<Note>> = LazyLock::new(|| {
     ]);
     notes
 });
+
+fn categories() -> Value {
+    let names = json!({ "type": "array", "items": { "type": "string" }, "maxItems": 20 });
+    let properties: Map<String, Value> = Purpose::CHOOSABLE
+        .iter()
+        .map(|purpose| (purpose.as_str().to_owned(), names.clone()))
+        .collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": false })
+}
 
 fn plays() -> Vec<String> {
     STARTER_PACK.iter().map(|play| play.id.0.to_string()).collect()

@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 use usher_engine::{
-    Confidence, Format, Need, Outcome, PageKind, Phase, PolicyKind, Purpose, Relationship, Stage,
-    TouchpointName,
+    Confidence, ConsentSource, Format, Need, Outcome, PageKind, Phase, PolicyKind, Purpose,
+    Relationship, Stage, TouchpointName,
 };
 
 use crate::field::{Field, Rest, Shape, object_schema};
@@ -315,7 +315,10 @@ fn choices() -> Vec<&'static str> {
 }
 
 fn sources() -> Vec<&'static str> {
-    vec!["visitor", "site"]
+    // A manager that is not known any closer never has words, and a signal never allows.
+    let is_never_told = |source| matches!(source, ConsentSource::Manager | ConsentSource::Signal);
+    let told = ConsentSource::ALL.iter().filter(|source| !is_never_told(**source));
+    told.map(|source| source.as_str()).collect()
 }
 
 /// What a touchpoint is. A new one does not compile until it is described here.

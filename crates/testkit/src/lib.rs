@@ -6,6 +6,7 @@
 //!
 //! A generated [`Crowd`] fills a desk with journeys that look like those of a shop.
 
+mod allowed;
 mod chance;
 mod crowd;
 mod happening;
@@ -14,16 +15,20 @@ mod pressing;
 mod redaction;
 mod script;
 mod shop;
+mod statement;
 mod teller;
 mod telling;
+mod timeline;
 mod visit;
 mod wares;
 mod world;
 
+pub use allowed::Allowed;
 pub use crowd::{Crowd, CrowdPlan};
 pub use happening::Happening;
 pub use line::{Act, Line, parse_line};
 pub use redaction::{Case, Verdict, judge};
 pub use script::{Mistake, Moment, play_moments, play_script};
 pub use shop::Shop;
+pub use timeline::{Bits, Kind, Saying, Step, TABS, Timeline};
 pub use world::World;

@@ -69,6 +69,9 @@ pub enum Act {
     Device(Vec<String>),
     /// `did quiz_done score=3`: a touchpoint of the site owner's own.
     Did(Vec<String>),
+    /// `manager klaro ready help analytics`: what a consent manager says. A purpose that is
+    /// not named is refused, and `share?` is one the manager says nothing about.
+    Manager(Vec<String>),
     /// `explain`: prints why something is shown, or nothing.
     Explain,
 }
@@ -174,6 +177,7 @@ fn read_act(words: &[String]) -> Result<Act, String> {
             Act::Open(page_kind(second)?, rest.into_iter().skip(1).collect(), navigation)
         }
         "consent" => Act::Consent(rest),
+        "manager" => Act::Manager(rest),
         "privacy" => Act::PrivacyControl(rest.last().is_some_and(|word| word == "on")),
         "visible" => Act::Attention(Attention::Visible),
         "hidden" => Act::Attention(Attention::Hidden),

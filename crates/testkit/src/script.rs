@@ -1,14 +1,15 @@
 //! Plays a journey script and writes down what came out.
 
 use usher_engine::{
-    Condition, Config, ConfigIssue, DeviceClass, Effect, Format, Identity, Input, Json, Millis,
-    Navigation, Need, Play, PlayId, Purpose, Response, SendOutcome, Showing, Stage, Subject,
+    Condition, Config, ConfigIssue, ConsentSignal, DeviceClass, Effect, Format, Identity, Input,
+    Json, Millis, Navigation, Need, Play, PlayId, Response, SendOutcome, Showing, Stage, Subject,
     Surroundings, Timestamp,
 };
 
 use crate::line::{Act, Line, parse_line};
 use crate::pressing::Timed;
 use crate::shop::{Shop, touchpoints_of};
+use crate::statement::{purposes, statement};
 use crate::telling::{clock, describe, describe_effect};
 use crate::world::{START, World};
 
@@ -236,6 +237,10 @@ impl Player {
                 world.give(Input::Touchpoint(Box::new(shop.touchpoint(*name, words))))
             }
             Act::Consent(words) => world.choose(&purposes(words)?),
+            Act::Manager(words) => {
+                let statement = statement(words)?;
+                world.give(Input::Consent(ConsentSignal::Managed(statement)))
+            }
             Act::PrivacyControl(is_on) => world.set_privacy_control(*is_on),
             Act::Attention(attention) => world.give(Input::Attention(*attention)),
             Act::Observed(observation) => {
@@ -347,21 +352,6 @@ fn identity(words: &[String], now: Timestamp) -> Result<Identity, String> {
         return Err(String::from("write `identify 3 orders, the last 40 days ago`"));
     }
     Ok(Identity { orders, last_order, ..Identity::default() })
-}
-
-fn purposes(words: &[String]) -> Result<Vec<Purpose>, String> {
-    match words.first().map(String::as_str) {
-        Some("refused") => Ok(Vec::new()),
-        Some("granted") if words.get(1).is_some_and(|word| word == "all") => {
-            Ok(Purpose::CHOOSABLE.to_vec())
-        }
-        Some("granted") => words.iter().skip(1).map(|word| purpose(word)).collect(),
-        _ => Err(String::from("write `consent granted help analytics` or `consent refused`")),
-    }
-}
-
-fn purpose(word: &str) -> Result<Purpose, String> {
-    Purpose::from_name(word).ok_or_else(|| format!("`{word}` is not a purpose"))
 }
 
 fn response(verb: &str, words: &[String], showing: Showing) -> Result<Response, String> {

@@ -25,6 +25,7 @@ pub(crate) fn describe_effect(effect: &Effect, shows_storage: bool) -> Option<St
         Effect::Expand => String::from("expand"),
         Effect::Ask => String::from("ask for consent"),
         Effect::StopAsking => String::from("stop asking"),
+        Effect::Reopen => String::from("read the page again"),
         Effect::Send(batch) => format!("send #{} {}", batch.id.0, names(&batch.body).join(", ")),
         Effect::Report(fault) => format!("report {}", fault.as_str()),
         Effect::Erase(purposes) => {

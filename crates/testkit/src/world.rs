@@ -2,8 +2,11 @@
 
 use usher_engine::{
     Attention, Batch, Config, ConsentSignal, ConsentSource, Effect, Effects, Engine, Grants, Input,
-    PlayView, Purpose, Receipt, Seed, SendOutcome, Showing, Snapshot, Timestamp, from_json,
+    PlayView, Purpose, Receipt, Seed, SendOutcome, Showing, Snapshot, Statement, Timestamp,
+    from_json,
 };
+
+use crate::shop::touchpoints_of;
 
 /// When every script begins: 2026-11-21T10:00:00Z.
 pub(crate) const START: Timestamp = Timestamp(1_795_255_200_000);
@@ -68,19 +71,44 @@ impl World {
 
     /// Loads the page anew: what the device keeps stays, the engine is new.
     pub fn load(&mut self) -> Vec<Effect> {
+        self.load_with(&[])
+    }
+
+    /// The same with managers that are there before the widget is.
+    pub fn load_with(&mut self, statements: &[Statement]) -> Vec<Effect> {
         self.loads += 1;
         self.engine = engine(&self.config, self.loads);
         self.wake_at = None;
         self.showing = None;
         self.unanswered.clear();
-        self.start()
+        self.start_with(statements)
+    }
+
+    /// From the next page on the browser asks for privacy, or does not.
+    pub const fn want_privacy(&mut self, is_on: bool) {
+        self.is_privacy_control_on = is_on;
     }
 
     /// What a driver does first: consent, then attention.
     pub fn start(&mut self) -> Vec<Effect> {
+        self.start_with(&[])
+    }
+
+    /// The same on a page with managers that are there before the widget is: the first
+    /// statement holds their place before anything else is read, as the loader does.
+    pub fn start_with(&mut self, statements: &[Statement]) -> Vec<Effect> {
         let is_on = self.is_privacy_control_on;
         let mut effects = self.give(Input::Consent(ConsentSignal::PrivacyControl { is_on }));
+        let said =
+            |statement: &Statement| Input::Consent(ConsentSignal::Managed(statement.clone()));
+        let mut statements = statements.iter();
+        if let Some(holder) = statements.next() {
+            effects.extend(self.give(said(holder)));
+        }
         effects.extend(self.give(Input::Consent(ConsentSignal::Kept(self.receipt.clone()))));
+        for statement in statements {
+            effects.extend(self.give(said(statement)));
+        }
         effects.extend(self.give(Input::Attention(Attention::Visible)));
         effects
     }
@@ -109,6 +137,13 @@ impl World {
         }
         self.now = until;
         woken
+    }
+
+    /// The clock jumps, to either side; who waited for an instant in between is late.
+    pub fn jump_to(&mut self, to: Timestamp) -> Vec<Effect> {
+        self.now = to;
+        let is_late = self.wake_at.is_some_and(|wake_at| wake_at <= to);
+        if is_late { self.give(Input::Wake) } else { Vec::new() }
     }
 
     /// Lets time pass up to the next wake-up, if there is one until then.
@@ -157,6 +192,13 @@ impl World {
             Effect::Send(batch) if self.is_endpoint_silent => self.unanswered.push(batch.clone()),
             Effect::Send(batch) => {
                 return vec![Input::Sent { batch: batch.id, outcome: SendOutcome::Delivered }];
+            }
+            Effect::Reopen => {
+                let Some(page) = self.engine.page().cloned() else { return Vec::new() };
+                let mut inputs = vec![Input::Page(Box::new(page.clone()))];
+                let touchpoints = touchpoints_of(&page).into_iter();
+                inputs.extend(touchpoints.map(|one| Input::Touchpoint(Box::new(one))));
+                return inputs;
             }
             Effect::Ask
             | Effect::StopAsking

@@ -20,6 +20,9 @@ pub(crate) const GLUE: &str = "usher_widget.js";
 /// The part that loads on every page.
 pub(crate) const WASM: &str = "usher_widget.wasm";
 
+/// What follows consent managers, where a page has one.
+pub(crate) const CONSENT: &str = "usher_consent.js";
+
 /// What reads pages that say too little in data, and its program.
 pub(crate) const READER: &str = "usher_reader.js";
 pub(crate) const READER_WASM: &str = "usher_reader.wasm";
@@ -37,6 +40,7 @@ pub(super) struct Assets {
     version: &'static str,
     glue: Asset,
     wasm: Asset,
+    consent: Asset,
     reader: Asset,
 }
 
@@ -47,6 +51,7 @@ impl Assets {
             version: workspace::VERSION,
             glue: Asset::read(folder, GLUE)?,
             wasm: Asset::read(folder, WASM)?,
+            consent: Asset::read(folder, CONSENT)?,
             reader: Asset::read(folder, READER)?,
         })
     }

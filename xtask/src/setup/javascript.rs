@@ -1,5 +1,6 @@
-//! npm packages: binaryen (wasm-opt) and esbuild (minifier) for the build, axe-core
-//! (accessibility rules) and hyparquet (a reader of Parquet) for the tests.
+//! npm packages: binaryen (wasm-opt) and esbuild (minifier) for the build; for the tests
+//! axe-core (accessibility rules), hyparquet (a reader of Parquet), and the consent
+//! managers that shops really use.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +14,19 @@ use crate::workspace;
 const PACKAGES: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
 
 /// What the tests put into pages.
-const TEST_PACKAGES: [(&str, &str); 2] = [("axe-core", "4.11.0"), ("hyparquet", "1.31.5")];
+const TEST_PACKAGES: [(&str, &str); 10] = [
+    ("axe-core", "4.11.0"),
+    ("hyparquet", "1.31.5"),
+    ("vanilla-cookieconsent", "3.1.0"),
+    ("klaro", "0.7.22"),
+    ("@iabtcf/stub", "1.5.6"),
+    ("@iabtcf/core", "1.5.6"),
+    ("@iabtcf/cmpapi", "1.5.6"),
+    ("@iabgpp/cmpapi", "3.2.0"),
+    // What old and large shops have on their pages.
+    ("jquery", "1.12.4"),
+    ("zone.js", "0.16.3"),
+];
 
 /// Where npm put what the build needs.
 pub(crate) fn folder() -> PathBuf {
@@ -23,6 +36,27 @@ pub(crate) fn folder() -> PathBuf {
 /// The rules of axe-core, as a script.
 pub(crate) fn axe() -> PathBuf {
     test_folder().join("node_modules/axe-core/axe.min.js")
+}
+
+/// What npm put there for the tests, which serve it to their pages.
+pub(crate) fn test_modules() -> PathBuf {
+    test_folder().join("node_modules")
+}
+
+/// Makes one file each of the scripts in `tests/managers`, which use packages that a
+/// page cannot load as they are; says where they are.
+pub(crate) fn bundle_managers() -> Result<PathBuf> {
+    let out = workspace::target().join("test-managers");
+    let sources = workspace::root().join("tests/managers");
+    let mut esbuild = Program::new(tool("esbuild"))
+        .args(["--bundle", "--format=iife", "--target=es2020", "--log-level=warning"])
+        .arg(format!("--outdir={}", out.display()))
+        .env("NODE_PATH", test_modules());
+    for entry in std::fs::read_dir(&sources).context("there is no tests/managers")? {
+        esbuild = esbuild.arg(entry?.path());
+    }
+    esbuild.output().context("esbuild refused a script of tests/managers")?;
+    Ok(out)
 }
 
 /// A folder of its own: npm removes what the last call did not name.

@@ -96,7 +96,7 @@ impl Visitor {
     /// unknown with one order.
     fn risk(&self) -> Option<(i64, i64)> {
         let orders: Vec<Timestamp> = self.orders.iter().copied().map(Timestamp).collect();
-        let (risk, lapse) = rhythm::late_from(&orders)?;
+        let (risk, lapse) = rhythm::late_from(&orders, rhythm::PATIENCE)?;
         Some((risk.0, lapse.0))
     }
 
