@@ -39,6 +39,8 @@ pub(crate) const PARTS: [Part; 18] = [
                 "usher-testkit",
                 "--package",
                 "usher-schema",
+                "--package",
+                "usher-formats",
             ]))
         },
     },
