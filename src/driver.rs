@@ -40,6 +40,8 @@ pub(crate) struct Driver {
     timer: Timer,
     vault: Vault,
     transport: Option<Transport>,
+    /// What is called when it is this tab's turn to send.
+    turn: Callback,
     screen: Screen,
     seen: RefCell<Seen>,
     /// What opening the page is by itself, until it is reported.
@@ -81,6 +83,8 @@ impl Driver {
             let seed = random::seed();
             let driver = this.clone();
             let answer = move |answer| with(&driver, |driver| driver.hear_loader(&answer));
+            let driver = this.clone();
+            let turn = move |_| with(&driver, |driver| driver.take_turn(false));
             Self {
                 engine: RefCell::new(Engine::new(config, source, seed)),
                 queue: RefCell::default(),
@@ -88,6 +92,7 @@ impl Driver {
                 timer: Timer::new(wake),
                 vault: Vault::new(),
                 transport,
+                turn: property::callback(Box::new(turn)),
                 screen: Screen::new(texts, this.clone()),
                 seen: RefCell::default(),
                 last_page: RefCell::default(),

@@ -2,16 +2,12 @@
 
 use std::rc::Rc;
 
-use usher_engine::{Batch, Effect, Fault, Grants, Input, Purpose, SendOutcome, Snapshot};
+use usher_engine::{Batch, Effect, Fault, Grants, Input, Purpose, Snapshot};
 
 use super::Driver;
 use crate::host::log;
-use crate::host::transport::KeepAlive;
+use crate::host::outbox;
 use crate::host::vault::Entry;
-
-/// Bodies up to this size are always sent so that they outlive the page; two
-/// of them leave room in the 64 KiB for what the page itself sends.
-const ALWAYS_KEPT_BYTES: usize = 20_000;
 
 impl Driver {
     pub(super) fn carry_out(&self, effect: Effect) {
@@ -23,6 +19,17 @@ impl Driver {
             Effect::Expand => self.screen.collapse(false),
             Effect::Ask => self.screen.ask(true),
             Effect::StopAsking => self.screen.ask(false),
+            // Without an endpoint the stream ends here, and nothing piles up.
+            Effect::Store(_) if self.transport.is_none() => {}
+            Effect::Store(record) => outbox::put(&record.name, &record.text),
+            Effect::Discard(names) => {
+                for name in names {
+                    outbox::put(&name, "");
+                }
+            }
+            Effect::Claim { is_leaving: true } => self.take_turn(true),
+            Effect::Claim { is_leaving: false } => outbox::claim(&self.turn),
+            Effect::Release => outbox::release(),
             Effect::Send(batch) => self.send(batch),
             Effect::Reopen => self.open_again(),
             Effect::Keep(receipt) => self.vault.write(Entry::Receipt, &receipt),
@@ -37,19 +44,18 @@ impl Driver {
     }
 
     fn send(&self, batch: Batch) {
-        let Batch { id, body, is_leaving } = batch;
-        let Some(transport) = &self.transport else {
-            // Without an endpoint the stream ends here, and nothing piles up.
-            self.handle(Input::Sent { batch: id, outcome: SendOutcome::Delivered });
-            return;
-        };
-        let is_kept = is_leaving || body.len() <= ALWAYS_KEPT_BYTES;
-        let keeping = if is_kept { KeepAlive::Yes } else { KeepAlive::No };
+        let Batch { id, body } = batch;
+        let Some(transport) = &self.transport else { return };
         let driver = self.screen.driver();
         let done = move |outcome| {
             super::with(&driver, |driver| driver.handle(Input::Sent { batch: id, outcome }));
         };
-        transport.send(&body, keeping, Box::new(done));
+        transport.send(&body, Box::new(done));
+    }
+
+    /// It is this tab's turn to send.
+    pub(super) fn take_turn(&self, is_leaving: bool) {
+        self.handle(Input::Turn { records: outbox::records(), is_leaving });
     }
 
     fn recall(&self, grants: Grants) -> Snapshot {
@@ -87,8 +93,12 @@ impl Driver {
         if has(Purpose::Personalise) {
             self.vault.remove(Entry::Lasting);
         }
+        if has(Purpose::Analytics) || has(Purpose::Personalise) {
+            outbox::erase(!has(Purpose::Analytics));
+        }
         if let Some(transport) = self.transport.as_ref().filter(|_| has(Purpose::Analytics)) {
             transport.abort_all();
+            outbox::release();
         }
     }
 }

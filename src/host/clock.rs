@@ -1,14 +1,21 @@
 //! The clock and the one timer.
 
 use usher_engine::{Millis, Timestamp};
-use wasm_bindgen::JsValue;
+use wasm_bindgen::prelude::*;
 
 use crate::later::Later;
 
-/// Now, by the visitor's clock.
+#[wasm_bindgen(module = "/src/host/clock.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = now)]
+    fn read() -> f64;
+}
+
+/// Now, by the visitor's clock when the page was opened, or as far as that was put forward
+/// since.
 #[must_use]
 pub fn now() -> Timestamp {
-    Timestamp(js_sys::Date::now() as i64)
+    Timestamp(read() as i64)
 }
 
 /// The one timer of the driver; dropping it stops it.

@@ -6,6 +6,7 @@
 pub mod clock;
 pub mod download;
 pub mod log;
+pub mod outbox;
 pub mod random;
 pub mod surroundings;
 pub mod transport;

@@ -6,28 +6,44 @@
 // answer that count, or with nothing where there was none.
 let controller = new AbortController();
 
-export function post(url, body, kind, keepalive, done) {
-  new Promise((resolve) => {
-    const request = {
-      __proto__: null,
-      method: "POST",
-      mode: "cors",
-      credentials: "omit",
-      referrerPolicy: "no-referrer",
-      headers: { __proto__: null, "content-type": kind },
-      body,
-      keepalive,
-      signal: controller.signal,
-    };
-    resolve(fetch(url, request));
-  })
+export function post(url, body, kind, done) {
+  // Of now: what waits for the line must not leave after a withdrawal.
+  const { signal } = controller;
+  const send = () =>
+    new Promise((resolve) => {
+      const request = {
+        __proto__: null,
+        method: "POST",
+        mode: "cors",
+        credentials: "omit",
+        referrerPolicy: "no-referrer",
+        headers: { __proto__: null, "content-type": kind },
+        body,
+        // It outlives the page; the engine keeps under the 64 KiB there are for that.
+        keepalive: true,
+        signal,
+      };
+      resolve(Promise.race([fetch(url, request), after(LONGEST)]));
+    });
+  (isOffline() ? online().then(send) : send())
     .then(({ status, headers }) => ({
       status,
       kind: headers.get("content-type"),
       pause: until(headers.get("retry-after")),
     }))
-    .then(done, () => done());
+    .then(done, () => (isOffline() ? online().then(() => done()) : done()));
 }
+
+// An endpoint that never answers must not hold back the events for good.
+const LONGEST = 6e4;
+
+const after = (millis) => new Promise((_, reject) => setTimeout(reject, millis));
+
+const isOffline = () => navigator.onLine === false;
+
+// While the device is offline there is no request at all.
+const online = () =>
+  new Promise((resolve) => addEventListener("online", resolve, { __proto__: null, once: true }));
 
 // `Retry-After` in milliseconds: it has seconds, or a date. NaN where it has neither.
 const until = (when) => (/^\s*\d+\s*$/.test(when) ? when * 1000 : Date.parse(when) - Date.now());

@@ -5,10 +5,6 @@ use wasm_bindgen::prelude::*;
 
 use crate::property;
 
-/// Longest body sent with `keepalive`: the Fetch standard allows 64 KiB for all
-/// of them together, and 70,000 bytes were refused (reference/privacy.md M7).
-const MAX_KEEPALIVE_BYTES: usize = 60_000;
-
 /// Longest `Retry-After` that is believed.
 const MAX_RETRY: Millis = Millis::hours(1);
 
@@ -19,7 +15,7 @@ const SIMPLE: &str = "text/plain;charset=UTF-8";
 
 #[wasm_bindgen(module = "/src/host/transport.js")]
 extern "C" {
-    fn post(url: &str, body: &str, kind: &str, is_kept: bool, done: JsValue);
+    fn post(url: &str, body: &str, kind: &str, done: JsValue);
     fn abort(reason: &str);
 }
 
@@ -60,27 +56,17 @@ impl Transport {
     /// Posts a batch and tells what became of it, exactly once.
     ///
     /// `done` is never called before this returns.
-    pub fn send(&self, body: &str, keeping: KeepAlive, done: Box<dyn Fn(SendOutcome)>) {
-        let is_kept = keeping == KeepAlive::Yes && body.len() <= MAX_KEEPALIVE_BYTES;
+    pub fn send(&self, body: &str, done: Box<dyn Fn(SendOutcome)>) {
         let kind = if self.is_same_origin { BATCH } else { SIMPLE };
         let done = property::callback(Box::new(move |answer| done(outcome(&answer))));
         // The browser frees it after the answer.
-        post(&self.url, body, kind, is_kept, done.into_js_value());
+        post(&self.url, body, kind, done.into_js_value());
     }
 
     /// Stops everything under way; each answers as if the network had failed.
     pub fn abort_all(&self) {
         abort("consent withdrawn");
     }
-}
-
-/// Whether the request may outlive the page.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum KeepAlive {
-    /// The page is being left.
-    Yes,
-    /// There is time; the 64 KiB are left to those who need them.
-    No,
 }
 
 /// What an answer means for the batch; none is one that never came.

@@ -55,6 +55,12 @@ impl Browser {
         self.command("goog/cdp/execute", json!({ "cmd": name, "params": parameters })).await
     }
 
+    /// The same, where a failure means nothing: a page that crashes cannot answer.
+    pub async fn try_tools(&self, name: &str, parameters: Value) -> Option<Value> {
+        let body = json!({ "cmd": name, "params": parameters });
+        self.client.issue_cmd(Command { path: "goog/cdp/execute", body }).await.ok()
+    }
+
     async fn command(&self, path: &'static str, body: Value) -> Value {
         let answer = self.client.issue_cmd(Command { path, body }).await;
         answer.unwrap_or_else(|error| panic!("chromedriver refused {path}: {error}"))

@@ -23,7 +23,7 @@ pub(crate) struct Part {
 }
 
 /// Cheap ones first. Later parts use what earlier parts built.
-pub(crate) const PARTS: [Part; 18] = [
+pub(crate) const PARTS: [Part; 19] = [
     Part { name: "tidy", run: || own(&["tidy"]) },
     Part { name: "fmt", run: || cargo(&["fmt", "--all", "--check"]) },
     Part { name: "deny", run: || licences::check().map(one) },
@@ -39,6 +39,8 @@ pub(crate) const PARTS: [Part; 18] = [
                 "usher-testkit",
                 "--package",
                 "usher-schema",
+                "--package",
+                "usher-formats",
             ]))
         },
     },
@@ -53,6 +55,7 @@ pub(crate) const PARTS: [Part; 18] = [
     Part { name: "demo", run: || own(&["demo", "--no-open", "--check"]) },
     Part { name: "story", run: || story(&workspace::pkg(), &STORIES) },
     Part { name: "oracle", run: oracle },
+    Part { name: "delivery", run: delivery },
     Part { name: "plain", run: plain },
 ];
 
@@ -171,6 +174,17 @@ fn story(package: &Path, only: &[&str]) -> Result<Outcome> {
         // WebKit refuses to start as root without it; it is read by WebKit alone.
         .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1");
     cases(tests)
+}
+
+/// Known events, faults, and what arrives; `USHER_RUNS` and `USHER_SCENARIOS` are passed on.
+fn delivery() -> Result<Outcome> {
+    build::run(&Build::release())?;
+    Program::cargo()
+        .args(["run", "--quiet", "--package", "usher-tests", "--bin", "delivery"])
+        .env("USHER_PKG", workspace::pkg())
+        .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
+        .watch(|_| {})
+        .map(one)
 }
 
 /// The widget built with the ready-made std, for machines that cannot build their own.

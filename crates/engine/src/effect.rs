@@ -1,6 +1,7 @@
 //! What the engine asks the shell to do.
 
 use crate::consent::{Grants, Purpose};
+use crate::event::Record;
 use crate::name::named;
 use crate::outbox::Batch;
 use crate::play::PlayId;
@@ -31,6 +32,18 @@ pub enum Effect {
     Ask,
     /// Take the consent prompt off the screen.
     StopAsking,
+    /// Keep an event on the device until it is accepted, before anything else happens.
+    Store(Record),
+    /// Remove the events of these names from the device.
+    Discard(Vec<String>),
+    /// Ask for the turn to send, which one tab has at a time, and report it with
+    /// [`crate::Input::Turn`]; at once where the page is being left.
+    Claim {
+        /// Whether there is no time to wait for the other tabs.
+        is_leaving: bool,
+    },
+    /// Give the turn back, or ask for it no longer.
+    Release,
     /// Post a batch of events.
     Send(Batch),
     /// Read the page again and report it as if it had just been opened.

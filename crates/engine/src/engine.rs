@@ -7,13 +7,14 @@ use crate::attention::{Attention, Moment};
 use crate::config::{BeforeConsent, Config};
 use crate::consent::{Consent, Grants, Purpose};
 use crate::effect::{Effect, Effects, Fault};
+use crate::event::Record;
 use crate::id::{IdSource, Seed};
 use crate::input::{Input, Response};
 use crate::journey::Memories;
 use crate::json::Json;
 use crate::memory::{LastingMemory, Preferences, SessionMemory};
 use crate::mind::{MAX_EARLY, Mind};
-use crate::outbox::Outbox;
+use crate::outbox::{BatchId, Outbox, SendOutcome};
 use crate::page::{Navigation, PageFacts, PageKind};
 use crate::play::Play;
 use crate::sign::REAL_LOOK;
@@ -139,11 +140,10 @@ impl Engine {
             Input::Observed(observation) => self.observe(observation, now),
             Input::Response(response) => self.respond(response, now, &mut list),
             Input::Recalled(snapshot) => self.recall(*snapshot, now),
-            Input::Sent { batch, outcome } => {
-                let fault = self.outbox.settle(batch, outcome, (now, &mut self.ids));
-                self.count_fault(fault);
-                self.persist_soon(now);
+            Input::Turn { records, is_leaving } => {
+                self.take_turn(records, is_leaving, (now, &mut list));
             }
+            Input::Sent { batch, outcome } => self.settle(batch, outcome, (now, &mut list)),
             Input::Wake => self.is_dirty |= self.persist_at.is_some_and(|due| due <= now),
             Input::Leaving => self.leave(now),
         }
@@ -152,8 +152,11 @@ impl Engine {
             Some(mind) => (mind.decide)(self, now, &mut list),
             None => self.call_mind(now, &mut list),
         };
-        self.flush(is_leaving, now, &mut list);
         self.persist(&mut list);
+        if self.grants.allows(Purpose::Analytics) {
+            let may_send = !self.consent.managers.are_asking();
+            self.outbox.flush(may_send, is_leaving, (now, &mut list));
+        }
         for fault in core::mem::take(&mut self.faults) {
             list.push(Effect::Report(fault));
         }
@@ -288,6 +291,7 @@ impl Engine {
         self.end_page(now);
         self.add_dwell(now);
         self.leave_signals();
+        self.report_losses(now);
         self.is_dirty |= self.may_remember();
     }
 
@@ -326,12 +330,39 @@ impl Engine {
         }
     }
 
-    fn flush(&mut self, is_leaving: bool, now: Timestamp, list: &mut Vec<Effect>) {
-        if !self.grants.allows(Purpose::Analytics) || self.consent.managers.are_asking() {
-            return;
+    fn take_turn(
+        &mut self,
+        records: Vec<Record>,
+        is_leaving: bool,
+        with: (Timestamp, &mut Vec<Effect>),
+    ) {
+        if self.grants.allows(Purpose::Analytics) && !self.consent.managers.are_asking() {
+            let may_name = self.grants.allows(Purpose::Personalise);
+            let fault = self.outbox.take_turn((records, may_name), is_leaving, with);
+            self.count_fault(fault);
+        } else {
+            self.outbox.pass_turn();
+            with.1.push(Effect::Release);
         }
-        while let Some(batch) = self.outbox.take(now, is_leaving) {
-            list.push(Effect::Send(batch));
+    }
+
+    fn settle(
+        &mut self,
+        batch: BatchId,
+        outcome: SendOutcome,
+        (now, list): (Timestamp, &mut Vec<Effect>),
+    ) {
+        let fault = self.outbox.settle(batch, outcome, (now, &mut self.ids, list));
+        self.count_fault(fault);
+        if outcome == SendOutcome::Delivered {
+            self.report_losses(now);
+        }
+    }
+
+    /// Tells what was lost, once the endpoint listens or the page ends.
+    fn report_losses(&mut self, now: Timestamp) {
+        if let Some(data) = self.outbox.take_losses() {
+            self.record("outbox.dropped", &data, now);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::attention::Attention;
 use crate::consent::ConsentSignal;
+use crate::event::Record;
 use crate::identity::Identity;
 use crate::json::Json;
 use crate::observation::Observation;
@@ -40,6 +41,13 @@ pub enum Input {
     Response(Response),
     /// What was kept on this device, after [`crate::Effect::Recall`].
     Recalled(Box<Snapshot>),
+    /// It is this tab's turn to send, after [`crate::Effect::Claim`].
+    Turn {
+        /// Everything that is kept, of all tabs, sorted by name.
+        records: Vec<Record>,
+        /// As it was asked for.
+        is_leaving: bool,
+    },
     /// A batch was answered, or not.
     Sent {
         /// Which batch.

@@ -33,7 +33,11 @@ impl Engine {
             && let Some(part) = snapshot.session.as_deref().and_then(SessionPart::read)
         {
             is_same_visit = !part.memory.is_over(now);
-            self.recall_session(part, is_same_visit, now);
+            self.recall_session(part, is_same_visit);
+        }
+        if self.grants.allows(Purpose::Analytics) {
+            // What earlier pages and other tabs could not send.
+            self.outbox.gather(now);
         }
         if !self.grants.allows(Purpose::Personalise) {
             return;
@@ -45,15 +49,8 @@ impl Engine {
         self.lasting.visitor = self.lasting.visitor.take().or(fresh_id);
     }
 
-    fn recall_session(&mut self, part: SessionPart, is_same_visit: bool, now: Timestamp) {
+    fn recall_session(&mut self, part: SessionPart, is_same_visit: bool) {
         let may_send = self.grants.allows(Purpose::Analytics);
-        if may_send {
-            self.outbox.restore(part.outbox, now);
-            if !self.grants.allows(Purpose::Personalise) {
-                // Kept before that was withdrawn in another tab.
-                self.outbox.drop_named();
-            }
-        }
         if !is_same_visit || !self.may_remember() {
             return;
         }
@@ -95,8 +92,6 @@ impl Engine {
         codec.begin();
         codec.field("version", &mut SNAPSHOT_VERSION.clone());
         codec.field("memory", &mut self.session);
-        // Without `analytics` there is no event in it.
-        codec.field("outbox", &mut self.outbox.unsent);
         codec.end();
         codec.into_text()
     }

@@ -74,7 +74,7 @@ pub use custom::{Custom, FieldKind};
 pub use design::{Design, Outcome};
 pub use effect::{Effect, Effects, Fault};
 pub use engine::Engine;
-pub use event::Event;
+pub use event::Record;
 pub use fact::{Fact, Measure};
 pub use finding::Finding;
 pub use gate::Worth;

@@ -1,9 +1,14 @@
-//! Events waiting to be sent, and the batches under way.
+//! What waits to be sent: in which order it goes, what is under way, and what has to go
+//! when there is no more room.
+//!
+//! The events themselves lie on the device, one record each, for all tabs of the site
+//! together (docs/decisions/0060-outbox.md). One tab at a time has the turn to send; what
+//! lies there when its turn comes is what waits.
 
-use crate::effect::Fault;
-use crate::event::{Event, Fact};
+use crate::effect::{Effect, Fault};
+use crate::event::{Fact, Record};
 use crate::id::IdSource;
-use crate::json::push_separator;
+use crate::json::{Object, push_separator};
 use crate::time::{Millis, Timestamp};
 
 /// Names one batch; its answer comes back with it.
@@ -17,8 +22,6 @@ pub struct Batch {
     pub id: BatchId,
     /// A JSON array of CloudEvents.
     pub body: String,
-    /// Whether the page is being left: nothing may wait any more.
-    pub is_leaving: bool,
 }
 
 /// What became of a batch.
@@ -37,18 +40,19 @@ pub enum SendOutcome {
     Refused,
 }
 
-/// Most events kept while waiting; beyond it the oldest are dropped and counted.
-///
-/// 200 × ~450 bytes is under 100 KB of memory, and two keepalive bodies
-/// (64 KiB together, Fetch standard) carry what was made since the last flush.
-const MAX_WAITING: usize = 200;
+/// Most events kept until they are accepted. A visit makes some hundred; half a megabyte
+/// is a tenth of what a browser gives a site, and the shop needs the rest.
+const MAX_KEPT: usize = 500;
 
-/// Most events kept with those under way: a tab that is hidden again and again sends
-/// what it has each time, and an endpoint may never answer.
-const MAX_UNSENT: usize = 2 * MAX_WAITING;
+/// Most bytes of them.
+const MAX_KEPT_BYTES: usize = 400_000;
 
-/// Largest body in bytes. Fetch keepalive takes 64 KiB over all requests
-/// (reference/privacy.md M7); what the page itself sends needs room too.
+/// Most events of one request, before it was too large: more than bytes allow anyway.
+const MAX_BATCH: usize = 256;
+
+/// Largest body in bytes, and all bodies under way together when the page is left. Fetch
+/// keepalive takes 64 KiB over all requests (reference/privacy.md M7); what the page
+/// itself sends needs room too.
 const MAX_BODY_BYTES: usize = 50_000;
 
 /// Largest payload of one event in bytes.
@@ -60,52 +64,96 @@ const AGE_BYTES: usize = 40;
 /// How long events gather before they are sent.
 const GATHERING: Millis = Millis::seconds(1);
 
+/// Doubled three times: a short outage is over soon, and nobody has to wait long then.
 const FIRST_BACKOFF: Millis = Millis::seconds(1);
+/// Failures in a row after which the endpoint is taken as gone, about half a minute: it is
+/// only looked at from time to time then.
+const MAX_FAILURES: u32 = 10;
 const MAX_BACKOFF: Millis = Millis::minutes(5);
 const MAX_ASKED_WAIT: Millis = Millis::hours(1);
 
-/// Events that wait, and at most one batch under way while the page lives.
-///
-/// Shape: one list, oldest first; each event knows the batch it is under way in.
+/// What waits, as far as this page knows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Outbox {
-    /// Everything the receiver has not accepted yet.
-    pub(crate) unsent: Vec<Event>,
+    /// Everything that lies on the device, oldest first, and what is new in this step.
+    waiting: Vec<Waiting>,
+    /// To be removed from the device at the end of the step.
+    gone: Vec<String>,
     due_at: Option<Timestamp>,
+    /// Whether the turn to send was asked for and has not come.
+    is_asking: bool,
     failures: u32,
     halvings: u32,
     last_batch: u32,
+    /// Events lost since it was last reported, by reason.
+    lost: [u32; Fault::ALL.len()],
+}
+
+/// One event that waits.
+#[derive(Clone, Debug)]
+struct Waiting {
+    record: Record,
+    /// Whether it has still to be kept on the device.
+    is_new: bool,
+    /// The batch it is under way in.
+    batch: Option<BatchId>,
 }
 
 impl Outbox {
     pub(crate) fn push(&mut self, fact: &Fact<'_>, now: Timestamp) -> Option<Fault> {
         if fact.data.len() > MAX_DATA_BYTES {
-            return Some(Fault::EventTooLarge);
+            return self.lose(Fault::EventTooLarge, 1);
         }
-        self.unsent.push(Event::of(fact, now));
-        self.gather(now)
-    }
-
-    /// Puts events back that were kept from an earlier page; the receiver
-    /// knows by their ids which it already has.
-    pub(crate) fn restore(&mut self, mut events: Vec<Event>, now: Timestamp) {
-        events.retain(Event::is_whole);
-        events.append(&mut self.unsent);
-        self.unsent = events;
+        let record = Record::of(fact, now);
+        self.waiting.push(Waiting { record, is_new: true, batch: None });
         self.gather(now);
+        self.make_room()
     }
 
-    /// Lets what waits gather a moment, and drops the oldest of too many.
-    fn gather(&mut self, now: Timestamp) -> Option<Fault> {
-        let waiting = self.unsent.iter().filter(|event| event.batch.is_none()).count();
-        if waiting > 0 {
-            self.due_at = self.due_at.or(Some(now.plus(GATHERING)));
+    /// Lets what waits gather a moment.
+    pub(crate) fn gather(&mut self, now: Timestamp) {
+        self.due_at = self.due_at.or(Some(now.plus(GATHERING)));
+    }
+
+    /// Drops the least valuable of too many; of equal ones the newest, so that what is
+    /// left of a visit is its beginning and not a hole in it.
+    fn make_room(&mut self) -> Option<Fault> {
+        let mut count = 0;
+        let mut bytes: usize = self.waiting.iter().map(Waiting::bytes).sum();
+        while self.waiting.len() > MAX_KEPT || bytes > MAX_KEPT_BYTES {
+            let (mut least, mut worth) = (None, u8::MAX);
+            for (place, waiting) in self.waiting.iter().enumerate() {
+                if waiting.batch.is_none() && waiting.worth() <= worth {
+                    (least, worth) = (Some(place), waiting.worth());
+                }
+            }
+            let Some(place) = least else { break };
+            let dropped = self.waiting.remove(place);
+            bytes -= dropped.bytes();
+            count += 1;
+            self.gone.push(dropped.record.name);
         }
-        let excess = waiting.saturating_sub(MAX_WAITING);
-        self.drop_of(None, excess);
-        let forgotten = self.unsent.len().saturating_sub(MAX_UNSENT);
-        self.unsent.drain(..forgotten);
-        if excess + forgotten == 0 { None } else { Some(Fault::OutboxFull) }
+        self.lose(Fault::OutboxFull, count)
+    }
+
+    /// Counts lost events by reason, to be reported as an event too.
+    fn lose(&mut self, fault: Fault, count: u32) -> Option<Fault> {
+        if let Some(lost) = self.lost.get_mut(fault as usize) {
+            *lost = lost.saturating_add(count);
+        }
+        (count > 0).then_some(fault)
+    }
+
+    /// What was lost since this was last asked, as the payload of `outbox.dropped`.
+    pub(crate) fn take_losses(&mut self) -> Option<String> {
+        let lost = core::mem::take(&mut self.lost);
+        let mut object = Object::new();
+        for (reason, count) in Fault::ALL.iter().zip(lost) {
+            if count > 0 {
+                object.number(reason.as_str(), count);
+            }
+        }
+        (lost != self.lost).then(|| object.finish())
     }
 
     /// Forgets every event, what is under way included.
@@ -114,39 +162,112 @@ impl Outbox {
         *self = Self { last_batch, ..Self::default() };
     }
 
-    /// Forgets the events that name the visitor, what is under way included.
+    /// Forgets the events that name the visitor; on the device [`Effect::Erase`] does.
     pub(crate) fn drop_named(&mut self) {
-        self.unsent.retain(|event| !event.is_named());
+        self.waiting.retain(|waiting| !waiting.record.is_named());
     }
 
-    /// When the next batch is due; none while one is under way.
+    fn is_under_way(&self) -> bool {
+        self.waiting.iter().any(|waiting| waiting.batch.is_some())
+    }
+
+    /// When to ask for the turn; none while it is asked for, and while a batch is under way.
     pub(crate) fn due_at(&self) -> Option<Timestamp> {
-        let is_under_way = self.unsent.iter().any(|event| event.batch.is_some());
-        self.due_at.filter(|_| !is_under_way)
+        self.due_at.filter(|_| !self.is_asking && !self.is_under_way())
     }
 
-    /// A batch of what waits, when it is due; when the page is being left, until
-    /// there is none. What is under way stays so: an unanswered batch must not
-    /// hold back the rest.
-    pub(crate) fn take(&mut self, now: Timestamp, is_leaving: bool) -> Option<Batch> {
-        if !is_leaving && self.due_at().is_none_or(|due| now < due) {
-            return None;
+    /// The turn came when nothing may be sent; it is asked for again when that is over.
+    pub(crate) const fn pass_turn(&mut self) {
+        self.is_asking = false;
+    }
+
+    /// Keeps what is new, removes what is done with, and asks for the turn when it is due
+    /// or the page is being left, if anything may be sent now.
+    pub(crate) fn flush(
+        &mut self,
+        may_send: bool,
+        is_leaving: bool,
+        (now, list): (Timestamp, &mut Vec<Effect>),
+    ) {
+        for waiting in &mut self.waiting {
+            if core::mem::take(&mut waiting.is_new) {
+                list.push(Effect::Store(waiting.record.clone()));
+            }
         }
-        let most = (MAX_WAITING >> self.halvings.min(7)).max(1);
+        if !self.gone.is_empty() {
+            list.push(Effect::Discard(core::mem::take(&mut self.gone)));
+        }
+        if may_send && (is_leaving || self.due_at().is_some_and(|due| due <= now)) {
+            self.is_asking = true;
+            list.push(Effect::Claim { is_leaving });
+        }
+    }
+
+    /// Takes the turn, with everything that lies on the device: makes the batch that goes
+    /// now, and when the page is being left, as many as may. What is under way stays so: an
+    /// unanswered batch must not hold back the rest.
+    pub(crate) fn take_turn(
+        &mut self,
+        (records, may_name): (Vec<Record>, bool),
+        is_leaving: bool,
+        (now, list): (Timestamp, &mut Vec<Effect>),
+    ) -> Option<Fault> {
+        if core::mem::take(&mut self.is_asking) {
+            self.due_at = None;
+            self.take_up(records, may_name, now);
+            while let Some(batch) = self.take(is_leaving, now) {
+                list.push(Effect::Send(batch));
+                if !is_leaving {
+                    break;
+                }
+            }
+        }
+        if is_leaving || !self.is_under_way() {
+            list.push(Effect::Release);
+        }
+        self.make_room()
+    }
+
+    /// What lies on the device is what waits: the rest another tab has sent.
+    fn take_up(&mut self, records: Vec<Record>, may_name: bool, now: Timestamp) {
+        let known = core::mem::take(&mut self.waiting);
+        for record in records {
+            // What was kept on a device may have been changed there, and one broken event
+            // would take its batch with it. What names the visitor may be from before that
+            // was no longer granted.
+            if record.is_whole() && (may_name || !record.is_named()) {
+                let before = known.iter().find(|known| known.record.name == record.name);
+                let batch = before.and_then(|known| known.batch);
+                self.waiting.push(Waiting { record, is_new: false, batch });
+            } else {
+                self.gone.push(record.name);
+            }
+        }
+        if self.waiting.len() < known.len() {
+            // Or the list is older than the last event.
+            self.gather(now);
+        }
+    }
+
+    fn take(&mut self, is_leaving: bool, now: Timestamp) -> Option<Batch> {
+        let most = (MAX_BATCH >> self.halvings.min(8)).max(1);
         let id = BatchId(self.last_batch.wrapping_add(1));
+        let mut used = 0;
+        if is_leaving {
+            let under_way = self.waiting.iter().filter(|waiting| waiting.batch.is_some());
+            used = under_way.map(Waiting::bytes).sum();
+        }
         let mut body = String::from("[");
         let mut count = 0;
-        self.due_at = None;
-        for event in self.unsent.iter_mut().filter(|event| event.batch.is_none()) {
-            let is_full = body.len() + event.text.len() + AGE_BYTES > MAX_BODY_BYTES;
-            if count >= most || (count > 0 && is_full) {
+        for waiting in self.waiting.iter_mut().filter(|waiting| waiting.batch.is_none()) {
+            if count >= most || used + body.len() + waiting.bytes() > MAX_BODY_BYTES {
                 // The rest follows at once.
                 self.due_at = Some(now);
                 break;
             }
             push_separator(&mut body);
-            event.push_to(&mut body, now);
-            event.batch = Some(id);
+            waiting.record.push_to(&mut body, now);
+            waiting.batch = Some(id);
             count += 1;
         }
         if count == 0 {
@@ -154,7 +275,7 @@ impl Outbox {
         }
         self.last_batch = id.0;
         body.push(']');
-        Some(Batch { id, body, is_leaving })
+        Some(Batch { id, body })
     }
 
     /// Takes the answer to a batch.
@@ -162,59 +283,74 @@ impl Outbox {
         &mut self,
         batch: BatchId,
         outcome: SendOutcome,
-        (now, ids): (Timestamp, &mut IdSource),
+        (now, ids, list): (Timestamp, &mut IdSource, &mut Vec<Effect>),
     ) -> Option<Fault> {
         let batch = Some(batch);
-        let count = self.unsent.iter().filter(|event| event.batch == batch).count();
+        let mut count = 0;
+        for waiting in &self.waiting {
+            count += u32::from(waiting.batch == batch);
+        }
+        if count == 0 {
+            return Some(Fault::UnknownBatch);
+        }
         let mut fault = None;
+        let mut is_done = true;
         match outcome {
-            _ if count == 0 => return Some(Fault::UnknownBatch),
-            SendOutcome::Delivered => {
-                self.failures = 0;
-                self.halvings = 0;
+            SendOutcome::Delivered => self.failures = 0,
+            SendOutcome::Refused => fault = self.lose(Fault::Refused, count),
+            SendOutcome::TooLarge if count == 1 => fault = self.lose(Fault::EventTooLarge, count),
+            SendOutcome::TooLarge => {
+                is_done = false;
+                self.halvings += 1;
             }
-            SendOutcome::Refused => fault = Some(Fault::Refused),
             SendOutcome::Retry { after } => {
-                self.put_back(batch);
+                is_done = false;
                 self.failures = self.failures.saturating_add(1);
                 self.due_at = Some(now.plus(self.backoff(after, ids)));
             }
-            SendOutcome::TooLarge => {
-                if count > 1 {
-                    self.put_back(batch);
-                    self.halvings = self.halvings.saturating_add(1);
-                    self.due_at = Some(now);
-                } else {
-                    fault = Some(Fault::EventTooLarge);
-                }
-            }
         }
-        // What was not put back is done with.
-        self.drop_of(batch, count);
+        self.put_back(batch, is_done);
+        if !self.waiting.is_empty() {
+            self.due_at = self.due_at.or(Some(now));
+        }
+        // Each batch has a turn of its own, so that every tab has one.
+        list.push(Effect::Release);
         fault
     }
 
-    /// Drops the oldest so many of the events of a batch, or of those that wait.
-    fn drop_of(&mut self, batch: Option<BatchId>, mut count: usize) {
-        self.unsent.retain(|event| {
-            let is_dropped = event.batch == batch && count > 0;
-            count -= usize::from(is_dropped);
-            !is_dropped
+    /// Ends a batch: its events are done with, or wait again.
+    fn put_back(&mut self, batch: Option<BatchId>, is_done: bool) {
+        let gone = &mut self.gone;
+        self.waiting.retain_mut(|waiting| {
+            let is_of_batch = waiting.batch == batch;
+            if is_of_batch {
+                waiting.batch = None;
+                if is_done {
+                    gone.push(core::mem::take(&mut waiting.record.name));
+                }
+            }
+            !(is_of_batch && is_done)
         });
-    }
-
-    fn put_back(&mut self, batch: Option<BatchId>) {
-        for event in self.unsent.iter_mut().filter(|event| event.batch == batch) {
-            event.batch = None;
-        }
     }
 
     /// Exponential with full jitter; never shorter than the receiver asked for.
     fn backoff(&self, asked: Option<Millis>, ids: &mut IdSource) -> Millis {
-        let doubled = FIRST_BACKOFF.0 << self.failures.saturating_sub(1).min(9);
-        let ceiling = doubled.min(MAX_BACKOFF.0);
+        let doubled = FIRST_BACKOFF.0 << self.failures.saturating_sub(1).min(3);
+        let ceiling = if self.failures > MAX_FAILURES { MAX_BACKOFF.0 } else { doubled };
         let jitter = ids.below(u64::try_from(ceiling).unwrap_or(0));
         let own = i64::try_from(jitter).unwrap_or(0).max(250);
         Millis(asked.map_or(own, |asked| asked.min(MAX_ASKED_WAIT).0.max(own)))
+    }
+}
+
+impl Waiting {
+    fn bytes(&self) -> usize {
+        self.record.text.len() + AGE_BYTES
+    }
+
+    /// The last sign but one of its name.
+    fn worth(&self) -> u8 {
+        let name = self.record.name.as_bytes();
+        name.get(name.len().wrapping_sub(2)).copied().unwrap_or(0)
     }
 }

@@ -27,14 +27,20 @@ impl Engine {
             return;
         }
         let mut id = None;
-        if let (TouchpointName::Purchase, Some(order)) = (name, &touchpoint.order)
+        let is_purchase = name == TouchpointName::Purchase;
+        if let Some(order) = &touchpoint.order
+            && (is_purchase || name == TouchpointName::Refund)
             && !order.id.is_empty()
         {
             // The same order page loaded again is not another order.
-            if !self.lasting.add_order(&order.id, now) {
+            if is_purchase && !self.lasting.add_order(&order.id, now) {
                 return;
             }
-            id = Some(derived_uuid(&[&self.source, "purchase", &order.id]));
+            // An order may be refunded in parts.
+            let total = order.total.as_ref().filter(|_| !is_purchase);
+            let amount = total.map_or("", |total| total.amount.as_str());
+            let key = joined(&[&order.id, amount]);
+            id = Some(derived_uuid(&[&self.source, name.as_str(), &key]));
         }
         let may_send = self.grants.allows(Purpose::Analytics);
         let page = self.page.as_deref().filter(|_| may_send);
@@ -85,7 +91,8 @@ impl Engine {
         self.record_as(None, name, data, now);
     }
 
-    fn record_as(&mut self, id: Option<Uuid>, name: &str, data: &str, now: Timestamp) {
+    /// The same under an id of its own: what is told twice under one id counts once.
+    pub(crate) fn record_as(&mut self, id: Option<Uuid>, name: &str, data: &str, now: Timestamp) {
         if !self.grants.allows(Purpose::Analytics) {
             return;
         }

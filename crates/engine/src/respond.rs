@@ -3,6 +3,7 @@
 use crate::consent::Purpose;
 use crate::effect::{Effect, Fault};
 use crate::engine::{Engine, OnScreen};
+use crate::id::{Uuid, derived_uuid};
 use crate::input::Response;
 use crate::mark::{MAX_REFUSALS, MAX_TRIES, MarkKind, remember, remember_each};
 use crate::memory::Preferences;
@@ -170,6 +171,12 @@ impl Engine {
     }
 }
 
+/// One visit answers a question once, whatever is pressed again.
+fn answer_id(engine: &Engine, [play, question, choice]: [&str; 3]) -> Uuid {
+    let visit = engine.session.id.as_ref().map_or("", |id| id.0.as_str());
+    derived_uuid(&[&engine.source, visit, play, question, choice])
+}
+
 /// Takes one answer to a card. Not a method, so that only [`Engine::take_answers`]
 /// refers to it.
 fn answer(engine: &mut Engine, response: Response, now: Timestamp, list: &mut Vec<Effect>) {
@@ -193,7 +200,8 @@ fn answer(engine: &mut Engine, response: Response, now: Timestamp, list: &mut Ve
         Response::Answered { showing, question, choice } => {
             if let Some(play) = engine.play_of(showing) {
                 let data = payload::voice(play, &question, ("choice", &choice));
-                engine.record("voice.answered", &data, now);
+                let id = answer_id(engine, [play.id.0, &question, &choice]);
+                engine.record_as(Some(id), "voice.answered", &data, now);
                 engine.ask_mark(play, MarkKind::Answered, now);
                 engine.notice(TouchpointName::AnswerSurvey, now);
             }

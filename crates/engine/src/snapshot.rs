@@ -1,6 +1,5 @@
 //! What survives a page, partitioned by the purpose that allows it.
 
-use crate::event::Event;
 use crate::memory::SessionMemory;
 use crate::wire::{from_json, wire_struct};
 
@@ -26,8 +25,6 @@ pub struct Snapshot {
 pub(crate) struct SessionPart {
     version: u32,
     pub(crate) memory: SessionMemory,
-    /// Events the receiver has not accepted yet; only under `analytics`.
-    pub(crate) outbox: Vec<Event>,
 }
 
 impl SessionPart {
@@ -38,4 +35,4 @@ impl SessionPart {
     }
 }
 
-wire_struct!(SessionPart { version, outbox; memory });
+wire_struct!(SessionPart { version; memory });

@@ -133,6 +133,12 @@ const RECEIPT: [Field; 4] = [
     required("gpc", Shape::Flag, "whether Global Privacy Control was on"),
 ];
 
+const DROPPED: [Field; 3] = [
+    optional("outbox_full", Shape::Whole, "how many, because too much was waiting"),
+    optional("event_too_large", Shape::Whole, "how many, because each was too large to send"),
+    optional("refused", Shape::Whole, "how many, because the endpoint refused them for good"),
+];
+
 /// The fields of the envelope.
 pub const ENVELOPE: [Field; 12] = [
     required("specversion", Shape::OneOf(|| vec!["1.0"]), "of CloudEvents"),
@@ -192,6 +198,8 @@ pub fn catalogue() -> Vec<EventForm> {
     forms.push(form("voice.commented", "Something was written.", &with(text)));
     let meaning = "A choice was made that grants `analytics`.";
     forms.push(form("consent.receipt", meaning, &RECEIPT));
+    let meaning = "Events were lost on the way; told once the endpoint listens again.";
+    forms.push(form("outbox.dropped", meaning, &DROPPED));
     forms
 }
 

@@ -18,7 +18,11 @@ pub(crate) fn describe(effects: &[Effect], shows_storage: bool) -> String {
 pub(crate) fn describe_effect(effect: &Effect, shows_storage: bool) -> Option<String> {
     Some(match effect {
         // Happens at once here, and is no rule.
-        Effect::Think => return None,
+        Effect::Think
+        | Effect::Store(_)
+        | Effect::Discard(_)
+        | Effect::Claim { .. }
+        | Effect::Release => return None,
         Effect::Show { play, .. } => format!("show {}", play.0),
         Effect::Hide => String::from("hide"),
         Effect::Collapse => String::from("collapse"),

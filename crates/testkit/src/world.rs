@@ -1,8 +1,10 @@
 //! The world around an engine: a clock, a device, an endpoint.
 
+use std::collections::BTreeMap;
+
 use usher_engine::{
     Attention, Batch, Config, ConsentSignal, ConsentSource, Effect, Effects, Engine, Grants, Input,
-    PlayView, Purpose, Receipt, Seed, SendOutcome, Showing, Snapshot, Statement, Timestamp,
+    PlayView, Purpose, Receipt, Record, Seed, SendOutcome, Showing, Snapshot, Statement, Timestamp,
     from_json,
 };
 
@@ -26,6 +28,8 @@ pub struct World {
     pub receipt: Option<Receipt>,
     /// What is kept, each part as JSON, as in a real device.
     pub store: Snapshot,
+    /// Events that wait on the device, by name.
+    pub events: BTreeMap<String, String>,
     /// Batches that wait for an answer.
     pub unanswered: Vec<Batch>,
     /// Whether the endpoint answers by itself.
@@ -49,6 +53,7 @@ impl World {
             wake_at: None,
             receipt: None,
             store: Snapshot::default(),
+            events: BTreeMap::new(),
             unanswered: Vec::new(),
             is_endpoint_silent: false,
             showing: None,
@@ -162,7 +167,7 @@ impl World {
         let mut all = Vec::new();
         for effect in list {
             let follow_up = self.carry_out(&effect);
-            if effect != Effect::Think {
+            if !is_housekeeping(&effect) {
                 all.push(effect);
             }
             for input in follow_up {
@@ -185,7 +190,26 @@ impl World {
             Effect::Hide => self.showing = None,
             Effect::Keep(receipt) => self.receipt = from_json(receipt),
             Effect::Persist(snapshot) => self.store.clone_from(snapshot),
-            Effect::Erase(purposes) => erase(&mut self.store, purposes),
+            Effect::Erase(purposes) => {
+                erase(&mut self.store, purposes);
+                if purposes.contains(&Purpose::Analytics) {
+                    self.events.clear();
+                } else if purposes.contains(&Purpose::Personalise) {
+                    self.events.retain(|name, _| !name.ends_with('p'));
+                }
+            }
+            Effect::Store(Record { name, text }) => {
+                self.events.insert(name.clone(), text.clone());
+            }
+            Effect::Discard(names) => self.events.retain(|name, _| !names.contains(name)),
+            Effect::Claim { is_leaving } => {
+                let record = |(name, text): (&String, &String)| Record {
+                    name: name.clone(),
+                    text: text.clone(),
+                };
+                let records = self.events.iter().map(record).collect();
+                return vec![Input::Turn { records, is_leaving: *is_leaving }];
+            }
             Effect::Recall(grants) => {
                 return vec![Input::Recalled(Box::new(read(&self.store, *grants)))];
             }
@@ -204,10 +228,23 @@ impl World {
             | Effect::StopAsking
             | Effect::Collapse
             | Effect::Expand
+            | Effect::Release
             | Effect::Report(_) => {}
         }
         Vec::new()
     }
+}
+
+/// Whether it is how things are done here, and no rule of the product.
+fn is_housekeeping(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Think
+            | Effect::Store(_)
+            | Effect::Discard(_)
+            | Effect::Claim { .. }
+            | Effect::Release
+    )
 }
 
 /// A fresh engine with everything a shell gives it.

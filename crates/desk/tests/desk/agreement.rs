@@ -6,7 +6,7 @@ use serde_json::Value;
 use usher_desk::store::JourneyRecord;
 use usher_engine::{
     Attention, Config, ConsentSignal, ConsentSource, Effect, Engine, Grants, Input, Item, Millis,
-    Order, PageFacts, Product, Purpose, Seed, SendOutcome, Text, Timestamp, Touchpoint,
+    Order, PageFacts, Product, Purpose, Record, Seed, SendOutcome, Text, Timestamp, Touchpoint,
     TouchpointName,
 };
 use usher_testkit::{play_moments, play_script};
@@ -15,13 +15,19 @@ use usher_testkit::{play_moments, play_script};
 struct Device {
     engine: Engine,
     now: Timestamp,
+    events: Vec<Record>,
     bodies: Vec<String>,
 }
 
 impl Device {
     fn new() -> Self {
         let engine = Engine::new(Config::default(), "https://shop.example".to_owned(), Seed(7));
-        let mut device = Self { engine, now: Timestamp(1_795_255_200_000), bodies: Vec::new() };
+        let mut device = Self {
+            engine,
+            now: Timestamp(1_795_255_200_000),
+            events: Vec::new(),
+            bodies: Vec::new(),
+        };
         let purposes = Grants::granting(&[Purpose::Help, Purpose::Analytics, Purpose::Personalise]);
         let source = ConsentSource::Visitor;
         device.give(Input::Attention(Attention::Visible));
@@ -33,6 +39,14 @@ impl Device {
     fn give(&mut self, input: Input) {
         for effect in self.engine.step(input, self.now).list {
             match effect {
+                Effect::Store(record) => self.events.push(record),
+                Effect::Discard(names) => {
+                    self.events.retain(|record| !names.contains(&record.name));
+                }
+                Effect::Claim { is_leaving } => {
+                    let records = self.events.clone();
+                    self.give(Input::Turn { records, is_leaving });
+                }
                 Effect::Send(batch) => {
                     self.bodies.push(batch.body.clone());
                     let outcome = SendOutcome::Delivered;

@@ -125,14 +125,17 @@ fn an_event_that_was_broken_where_it_was_kept_is_not_sent() {
     let mut world = World::new(Config::default());
     world.start();
     world.choose(&Purpose::CHOOSABLE);
-    let long = format!("{{\\\"id\\\":\\\"{}\\\"}}", "x".repeat(60_000));
-    let broken = ["", "[]", "{\\\"id\\\":", long.as_str()];
-    let outbox = broken.map(|text| format!("{{\"at\":0,\"text\":\"{text}\"}}")).join(",");
-    world.store.session = Some(format!("{{\"version\":1,\"memory\":{{}},\"outbox\":[{outbox}]}}"));
+    let long = format!("{{\"id\":\"{}\"}}", "x".repeat(60_000));
+    let broken = ["", "[]", "{\"id\":", long.as_str()];
+    world.pass_until(world.now().plus(Millis::minutes(1)));
     world.load();
+    for (place, text) in broken.into_iter().enumerate() {
+        world.events.insert(format!("{place}.broken.1a"), text.to_owned());
+    }
     let sent = world.pass_until(world.now().plus(Millis::minutes(1)));
     let is_sent = |effect: &Effect| matches!(effect, Effect::Send(_));
     assert!(!sent.iter().flat_map(|(_, effects)| effects).any(is_sent));
+    assert!(world.events.is_empty(), "what is broken is not kept for ever");
 }
 
 #[test]

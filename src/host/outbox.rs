@@ -1,0 +1,42 @@
+//! Events that wait on the device, and the turn to send them.
+
+use usher_engine::Record;
+use wasm_bindgen::prelude::*;
+
+use crate::pieces::pieces;
+use crate::property::Callback;
+
+#[wasm_bindgen(module = "/src/host/outbox.js")]
+extern "C" {
+    /// Keeps an event before it returns, in memory where the browser keeps nothing; without
+    /// a text, removes it.
+    pub fn put(name: &str, text: &str);
+
+    /// Removes all of them, or those that name the visitor.
+    pub fn erase(is_named_only: bool);
+
+    /// Gives the turn back, or asks for it no longer.
+    pub fn release();
+
+    #[wasm_bindgen(js_name = claim)]
+    fn ask(done: &JsValue);
+
+    fn list() -> String;
+}
+
+/// Calls `done` when no other tab of the site is sending.
+pub fn claim(done: &Callback) {
+    ask(done.as_ref());
+}
+
+/// Everything that waits, of all tabs, sorted by name.
+#[must_use]
+pub fn records() -> Vec<Record> {
+    let list = list();
+    let mut lines = pieces(&list, b'\n');
+    let mut records = Vec::new();
+    while let (Some(name), Some(text)) = (lines.next(), lines.next()) {
+        records.push(Record { name: name.to_owned(), text: text.to_owned() });
+    }
+    records
+}
