@@ -1,6 +1,6 @@
 //! What JSON-LD and the address leave open is read by a part that is loaded for it.
 
-use usher_engine::{Input, Navigation, Understood, to_json};
+use usher_engine::{Input, Understood, to_json};
 use wasm_bindgen::JsValue;
 
 use super::Driver;
@@ -50,21 +50,18 @@ impl Driver {
             // The number the visit knows it by, in which data and cart agree.
             product.id.clone_from(&known.id);
         }
-        let Some(mut page) = self.engine.borrow().page().cloned() else { return };
         // It may be an answer about the page before.
-        if understood.path != page.path || understood == known {
+        if understood.path != known.path || understood == known {
             return;
         }
-        page.navigation = Navigation::Reread;
-        page.kind = understood.kind;
-        page.product = understood.product;
-        page.questions.clear();
-        for (question, answer) in understood.questions {
-            page.questions.push(usher_engine::Question { question, answer });
-        }
-        self.seen.borrow_mut().learn(&page);
-        let touchpoints = touchpoints::from_facts(&page);
-        self.handle(Input::Page(Box::new(page)));
+        self.handle(Input::Understood(Box::new(understood)));
+        let touchpoints = match self.engine.borrow().page() {
+            None => return,
+            Some(page) => {
+                self.seen.borrow_mut().learn(page);
+                touchpoints::from_facts(page)
+            }
+        };
         // The view itself was counted when the page was opened.
         for touchpoint in touchpoints.into_iter().skip(1) {
             self.note(touchpoint);

@@ -1,7 +1,7 @@
 //! What follows from consent: what is remembered, sent and forgotten.
 
 use crate::consent::{Choice, ConsentSignal, Grants, Purpose};
-use crate::effect::Effect;
+use crate::effect::{Effect, emit};
 use crate::engine::Engine;
 use crate::manager::Statement;
 use crate::memory::LastingMemory;
@@ -27,7 +27,7 @@ impl Engine {
                 self.renew_grants(now, list);
                 if !list.iter().any(|effect| matches!(effect, Effect::Recall(_))) {
                     // What the visitor asked to be remembered counts in any case.
-                    list.push(Effect::Recall(self.grants));
+                    emit(list, Effect::Recall(self.grants));
                 }
                 self.stop_asking(now, list);
             }
@@ -63,7 +63,7 @@ impl Engine {
         // chosen before this one, so it is read now, and only now.
         let is_old_choice = !self.consent.managers.is_new();
         if is_old_choice && !could_remember && self.may_remember() && self.page.is_some() {
-            list.push(Effect::Reopen);
+            emit(list, Effect::Reopen);
         }
     }
 
@@ -72,7 +72,7 @@ impl Engine {
         let made = (self.ids.uuid(), now);
         let receipt = self.consent.choose(choice, made);
         let data = payload::receipt(receipt);
-        list.push(Effect::Keep(write(receipt)));
+        emit(list, Effect::Keep(write(receipt)));
         self.renew_grants(now, list);
         self.stop_asking(now, list);
         self.record("consent.receipt", &data, now);
@@ -96,7 +96,7 @@ impl Engine {
             self.name_journey();
         }
         if Purpose::CHOOSABLE.into_iter().any(is_new) {
-            list.push(Effect::Recall(after));
+            emit(list, Effect::Recall(after));
         }
         self.is_dirty = true;
     }
@@ -127,13 +127,13 @@ impl Engine {
         if lost.contains(&Purpose::Help) {
             self.hide(list);
         }
-        list.push(Effect::Erase(lost));
+        emit(list, Effect::Erase(lost));
     }
 
     fn stop_asking(&mut self, now: Timestamp, list: &mut Vec<Effect>) {
         if self.is_asking && !self.consent.is_open(now) {
             self.is_asking = false;
-            list.push(Effect::StopAsking);
+            emit(list, Effect::StopAsking);
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::condition::Situation;
 use crate::consent::Purpose;
-use crate::effect::Effect;
+use crate::effect::{Effect, emit};
 use crate::engine::{Engine, OnScreen, earliest};
 use crate::gate::Worth;
 use crate::holdout::SHOWN;
@@ -138,7 +138,7 @@ impl Engine {
             remember_each(&mut self.lasting.asked, asked);
         }
         self.report_play("play.shown", play, ("arm", arm), now);
-        list.push(Effect::Show { showing, play: play.id });
+        emit(list, Effect::Show { showing, play: play.id });
         let patience = self.config.manners.length(Limit::Ignored);
         self.on_screen = Some(OnScreen {
             showing,
@@ -182,7 +182,7 @@ impl Engine {
             && !core::mem::replace(&mut on_screen.is_collapsed, true)
         {
             on_screen.ignored_at = None;
-            list.push(Effect::Collapse);
+            emit(list, Effect::Collapse);
         }
     }
 

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::attention::{Attention, Moment};
 use crate::config::{BeforeConsent, Config};
 use crate::consent::{Consent, Grants, Purpose};
-use crate::effect::{Effect, Effects, Fault};
+use crate::effect::{Effect, Effects, Fault, emit};
 use crate::event::Record;
 use crate::id::{IdSource, Seed};
 use crate::input::{Input, Response};
@@ -15,7 +15,7 @@ use crate::json::Json;
 use crate::memory::{LastingMemory, Preferences, SessionMemory};
 use crate::mind::{MAX_EARLY, Mind};
 use crate::outbox::{BatchId, Outbox, SendOutcome};
-use crate::page::{Navigation, PageFacts, PageKind};
+use crate::page::{PageFacts, PageKind, Question, Understood};
 use crate::play::Play;
 use crate::sign::REAL_LOOK;
 use crate::signal::Signals;
@@ -130,7 +130,8 @@ impl Engine {
         self.renew_grants(now, &mut list);
         let is_leaving = matches!(input, Input::Leaving);
         match input {
-            Input::Page(page) => self.open_page(page, now, &mut list),
+            Input::Page(page) => self.open_page(*page, now, &mut list),
+            Input::Understood(understood) => self.understand(*understood, now, &mut list),
             Input::Touchpoint(touchpoint) => self.note(*touchpoint, now),
             Input::Custom { name, facts } => self.note_own(name, facts, now),
             Input::Surroundings(surroundings) => self.surroundings = surroundings,
@@ -158,7 +159,7 @@ impl Engine {
             self.outbox.flush(may_send, is_leaving, (now, &mut list));
         }
         for fault in core::mem::take(&mut self.faults) {
-            list.push(Effect::Report(fault));
+            emit(&mut list, Effect::Report(fault));
         }
         // While a consent manager asks, nothing leaves, so nothing is due.
         let send_at = self.outbox.due_at().filter(|_| !self.consent.managers.are_asking());
@@ -205,13 +206,7 @@ impl Engine {
         self.config.before_consent == BeforeConsent::Page && self.grants == undecided(self.grants)
     }
 
-    fn open_page(&mut self, page: Box<PageFacts>, now: Timestamp, list: &mut Vec<Effect>) {
-        let known = self.page.as_ref().map(|known| known.kind);
-        if page.navigation == Navigation::Reread && known == Some(page.kind) {
-            // The visitor has not moved.
-            self.turn_to(page);
-            return;
-        }
+    fn open_page(&mut self, page: PageFacts, now: Timestamp, list: &mut Vec<Effect>) {
         self.end_page(now);
         self.add_dwell(now);
         if self.is_page_mode() {
@@ -225,12 +220,38 @@ impl Engine {
         let is_open = self.config.asks_consent && self.consent.is_open(now);
         if is_open && !self.is_asking {
             self.is_asking = true;
-            list.push(Effect::Ask);
+            emit(list, Effect::Ask);
         }
     }
 
-    fn turn_to(&mut self, page: Box<PageFacts>) {
-        self.page = Some(Arc::new(*page));
+    /// Takes what is now understood of the open page. The visitor has not moved, unless the
+    /// page is of another kind than it was taken for.
+    fn understand(&mut self, understood: Understood, now: Timestamp, list: &mut Vec<Effect>) {
+        let Some(page) = self.page.take() else { return };
+        let mut page = match Arc::try_unwrap(page) {
+            Ok(page) => page,
+            Err(page) => {
+                // A card is on screen that was made from it.
+                self.page = Some(page);
+                return;
+            }
+        };
+        let is_same_kind = page.kind == understood.kind;
+        page.kind = understood.kind;
+        page.product = understood.product;
+        page.questions.clear();
+        for (question, answer) in understood.questions {
+            page.questions.push(Question { question, answer });
+        }
+        if is_same_kind {
+            self.turn_to(page);
+        } else {
+            self.open_page(page, now, list);
+        }
+    }
+
+    fn turn_to(&mut self, page: PageFacts) {
+        self.page = Some(Arc::new(page));
         if let Some(mind) = self.mind {
             (mind.prepare)(self);
         }
@@ -320,7 +341,7 @@ impl Engine {
 
     pub(crate) fn hide(&mut self, list: &mut Vec<Effect>) {
         if self.on_screen.take().is_some() {
-            list.push(Effect::Hide);
+            emit(list, Effect::Hide);
         }
     }
 
@@ -342,7 +363,7 @@ impl Engine {
             self.count_fault(fault);
         } else {
             self.outbox.pass_turn();
-            with.1.push(Effect::Release);
+            emit(with.1, Effect::Release);
         }
     }
 

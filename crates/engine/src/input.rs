@@ -7,7 +7,7 @@ use crate::identity::Identity;
 use crate::json::Json;
 use crate::observation::Observation;
 use crate::outbox::{BatchId, SendOutcome};
-use crate::page::PageFacts;
+use crate::page::{PageFacts, Understood};
 use crate::snapshot::Snapshot;
 use crate::surroundings::Surroundings;
 use crate::touchpoint::Touchpoint;
@@ -39,6 +39,8 @@ pub enum Input {
     Observed(Observation),
     /// The visitor answered a play, or used the panel.
     Response(Response),
+    /// The open page is better understood: nothing begins anew.
+    Understood(Box<Understood>),
     /// What was kept on this device, after [`crate::Effect::Recall`].
     Recalled(Box<Snapshot>),
     /// It is this tab's turn to send, after [`crate::Effect::Claim`].

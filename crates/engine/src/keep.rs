@@ -1,7 +1,7 @@
 //! What is kept between pages, and taken up again.
 
 use crate::consent::Purpose;
-use crate::effect::Effect;
+use crate::effect::{Effect, emit};
 use crate::engine::Engine;
 use crate::limit::Limit;
 use crate::snapshot::{SNAPSHOT_VERSION, SessionPart, Snapshot};
@@ -71,7 +71,7 @@ impl Engine {
         self.persist_at = None;
         let snapshot = self.snapshot();
         if snapshot != Snapshot::default() {
-            list.push(Effect::Persist(Box::new(snapshot)));
+            emit(list, Effect::Persist(Box::new(snapshot)));
         }
     }
 

@@ -9,7 +9,7 @@
 use crate::config::ConfigIssue;
 use crate::custom::note_custom;
 use crate::design::moment;
-use crate::effect::Effect;
+use crate::effect::{Effect, emit};
 use crate::engine::{Engine, earliest};
 use crate::json::Json;
 use crate::page::PageKind;
@@ -94,7 +94,7 @@ impl Engine {
             return Some(now.plus(Millis(missing)));
         }
         self.is_mind_called = true;
-        list.push(Effect::Think);
+        emit(list, Effect::Think);
         None
     }
 }

@@ -5,7 +5,7 @@
 //! together (docs/decisions/0060-outbox.md). One tab at a time has the turn to send; what
 //! lies there when its turn comes is what waits.
 
-use crate::effect::{Effect, Fault};
+use crate::effect::{Effect, Fault, emit};
 use crate::event::{Fact, Record};
 use crate::id::IdSource;
 use crate::json::{Object, push_separator};
@@ -191,15 +191,15 @@ impl Outbox {
     ) {
         for waiting in &mut self.waiting {
             if core::mem::take(&mut waiting.is_new) {
-                list.push(Effect::Store(waiting.record.clone()));
+                emit(list, Effect::Store(waiting.record.clone()));
             }
         }
         if !self.gone.is_empty() {
-            list.push(Effect::Discard(core::mem::take(&mut self.gone)));
+            emit(list, Effect::Discard(core::mem::take(&mut self.gone)));
         }
         if may_send && (is_leaving || self.due_at().is_some_and(|due| due <= now)) {
             self.is_asking = true;
-            list.push(Effect::Claim { is_leaving });
+            emit(list, Effect::Claim { is_leaving });
         }
     }
 
@@ -216,14 +216,14 @@ impl Outbox {
             self.due_at = None;
             self.take_up(records, may_name, now);
             while let Some(batch) = self.take(is_leaving, now) {
-                list.push(Effect::Send(batch));
+                emit(list, Effect::Send(batch));
                 if !is_leaving {
                     break;
                 }
             }
         }
         if is_leaving || !self.is_under_way() {
-            list.push(Effect::Release);
+            emit(list, Effect::Release);
         }
         self.make_room()
     }
@@ -314,7 +314,7 @@ impl Outbox {
             self.due_at = self.due_at.or(Some(now));
         }
         // Each batch has a turn of its own, so that every tab has one.
-        list.push(Effect::Release);
+        emit(list, Effect::Release);
         fault
     }
 

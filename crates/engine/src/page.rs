@@ -51,8 +51,6 @@ pub enum Navigation {
     Route,
     /// The document came back from the back/forward cache.
     Restored,
-    /// None: the page that is open is better understood.
-    Reread,
 }
 
 /// An amount of money as the page states it.

@@ -1,7 +1,7 @@
 //! What the visitor answers, and what follows from it.
 
 use crate::consent::Purpose;
-use crate::effect::{Effect, Fault};
+use crate::effect::{Effect, Fault, emit};
 use crate::engine::{Engine, OnScreen};
 use crate::id::{Uuid, derived_uuid};
 use crate::input::Response;
@@ -55,7 +55,7 @@ impl Engine {
         self.is_dirty = false;
         let mut all = vec![Purpose::Necessary];
         all.extend_from_slice(&Purpose::CHOOSABLE);
-        list.push(Effect::Erase(all));
+        emit(list, Effect::Erase(all));
     }
 
     /// The play of a showing, if it is the one on screen.
@@ -146,7 +146,7 @@ impl Engine {
         if let Some(on_screen) = self.engage(showing)
             && core::mem::replace(&mut on_screen.is_collapsed, false)
         {
-            list.push(Effect::Expand);
+            emit(list, Effect::Expand);
         }
     }
 

@@ -37,7 +37,7 @@ pub enum Line {
 pub enum Act {
     /// `open product /silk silk`; `route …`: the same inside the document; `reread …`: the
     /// open page is better understood.
-    Open(PageKind, Vec<String>, Navigation),
+    Open(PageKind, Vec<String>, Option<Navigation>),
     /// A touchpoint, with item ids and `key=value`s.
     Touchpoint(TouchpointName, Vec<String>),
     /// `consent granted help analytics`, `consent refused`.
@@ -170,9 +170,9 @@ fn read_act(words: &[String]) -> Result<Act, String> {
     let act = match verb {
         "open" | "route" | "reread" => {
             let navigation = match verb {
-                "open" => Navigation::Load,
-                "route" => Navigation::Route,
-                _ => Navigation::Reread,
+                "open" => Some(Navigation::Load),
+                "route" => Some(Navigation::Route),
+                _ => None,
             };
             Act::Open(page_kind(second)?, rest.into_iter().skip(1).collect(), navigation)
         }

@@ -2,8 +2,8 @@
 
 use usher_engine::{
     Condition, Config, ConfigIssue, ConsentSignal, DeviceClass, Effect, Format, Identity, Input,
-    Json, Millis, Navigation, Need, Play, PlayId, Response, SendOutcome, Showing, Stage, Subject,
-    Surroundings, Timestamp,
+    Json, Millis, Need, Play, PlayId, Response, SendOutcome, Showing, Stage, Subject, Surroundings,
+    Timestamp, Understood,
 };
 
 use crate::line::{Act, Line, parse_line};
@@ -232,7 +232,10 @@ impl Player {
         let shop = self.shop.clone();
         let world = self.world();
         let effects = match act {
-            Act::Open(kind, words, navigation) => open(world, shop.page(*kind, words, *navigation)),
+            Act::Open(kind, words, how) => {
+                let page = shop.page(*kind, words, how.unwrap_or_default());
+                if how.is_some() { open(world, page) } else { reread(world, &page) }
+            }
             Act::Touchpoint(name, words) => {
                 world.give(Input::Touchpoint(Box::new(shop.touchpoint(*name, words))))
             }
@@ -307,13 +310,18 @@ fn play(words: &[String]) -> Result<&'static Play, String> {
 }
 
 fn open(world: &mut World, page: usher_engine::PageFacts) -> Vec<Effect> {
-    let is_new = page.navigation != Navigation::Reread;
     let touchpoints = touchpoints_of(&page);
     let mut effects = world.give(Input::Page(Box::new(page)));
-    for touchpoint in touchpoints.into_iter().filter(|_| is_new) {
+    for touchpoint in touchpoints {
         effects.extend(world.give(Input::Touchpoint(Box::new(touchpoint))));
     }
     effects
+}
+
+fn reread(world: &mut World, page: &usher_engine::PageFacts) -> Vec<Effect> {
+    let (kind, product) = (page.kind, page.product.clone());
+    let understood = Understood { kind, product, ..Understood::default() };
+    world.give(Input::Understood(Box::new(understood)))
 }
 
 fn surroundings(words: &[String]) -> Result<Surroundings, String> {

@@ -4,7 +4,7 @@ use proptest::prelude::*;
 use usher_engine::{
     Attention, BatchId, Busy, Click, Config, DeviceClass, Effect, Identity, Input, Json, Millis,
     Navigation, Observation, PageKind, Purpose, Response, SendOutcome, Surroundings, Target,
-    Timestamp, Touchpoint, TouchpointName,
+    Timestamp, Touchpoint, TouchpointName, Understood,
 };
 use usher_testkit::{Shop, World};
 
@@ -146,13 +146,12 @@ fn response(number: u8, world: &World) -> Response {
 fn open(world: &mut World, shop: &Shop, kind: usize, item: u8) -> Vec<Effect> {
     let words = vec![String::from("/p"), format!("item-{item}"), String::from("returns=30")];
     let kind = KINDS.get(kind).copied().unwrap_or_default();
-    let is_reread = item == 5;
-    let navigation = if is_reread { Navigation::Reread } else { Navigation::Load };
-    let page = shop.page(kind, &words, navigation);
-    let mut effects = world.give(Input::Page(Box::new(page)));
-    if is_reread {
-        return effects;
+    let page = shop.page(kind, &words, Navigation::Load);
+    if item == 5 {
+        let understood = Understood { kind, product: page.product, ..Understood::default() };
+        return world.give(Input::Understood(Box::new(understood)));
     }
+    let mut effects = world.give(Input::Page(Box::new(page)));
     let view = Touchpoint::named(TouchpointName::PageView);
     effects.extend(world.give(Input::Touchpoint(Box::new(view))));
     effects
