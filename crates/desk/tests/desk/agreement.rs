@@ -146,7 +146,7 @@ fn acts() -> impl Strategy<Value = Vec<Act>> {
 
 /// The script of a visitor, who allowed analytics all along: what was read before that is
 /// never told. At last the visitor looks at one more page; what the device reads of
-/// the journey then stands below its last line.
+/// the journey then stands below the line `readings`.
 fn script(acts: &[Act]) -> String {
     let mut text = String::from(
         "item matt kind=emulsion price=34.90\nitem silk kind=emulsion price=39.90\n\
@@ -176,11 +176,14 @@ fn script(acts: &[Act]) -> String {
         }
     }
     line(day, second + 10, "open other /end");
-    line(day, second + 13, "readings");
+    // At that moment: a reading can fade a second later, and nobody tells before the next.
+    line(day, second + 10, "readings");
+    // What is told leaves a second after.
+    line(day, second + 13, "pointer");
     text
 }
 
-/// The word of one reading of the device, as it stands at the end of a played script.
+/// The word of one reading of the device, as it stands in a played script.
 fn word(played: &str, reading: &str) -> Option<String> {
     let line = played
         .lines()
