@@ -50,10 +50,32 @@ impl Reading {
 }
 
 /// What a signal is called on screen, by its place in [`SIGNALS`].
-const SIGNAL_TITLES: [&str; 4] = ["Form errors", "Rage clicks", "Dead clicks", "Searches in vain"];
+const SIGNAL_TITLES: [&str; SIGNALS.len()] = [
+    "Form errors",
+    "Rage clicks",
+    "Dead clicks",
+    "Searches in vain",
+    "Errors on click",
+    "Wrong turns",
+    "Going in circles",
+    "Coupon trouble",
+];
 
 /// What a need is called on screen, by its place in [`NEEDS`].
 const NEED_TITLES: [&str; 3] = ["Functional", "Social", "Emotional"];
+
+/// What is counted of each need, in the table.
+const NEED_COLUMNS: [&str; 9] = [
+    "Functional: plays intended",
+    "Functional: shown",
+    "Functional: taken up",
+    "Social: plays intended",
+    "Social: shown",
+    "Social: taken up",
+    "Emotional: plays intended",
+    "Emotional: shown",
+    "Emotional: taken up",
+];
 
 /// Draws the page.
 pub(crate) async fn map(
@@ -79,6 +101,12 @@ pub(crate) async fn map(
                 div.panel-head {
                     h2 #map-title { (count_of(read.map.journeys, "journey")) " in " (view.days_in_words()) }
                     (key(&read))
+                }
+                @if Stage::EVERY.iter().all(|stage| read.map.of(*stage).reached == 0) {
+                    p.lead {
+                        "No stage was told in these journeys, so no river runs here yet. The widget "
+                        "tells each one with " code { "usher.journey.stage_entered" } "."
+                    }
                 }
                 (Picture { read: &read, view: &view, chosen }.draw())
                 (needs::narrow(&read, &view))
@@ -149,28 +177,13 @@ fn chart(read: &Reading, view: &View) -> Chart {
         wide: picture.wide(picture::For::File),
         narrow: None,
         table: Table {
-            columns: vec![
-                "Stage",
-                "Reached it",
-                "Stopped there",
-                "Bought",
-                "There now",
-                "Form errors",
-                "Rage clicks",
-                "Dead clicks",
-                "Searches in vain",
-                "Functional: plays intended",
-                "Functional: shown",
-                "Functional: taken up",
-                "Social: plays intended",
-                "Social: shown",
-                "Social: taken up",
-                "Emotional: plays intended",
-                "Emotional: shown",
-                "Emotional: taken up",
-                "Reached it before",
-                "Stopped there before",
-            ],
+            columns: [
+                &["Stage", "Reached it", "Stopped there", "Bought", "There now"][..],
+                &SIGNAL_TITLES,
+                &NEED_COLUMNS,
+                &["Reached it before", "Stopped there before"],
+            ]
+            .concat(),
             rows: Stage::EVERY.into_iter().map(row).collect(),
         },
     }

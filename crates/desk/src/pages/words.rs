@@ -80,17 +80,50 @@ fn touchpoint(name: &str, facts: &Value) -> Words {
         "rage_click" => ("Clicked again and again on", page()),
         "dead_click" => ("Clicked on something that does nothing on", page()),
         "form_error" => ("Was stopped by a form on", page()),
-        "zero_result_search" => ("Searched in vain for", term()),
+        "zero_result_search" => match term() {
+            term if term.is_empty() => ("Searched in vain", term),
+            term => ("Searched in vain for", term),
+        },
+        "error_click" => ("Pressed something that failed on", page()),
+        "quick_back" => ("Turned back at once from", page()),
+        "page_loop" => ("Came again and again to", page()),
+        "pogo_sticking" => ("Went back and forth between a list and its items on", page()),
+        "item_oscillation" => ("Went back and forth between", items()),
+        "coupon_hesitation" => ("Stopped at the coupon field on", page()),
+        "policy_idle" => ("Stayed a while at the policy on", page()),
+        "size_hesitation" => ("Hesitated about a size of", or(items(), page)),
+        "cart_idle" => ("Stayed a while in the cart", String::new()),
+        "filter_items" => ("Filtered the list on", page()),
+        "select_variant" => ("Chose a variant of", or(items(), page)),
+        "read_guide" => ("Read the guide on", page()),
+        "read_reviews" => ("Read reviews on", page()),
+        "write_review" => ("Wrote a review on", page()),
+        "contact" => ("Got in touch on", page()),
+        "subscribe" => ("Subscribed on", page()),
+        "stock_alert" => ("Asked to be told when it is there:", or(items(), page)),
+        "reorder" => ("Ordered again:", or(items(), page)),
         other => ("Did something the shop calls", clean(other)),
     };
     Words { says, about }
 }
 
+fn has_faded(facts: &Value) -> bool {
+    ["stage", "relationship", "phase"].iter().any(|field| text(facts, &[field]) == "unknown")
+}
+
 fn journey(name: &str, facts: &Value) -> Words {
     let (says, about) = match name {
+        // The engine says so when what spoke for it is too long ago.
+        "stage_entered" | "relationship_changed" | "phase_changed" if has_faded(facts) => {
+            ("Was this no longer:", first(facts, &["from"]))
+        }
         "stage_entered" => ("Reached the stage", first(facts, &["stage"])),
         "relationship_changed" => ("Became a", first(facts, &["relationship", "to"])),
         "phase_changed" => ("Moved to the phase", first(facts, &["phase", "to"])),
+        "moment" => match text(facts, &["outcome"]).as_str() {
+            "met" => ("Was met as intended, at", first(facts, &["stage"])),
+            _ => ("Was not met as intended, at", first(facts, &["stage"])),
+        },
         other => ("The journey changed:", clean(other)),
     };
     Words { says, about }
@@ -235,6 +268,20 @@ mod tests {
     fn direction_marks_become_visible_and_long_text_ends() {
         assert_eq!(clean("a\u{202e}b\u{0}"), "a⟨U+202E⟩b⟨U+0000⟩");
         assert_eq!(clean(&"x".repeat(500)).chars().count(), MAX_LETTERS + 1);
+    }
+
+    #[test]
+    fn whatever_the_widget_tells_has_words() {
+        for event_type in crate::catalogue::event_types() {
+            let mut parts = event_type.split('.').skip(1);
+            let (family, name) = (parts.next().unwrap(), parts.next().unwrap());
+            let says = words(family, name, &json!({"outcome": "met"})).says;
+            for unknown in ["the shop calls", "The journey changed"] {
+                assert!(!says.contains(unknown), "{event_type}: {says}");
+            }
+        }
+        let faded = json!({"stage": "unknown", "from": "desire"});
+        assert_eq!(words("journey", "stage_entered", &faded).about, "desire");
     }
 
     #[test]

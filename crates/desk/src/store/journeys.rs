@@ -14,7 +14,16 @@ pub(super) const STOPPED_AFTER_MILLIS: i64 = 30 * 60 * 1000;
 const MAX_OTHERS: u32 = 12;
 
 /// What went wrong for a visitor, in the catalogue's names; the place is the bit.
-pub const SIGNALS: [&str; 4] = ["form_error", "rage_click", "dead_click", "zero_result_search"];
+pub const SIGNALS: [&str; 8] = [
+    "form_error",
+    "rage_click",
+    "dead_click",
+    "zero_result_search",
+    "error_click",
+    "quick_back",
+    "page_loop",
+    "coupon_hesitation",
+];
 
 /// Plays a journey was shown are told apart up to here.
 const MOST_SHOWN: u32 = 9;

@@ -22,7 +22,7 @@ pub struct StageCount {
     pub here: u64,
     /// Journeys whose last stage it is and in which something went wrong, by the place
     /// in [`SIGNALS`].
-    pub felt: [u64; 4],
+    pub felt: [u64; SIGNALS.len()],
     /// Plays shown for it, by the place in [`NEEDS`].
     pub delivered: [u64; 3],
     /// Those of them that were taken up.
