@@ -312,10 +312,12 @@ impl Engine {
     }
 
     fn flush(&mut self, is_leaving: bool, now: Timestamp, list: &mut Vec<Effect>) {
-        if !self.grants.allows(Purpose::Analytics) || self.consent.managers.are_asking() {
+        if self.consent.managers.are_asking() {
             return;
         }
-        while let Some(batch) = self.outbox.take(now, is_leaving) {
+        while let Some(permit) = self.grants.permit()
+            && let Some(batch) = self.outbox.take(permit, now, is_leaving)
+        {
             list.push(Effect::Send(batch));
         }
     }

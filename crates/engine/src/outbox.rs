@@ -4,6 +4,7 @@ use crate::effect::Fault;
 use crate::event::{Event, Fact};
 use crate::id::IdSource;
 use crate::json::push_separator;
+use crate::permit::{Analytics, Permit};
 use crate::time::{Millis, Timestamp};
 
 /// Names one batch; its answer comes back with it.
@@ -78,7 +79,12 @@ pub(crate) struct Outbox {
 }
 
 impl Outbox {
-    pub(crate) fn push(&mut self, fact: &Fact<'_>, now: Timestamp) -> Option<Fault> {
+    pub(crate) fn push(
+        &mut self,
+        _: Permit<Analytics>,
+        fact: &Fact<'_>,
+        now: Timestamp,
+    ) -> Option<Fault> {
         if fact.data.len() > MAX_DATA_BYTES {
             return Some(Fault::EventTooLarge);
         }
@@ -128,7 +134,12 @@ impl Outbox {
     /// A batch of what waits, when it is due; when the page is being left, until
     /// there is none. What is under way stays so: an unanswered batch must not
     /// hold back the rest.
-    pub(crate) fn take(&mut self, now: Timestamp, is_leaving: bool) -> Option<Batch> {
+    pub(crate) fn take(
+        &mut self,
+        _: Permit<Analytics>,
+        now: Timestamp,
+        is_leaving: bool,
+    ) -> Option<Batch> {
         if !is_leaving && self.due_at().is_none_or(|due| now < due) {
             return None;
         }
