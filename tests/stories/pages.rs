@@ -6,6 +6,7 @@ mod bad_input;
 mod commands;
 mod desk_under_attack;
 mod elsewhere;
+mod hostile_scripts;
 mod hostile_style;
 mod no_wasm;
 mod outage;
