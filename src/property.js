@@ -44,11 +44,18 @@ export function call(object, name, first, second) {
   }
 }
 
+// Prototype 1.7 gives lists a `toJSON` that returns text, which would change what the
+// page says of its products. It goes for as long as this takes.
 export function json(value) {
+  const types = [Object.prototype, Array.prototype, String.prototype];
+  const bent = types.map((type) => Reflect.getOwnPropertyDescriptor(type, "toJSON"));
+  types.forEach((type) => Reflect.deleteProperty(type, "toJSON"));
   try {
     return JSON.stringify(value) ?? "";
   } catch {
     return "";
+  } finally {
+    types.forEach((type, at) => bent[at] && Reflect.defineProperty(type, "toJSON", bent[at]));
   }
 }
 

@@ -1,10 +1,11 @@
 //! Bytes that become inputs of the engine, whatever a shell could hand over and worse.
 
 use usher_engine::{
-    Attention, BatchId, Busy, Click, ConsentSignal, ConsentSource, Delivery, DeviceClass, Grant, Standing, Statement,
+    Attention, BatchId, Busy, Click, ConsentSignal, ConsentSource, Delivery, DeviceClass, Grant,
     Grants, Identity, Input, Item, Json, Link, LinkKind, Millis, Money, Observation, Order,
     PageFacts, PageKind, PolicyKind, Product, Purpose, Receipt, Response, Returns, SendOutcome,
-    Showing, Snapshot, Surroundings, Target, Timestamp, Touchpoint, TouchpointName, from_json,
+    Showing, Snapshot, Standing, Statement, Surroundings, Target, Timestamp, Touchpoint,
+    TouchpointName, from_json,
 };
 
 use crate::feed::Feed;

@@ -7,6 +7,7 @@
 // The page can name a form or a field after any method of the document, so
 // methods are taken from the prototypes, and properties read through them. The
 // window cannot be shadowed that way.
+import { json } from "../property.js";
 
 /** Nothing that goes wrong here may reach the page, or stop the widget. */
 const safe = (read, otherwise) => (...values) => {
@@ -465,5 +466,5 @@ export const nextEntry = safe((layer, backlog, chars) => {
   layer.at = Math.max(layer.at, list.length - backlog);
   if (layer.at >= list.length) return undefined;
   layer.last = list[layer.at++];
-  return safe((entry) => JSON.stringify(entry).slice(0, chars), "")(layer.last);
+  return json(layer.last).slice(0, chars);
 });

@@ -7,6 +7,7 @@ mod commands;
 mod desk_under_attack;
 mod elsewhere;
 mod every_reading;
+mod hostile_scripts;
 mod hostile_style;
 mod no_wasm;
 mod outage;

@@ -149,13 +149,13 @@
         .catch(() => {
           say("error");
           // A page that is being left ends what it loads, and nobody is to hear of that.
-          setTimeout(() => warn("usher_consent.js could not be loaded, so nothing is allowed; it must lie beside usher.js"), 1e3);
+          setTimeout(() => warn("usher_consent.js could not be loaded, so nothing is allowed"), 1e3);
         });
     };
     look();
     for (let pause = 50; pause < 3e4; pause *= 2) setTimeout(look, pause);
     setTimeout(() => following || say("absent"), 3e4);
-    for (const type of ["focus", "pageshow", "cc:onConsent"]) addEventListener(type, look);
+    for (const type of ["focus", "cc:onConsent"]) addEventListener(type, look);
   }
 
   // The owner's configuration, while the rest loads; `null` where it cannot be

@@ -4,6 +4,7 @@
 //! hash is written into the file that loads it, so the order is fixed.
 
 pub(crate) mod assets;
+mod bill;
 mod chunks;
 mod consent;
 mod glue;
@@ -74,6 +75,7 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     reader::write(build, &reader)?;
     consent::write(build)?;
     loader::write(build)?;
+    bill::write(&build.out)?;
     write_schemas(build)
 }
 

@@ -154,9 +154,9 @@ impl Engine {
             None => self.call_mind(now, &mut list),
         };
         self.persist(&mut list);
-        if self.grants.allows(Purpose::Analytics) {
+        if let Some(permit) = self.grants.permit() {
             let may_send = !self.consent.managers.are_asking();
-            self.outbox.flush(may_send, is_leaving, (now, &mut list));
+            self.outbox.flush(permit, (may_send, is_leaving), (now, &mut list));
         }
         for fault in core::mem::take(&mut self.faults) {
             emit(&mut list, Effect::Report(fault));
@@ -357,9 +357,11 @@ impl Engine {
         is_leaving: bool,
         with: (Timestamp, &mut Vec<Effect>),
     ) {
-        if self.grants.allows(Purpose::Analytics) && !self.consent.managers.are_asking() {
+        if let Some(permit) = self.grants.permit()
+            && !self.consent.managers.are_asking()
+        {
             let may_name = self.grants.allows(Purpose::Personalise);
-            let fault = self.outbox.take_turn((records, may_name), is_leaving, with);
+            let fault = self.outbox.take_turn(permit, (records, may_name), is_leaving, with);
             self.count_fault(fault);
         } else {
             self.outbox.pass_turn();

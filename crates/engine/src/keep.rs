@@ -4,6 +4,7 @@ use crate::consent::Purpose;
 use crate::effect::{Effect, emit};
 use crate::engine::Engine;
 use crate::limit::Limit;
+use crate::permit::{Permit, Personalise, Session};
 use crate::snapshot::{SNAPSHOT_VERSION, SessionPart, Snapshot};
 use crate::time::Timestamp;
 use crate::wire::{Codec, Wire, read_into, write};
@@ -77,17 +78,20 @@ impl Engine {
 
     /// What is to be kept now.
     pub(crate) fn snapshot(&mut self) -> Snapshot {
-        let may_keep_session =
-            self.grants.allows(Purpose::Analytics) || self.grants.allows(Purpose::Help);
-        let may_keep_lasting = self.grants.allows(Purpose::Personalise);
+        let grants = self.grants;
+        let preferences = &mut self.preferences;
         Snapshot {
-            preferences: (!self.preferences.is_empty()).then(|| write(&mut self.preferences)),
-            session: may_keep_session.then(|| self.session_json()),
-            lasting: may_keep_lasting.then(|| write(&mut self.lasting)),
+            preferences: (!preferences.is_empty()).then(|| write(preferences)),
+            session: grants.permit().map(|permit| self.session_json(permit)),
+            lasting: grants.permit().map(|permit| self.lasting_json(permit)),
         }
     }
 
-    fn session_json(&mut self) -> String {
+    fn lasting_json(&mut self, _: Permit<Personalise>) -> String {
+        write(&mut self.lasting)
+    }
+
+    fn session_json(&mut self, _: Permit<Session>) -> String {
         let mut codec = Codec::default();
         codec.begin();
         codec.field("version", &mut SNAPSHOT_VERSION.clone());

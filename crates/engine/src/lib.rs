@@ -41,6 +41,7 @@ mod outbox;
 mod page;
 mod panel;
 mod payload;
+mod permit;
 mod play;
 mod reading;
 mod reason;
@@ -94,6 +95,7 @@ pub use page::{
     Delivery, Link, LinkKind, Money, Navigation, PageFacts, PageKind, PolicyKind, Product,
     Question, Returns, Understood,
 };
+pub use permit::{Analytics, Permit, Permitted, Personalise, Session};
 pub use play::{Format, Need, Play, PlayId, Subject};
 pub use reason::Reason;
 pub use snapshot::{SNAPSHOT_VERSION, Snapshot};

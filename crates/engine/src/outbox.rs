@@ -9,6 +9,7 @@ use crate::effect::{Effect, Fault, emit};
 use crate::event::{Fact, Record};
 use crate::id::IdSource;
 use crate::json::{Object, push_separator};
+use crate::permit::{Analytics, Permit};
 use crate::time::{Millis, Timestamp};
 
 /// Names one batch; its answer comes back with it.
@@ -100,7 +101,12 @@ struct Waiting {
 }
 
 impl Outbox {
-    pub(crate) fn push(&mut self, fact: &Fact<'_>, now: Timestamp) -> Option<Fault> {
+    pub(crate) fn push(
+        &mut self,
+        _: Permit<Analytics>,
+        fact: &Fact<'_>,
+        now: Timestamp,
+    ) -> Option<Fault> {
         if fact.data.len() > MAX_DATA_BYTES {
             return self.lose(Fault::EventTooLarge, 1);
         }
@@ -185,8 +191,8 @@ impl Outbox {
     /// or the page is being left, if anything may be sent now.
     pub(crate) fn flush(
         &mut self,
-        may_send: bool,
-        is_leaving: bool,
+        _: Permit<Analytics>,
+        (may_send, is_leaving): (bool, bool),
         (now, list): (Timestamp, &mut Vec<Effect>),
     ) {
         for waiting in &mut self.waiting {
@@ -208,6 +214,7 @@ impl Outbox {
     /// unanswered batch must not hold back the rest.
     pub(crate) fn take_turn(
         &mut self,
+        _: Permit<Analytics>,
         (records, may_name): (Vec<Record>, bool),
         is_leaving: bool,
         (now, list): (Timestamp, &mut Vec<Effect>),

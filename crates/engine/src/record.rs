@@ -93,9 +93,7 @@ impl Engine {
 
     /// The same under an id of its own: what is told twice under one id counts once.
     pub(crate) fn record_as(&mut self, id: Option<Uuid>, name: &str, data: &str, now: Timestamp) {
-        if !self.grants.allows(Purpose::Analytics) {
-            return;
-        }
+        let Some(permit) = self.grants.permit() else { return };
         let Some(session) = &self.session.id else { return };
         self.session.sequence = self.session.sequence.saturating_add(1);
         let is_personal = self.grants.allows(Purpose::Personalise);
@@ -110,7 +108,7 @@ impl Engine {
             sequence: self.session.sequence,
             data,
         };
-        let fault = self.outbox.push(&fact, now);
+        let fault = self.outbox.push(permit, &fact, now);
         self.persist_soon(now);
         self.count_fault(fault);
     }

@@ -3,10 +3,10 @@
 //! allowed. The same timelines are played in a browser (`tests/stories/oracle.rs`).
 
 use usher_engine::{
-    Config, ConsentSignal, ConsentSource, Effect, Grant, Grants, Input, Purpose, Standing,
-    Statement, Timestamp, Touchpoint, TouchpointName,
+    Config, ConsentSignal, ConsentSource, Effect, Grant, Grants, Input, Navigation, PageKind,
+    Purpose, Standing, Statement, Timestamp, Touchpoint, TouchpointName,
 };
-use usher_testkit::{Allowed, Bits, Saying, Step, TABS, Timeline, World};
+use usher_testkit::{Allowed, Bits, Saying, Shop, Step, TABS, Timeline, World};
 
 /// Timelines, unless `USHER_ORACLE_CASES` says otherwise.
 const CASES: u64 = if cfg!(target_family = "wasm") { 300 } else { 100_000 };
@@ -15,6 +15,8 @@ const CASES: u64 = if cfg!(target_family = "wasm") { 300 } else { 100_000 };
 struct Tally {
     requests: usize,
     writes: usize,
+    /// Touches that were told and that might.
+    touches: usize,
 }
 
 /// A device with some tabs, which share what is kept but for the session.
@@ -159,7 +161,21 @@ impl Device {
         if !is_first {
             all.extend(self.act(|world| world.give(Input::Leaving)));
         }
-        all.extend(self.act(|world| world.load_with(statements)));
+        // As the driver: who holds the place, the receipt, the page, and then the managers.
+        let holder = statements.get(..1).unwrap_or_default();
+        all.extend(self.act(|world| world.load_with(holder)));
+        all.extend(self.act(|world| {
+            let path = [String::from("/")];
+            let page = Shop::default().page(PageKind::Home, &path, Navigation::Load);
+            let mut effects = world.give(Input::Page(Box::new(page)));
+            let view = Touchpoint::named(TouchpointName::PageView);
+            effects.extend(world.give(Input::Touchpoint(Box::new(view))));
+            effects
+        }));
+        for statement in statements.get(1..).unwrap_or_default() {
+            let said = ConsentSignal::Managed(statement.clone());
+            all.extend(self.act(|world| world.give(Input::Consent(said))));
+        }
         all
     }
 }
@@ -204,6 +220,7 @@ fn wrong(
             if !may(&|allowed| allowed.may_send(*tab)) {
                 return Some(String::from("a request"));
             }
+            tally.touches += told(&batch.body).count();
             let late =
                 told(&batch.body).find(|step| !may(&|allowed| allowed.may_tell(*tab, *step)));
             late.map(|step| format!("the touch of step {step} was told"))
@@ -263,8 +280,8 @@ fn nothing_is_sent_or_kept_outside_of_what_is_allowed() {
         let wrong = violation(&shrunk, &mut tally).unwrap_or_default();
         panic!("{wrong} outside of what was allowed, from seed {seed}\n{shrunk:?}");
     }
-    let Tally { requests, writes } = tally;
-    assert!(requests > 0 && writes > 0, "nothing was checked");
+    let Tally { requests, writes, touches } = tally;
+    assert!(requests > 0 && writes > 0 && touches > 0, "nothing was checked");
     println!(
         "timelines {cases}, requests checked {requests}, storage writes checked {writes}, violations 0"
     );

@@ -122,10 +122,13 @@ impl Allowed {
             }
         }
         self.now += elapsed;
+        // A page that is gone tells what it kept once it may; a clock that jumps takes
+        // nothing back, it only makes a choice count or not.
         let is_new_page = matches!(step, Step::Loads(_));
+        let is_clock = matches!(step, Step::Jumps(_));
         for (tab, before) in before.into_iter().enumerate() {
             let is_lost = before & ANALYTICS != 0 && self.yes(tab) & ANALYTICS == 0;
-            let is_page_gone = is_new_page && tab == self.here;
+            let is_page_gone = is_clock || (is_new_page && tab == self.here);
             if is_lost
                 && !is_page_gone
                 && let Some(tab) = self.tabs.get_mut(tab)

@@ -79,7 +79,7 @@ impl World {
         self.load_with(&[])
     }
 
-    /// The same with managers that are there before the widget is.
+    /// The same on a page with a manager, see [`World::start_with`].
     pub fn load_with(&mut self, statements: &[Statement]) -> Vec<Effect> {
         self.loads += 1;
         self.engine = engine(&self.config, self.loads);
@@ -99,21 +99,14 @@ impl World {
         self.start_with(&[])
     }
 
-    /// The same on a page with managers that are there before the widget is: the first
-    /// statement holds their place before anything else is read, as the loader does.
+    /// The same on a page with a manager, whose place is held before anything else is read.
     pub fn start_with(&mut self, statements: &[Statement]) -> Vec<Effect> {
         let is_on = self.is_privacy_control_on;
         let mut effects = self.give(Input::Consent(ConsentSignal::PrivacyControl { is_on }));
-        let said =
-            |statement: &Statement| Input::Consent(ConsentSignal::Managed(statement.clone()));
-        let mut statements = statements.iter();
-        if let Some(holder) = statements.next() {
-            effects.extend(self.give(said(holder)));
+        for statement in statements {
+            effects.extend(self.give(Input::Consent(ConsentSignal::Managed(statement.clone()))));
         }
         effects.extend(self.give(Input::Consent(ConsentSignal::Kept(self.receipt.clone()))));
-        for statement in statements {
-            effects.extend(self.give(said(statement)));
-        }
         effects.extend(self.give(Input::Attention(Attention::Visible)));
         effects
     }
