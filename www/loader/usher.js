@@ -123,6 +123,19 @@
     }
   }
 
+  // Further endpoints of the owner; where they cannot be had, the rest goes on.
+  async function openEndpoints(base, configText) {
+    if (!/"endpoints"\s*:/.test(configText)) return undefined;
+    try {
+      const { endpoints } = JSON.parse(configText);
+      const url = address(base, assets.endpoints);
+      await check(url, assets.endpoints.integrity);
+      return await (await import(url)).open(endpoints, warn);
+    } catch (error) {
+      warn("the further endpoints of the configuration could not be opened, so nothing is sent to them");
+    }
+  }
+
   // The owner's configuration, while the rest loads; `null` where it cannot be
   // read. The request carries nothing about the visitor.
   async function readFile(url) {
@@ -143,6 +156,7 @@
           "the configuration file could not be read, so the defaults are used; check that data-config leads to a JSON file on this site",
         );
       }
+      const others = await openEndpoints(script.src, configText);
       const [html] = all("html");
       const isReady = glue.start({
         endpoint: read("endpoint"),
@@ -152,7 +166,7 @@
         beforeConsent: read("before-consent"),
         warn,
         // Methods are called from the prototype only.
-        __proto__: { read: (known, answer) => readPage(script.src, known, answer) },
+        __proto__: { others, read: (known, answer) => readPage(script.src, known, answer) },
       });
       // A trap has been dealt with already, by `dead`.
       if (!isReady) return;

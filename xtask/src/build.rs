@@ -4,11 +4,11 @@
 //! hash is written into the file that loads it, so the order is fixed.
 
 pub(crate) mod assets;
+mod beside;
 mod chunks;
 mod glue;
 mod loader;
 mod order;
-mod reader;
 mod trim;
 mod wasm;
 
@@ -74,6 +74,7 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     let toolchain = Toolchain::find(build.flavour)?;
     eprintln!("build: {} → {}", toolchain.describe(), workspace::shown(&build.out));
     let wasm = wasm::compile(build, &toolchain, "usher-widget")?;
+    let endpoints = wasm::compile(build, &toolchain, "usher-formats-wasm")?;
     let reader = match build.has_reader {
         true => Some(wasm::compile(build, &toolchain, "usher-reader-wasm")?),
         false => None,
@@ -84,9 +85,10 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     check_codec(&program)?;
     process(build, &program)?;
     match reader {
-        Some(reader) => reader::write(build, &reader)?,
-        None => reader::remove(&build.out)?,
+        Some(reader) => beside::write(build, &reader, &beside::READER)?,
+        None => beside::remove(&build.out)?,
     }
+    beside::write(build, &endpoints, &beside::ENDPOINTS)?;
     loader::write(build)?;
     write_schemas(build)
 }

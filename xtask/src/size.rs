@@ -41,8 +41,10 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .map(|file| weigh(pkg, file))
         .collect::<Result<Vec<_>>>()?;
 
+    let endpoints = [weigh(pkg, assets::ENDPOINTS)?, weigh(pkg, assets::ENDPOINTS_WASM)?];
+
     let mut rows = Vec::new();
-    for weight in [&loader].into_iter().chain(&every_page).chain(&chunks) {
+    for weight in [&loader].into_iter().chain(&every_page).chain(&chunks).chain(&endpoints) {
         for (form, bytes) in
             [("raw", weight.raw), ("gzip -9", weight.gzip), ("brotli", weight.brotli)]
         {
@@ -56,6 +58,8 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         ("delivery loader, brotli", loader.brotli),
         ("delivery loads on each page, brotli", on_each_page),
         ("delivery all of it, brotli", loader.brotli + on_each_page + later),
+        // Loaded by those who name endpoints, and by nobody else.
+        ("delivery further endpoints, brotli", endpoints.iter().map(|it| it.brotli).sum()),
     ] {
         rows.push(Row::limited(budgets.get(name)?, bytes as f64));
     }

@@ -121,8 +121,8 @@ impl Config {
                 self.set_all(path, value, issues);
                 return;
             }
-            // Read as a whole (`written.rs`).
-            "touchpoints" | "plays" | "journey" => Ok(()),
+            // Read as a whole (`written.rs`), the last by the loader.
+            "touchpoints" | "plays" | "journey" | "endpoints" => Ok(()),
             "without" => self.leave_out(value),
             "before_consent" => {
                 self.before_consent = BeforeConsent::Quiet;

@@ -24,6 +24,10 @@ pub(crate) const WASM: &str = "usher_widget.wasm";
 pub(crate) const READER: &str = "usher_reader.js";
 pub(crate) const READER_WASM: &str = "usher_reader.wasm";
 
+/// What sends to further endpoints of the owner, and its program.
+pub(crate) const ENDPOINTS: &str = "usher_endpoints.js";
+pub(crate) const ENDPOINTS_WASM: &str = "usher_endpoints.wasm";
+
 /// One shipped file as its loader needs to know it.
 #[derive(Serialize)]
 pub(super) struct Asset {
@@ -37,6 +41,7 @@ pub(super) struct Assets {
     version: &'static str,
     glue: Asset,
     wasm: Asset,
+    endpoints: Asset,
     /// Left out of the loader where it is not shipped.
     #[serde(skip_serializing_if = "Option::is_none")]
     reader: Option<Asset>,
@@ -49,6 +54,7 @@ impl Assets {
             version: workspace::VERSION,
             glue: Asset::read(folder, GLUE)?,
             wasm: Asset::read(folder, WASM)?,
+            endpoints: Asset::read(folder, ENDPOINTS)?,
             reader: has_reader.then(|| Asset::read(folder, READER)).transpose()?,
         })
     }
@@ -69,7 +75,7 @@ pub(crate) fn chunk_files(folder: &Path) -> Result<BTreeMap<String, String>> {
     {
         let file = entry?.file_name().to_string_lossy().into_owned();
         let name = file.strip_prefix("usher_").and_then(|rest| rest.strip_suffix(".wasm"));
-        if let Some(name) = name.filter(|_| file != WASM) {
+        if let Some(name) = name.filter(|_| file != WASM && file != ENDPOINTS_WASM) {
             chunks.insert(name.to_owned(), file.clone());
         }
     }
