@@ -1,5 +1,5 @@
 //! npm packages: binaryen (wasm-opt) and esbuild (minifier) for the build, axe-core
-//! (accessibility rules) and hyparquet (a reader of Parquet) for the tests.
+//! (accessibility rules), hyparquet (a reader of Parquet) and decoders of events for the tests.
 
 use std::path::{Path, PathBuf};
 
@@ -13,7 +13,12 @@ use crate::workspace;
 const PACKAGES: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
 
 /// What the tests put into pages.
-const TEST_PACKAGES: [(&str, &str); 2] = [("axe-core", "4.11.0"), ("hyparquet", "1.31.5")];
+const TEST_PACKAGES: [(&str, &str); 4] = [
+    ("axe-core", "4.11.0"),
+    ("hyparquet", "1.31.5"),
+    ("cloudevents", "10.0.0"),
+    ("@segment/loosely-validate-event", "2.0.0"),
+];
 
 /// Where npm put what the build needs.
 pub(crate) fn folder() -> PathBuf {
@@ -23,6 +28,11 @@ pub(crate) fn folder() -> PathBuf {
 /// The rules of axe-core, as a script.
 pub(crate) fn axe() -> PathBuf {
     test_folder().join("node_modules/axe-core/axe.min.js")
+}
+
+/// Where programs are that decode events.
+pub(crate) fn decoders() -> PathBuf {
+    test_folder()
 }
 
 /// A folder of its own: npm removes what the last call did not name.
