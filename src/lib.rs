@@ -22,6 +22,7 @@ use wasm_bindgen::prelude::*;
 
 use driver::Driver;
 use host::log;
+use host::outbox;
 use host::transport::Transport;
 use options::Options;
 use ui::text::Texts;
@@ -54,6 +55,7 @@ pub fn start(given: JsValue) -> bool {
         .endpoint
         .as_deref()
         .and_then(|endpoint| Transport::new(endpoint).map_err(|bad| log::warn(bad.text())).ok());
+    outbox::open(property::get(&given, "others"), transport.is_some());
     let driver = Driver::new(config, transport, Texts::new(&options.lang), given);
     DRIVER.with(|place| place.replace(Some(driver.clone())));
     driver.start();

@@ -19,8 +19,6 @@ impl Driver {
             Effect::Expand => self.screen.collapse(false),
             Effect::Ask => self.screen.ask(true),
             Effect::StopAsking => self.screen.ask(false),
-            // Without an endpoint the stream ends here, and nothing piles up.
-            Effect::Store(_) if self.transport.is_none() => {}
             Effect::Store(record) => outbox::put(&record.name, &record.text),
             Effect::Discard(names) => {
                 for name in names {

@@ -7,8 +7,19 @@ const storage = Storage.prototype;
 // What the browser refuses to keep waits here until the page is left.
 const memory = new Map();
 
+// What sends to further endpoints of the owner, and whether there is one of our own.
+let others;
+let isOwn;
+
+export function open(given, own) {
+  others = given;
+  isOwn = own;
+}
+
 // Keeps an event before it returns, or removes it where there is no text.
 export function put(name, text) {
+  if (text) others?.take(name, text);
+  if (text && !isOwn) return;
   memory.delete(name);
   try {
     if (text) storage.setItem.call(localStorage, PREFIX + name, text);
@@ -38,6 +49,7 @@ export const list = () => entries().flat().join("\n");
 
 // All of them, or those that name the visitor.
 export function erase(isNamedOnly) {
+  others?.erase(isNamedOnly);
   for (const [name] of entries()) {
     if (!isNamedOnly || name.endsWith("p")) put(name);
   }

@@ -8,6 +8,10 @@ use crate::property::Callback;
 
 #[wasm_bindgen(module = "/src/host/outbox.js")]
 extern "C" {
+    /// When to call: at start, with what the loader gives for further endpoints, and whether
+    /// there is one of our own. Without either, nothing is kept.
+    pub fn open(others: JsValue, is_own: bool);
+
     /// Keeps an event before it returns, in memory where the browser keeps nothing; without
     /// a text, removes it.
     pub fn put(name: &str, text: &str);

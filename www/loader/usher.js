@@ -88,6 +88,12 @@
     });
   }
 
+  async function part(base, asset) {
+    const url = address(base, asset);
+    await check(url, asset.integrity);
+    return import(url);
+  }
+
   async function compile(response) {
     try {
       return await WebAssembly.compileStreaming(response.clone());
@@ -103,24 +109,16 @@
     if (!window.WebAssembly) throw new TypeError("no WebAssembly");
     const { integrity } = assets.wasm;
     const file = fetch(address(base, assets.wasm), { integrity, credentials: "omit" });
-    const url = address(base, assets.glue);
-    const [module] = await Promise.all([file.then(compile), check(url, assets.glue.integrity)]);
-    const glue = await import(url);
+    const [module, glue] = await Promise.all([file.then(compile), part(base, assets.glue)]);
     await glue.init(module, dead);
     return glue;
   }
 
   // The part that reads pages whose data say too little; a page it cannot read
   // stays what it was taken for.
-  async function readPage(base, known, answer) {
-    try {
-      const url = address(base, assets.reader);
-      await check(url, assets.reader.integrity);
-      (await import(url)).read(known, answer);
-    } catch (error) {
-      // Blocked or gone: there is nothing to tell the visitor or the page.
-    }
-  }
+  const readPage = (base, known, answer) =>
+    // Blocked or gone: there is nothing to tell the visitor or the page.
+    part(base, assets.reader).then((reader) => reader.read(known, answer), () => {});
 
   // Where consent managers can be seen. Only what is the window's own counts: an element
   // of that name is not, and neither is what the page put on a prototype.
@@ -142,10 +140,9 @@
     const look = () => {
       if (following || !(isExpected || isManaged())) return;
       say("loading");
-      const url = address(base, assets.consent);
-      following = check(url, assets.consent.integrity).then(() => import(url));
+      following = part(base, assets.consent);
       following
-        .then((part) => part.follow({ word, configText, early, warn }, tell))
+        .then((manager) => manager.follow({ word, configText, early, warn }, tell))
         .catch(() => {
           say("error");
           // A page that is being left ends what it loads, and nobody is to hear of that.
@@ -156,6 +153,17 @@
     for (let pause = 50; pause < 3e4; pause *= 2) setTimeout(look, pause);
     setTimeout(() => following || say("absent"), 3e4);
     for (const type of ["focus", "cc:onConsent"]) addEventListener(type, look);
+  }
+
+  // Further endpoints of the owner; where they cannot be had, the rest goes on.
+  async function openEndpoints(base, configText) {
+    if (!/"endpoints"\s*:/.test(configText)) return undefined;
+    try {
+      const { endpoints } = JSON.parse(configText);
+      return await (await part(base, assets.endpoints)).open(endpoints, warn);
+    } catch (error) {
+      warn("the further endpoints of the configuration could not be opened, so nothing is sent to them");
+    }
   }
 
   // The owner's configuration, while the rest loads; `null` where it cannot be
@@ -178,6 +186,7 @@
           "the configuration file could not be read, so the defaults are used; check that data-config leads to a JSON file on this site",
         );
       }
+      const others = await openEndpoints(script.src, configText);
       const [html] = all("html");
       const isReady = glue.start({
         endpoint: read("endpoint"),
@@ -188,9 +197,10 @@
         warn,
         // Methods are called from the prototype only.
         __proto__: {
+          others,
           read: (known, answer) => readPage(script.src, known, answer),
           manage: (word, tell) => manage(script.src, configText, word, tell),
-          open: () => following && following.then((part) => part.open()),
+          open: () => following && following.then((manager) => manager.open()),
         },
       });
       // A trap has been dealt with already, by `dead`.

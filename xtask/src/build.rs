@@ -4,13 +4,13 @@
 //! hash is written into the file that loads it, so the order is fixed.
 
 pub(crate) mod assets;
+mod beside;
 mod bill;
 mod chunks;
 mod consent;
 mod glue;
 mod loader;
 mod order;
-mod reader;
 mod trim;
 mod wasm;
 
@@ -67,12 +67,14 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     eprintln!("build: {} → {}", toolchain.describe(), workspace::shown(&build.out));
     let wasm = wasm::compile(build, &toolchain, "usher-widget")?;
     let reader = wasm::compile(build, &toolchain, "usher-reader-wasm")?;
+    let endpoints = wasm::compile(build, &toolchain, "usher-formats-wasm")?;
     let _turn = take_turn()?;
     let program =
         std::fs::read(&wasm).with_context(|| format!("cargo left no {}", wasm.display()))?;
     check_codec(&program)?;
     process(build, &program)?;
-    reader::write(build, &reader)?;
+    beside::write(build, &reader, &beside::READER)?;
+    beside::write(build, &endpoints, &beside::ENDPOINTS)?;
     consent::write(build)?;
     loader::write(build)?;
     bill::write(&build.out)?;

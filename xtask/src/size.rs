@@ -44,9 +44,16 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
 
     let reader = [weigh(pkg, assets::READER)?, weigh(pkg, assets::READER_WASM)?];
 
+    let endpoints = [weigh(pkg, assets::ENDPOINTS)?, weigh(pkg, assets::ENDPOINTS_WASM)?];
+
     let mut rows = Vec::new();
-    for weight in
-        [&loader].into_iter().chain(&every_page).chain(&chunks).chain(&reader).chain([&consent])
+    for weight in [&loader]
+        .into_iter()
+        .chain(&every_page)
+        .chain(&chunks)
+        .chain(&reader)
+        .chain([&consent])
+        .chain(&endpoints)
     {
         for (form, bytes) in
             [("raw", weight.raw), ("gzip -9", weight.gzip), ("brotli", weight.brotli)]
@@ -66,6 +73,8 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         ("delivery reader, brotli", reader),
         ("delivery all of it and the reader, brotli", all + reader),
         ("delivery where a consent manager is, brotli", consent.brotli),
+        // Loaded by those who name endpoints, and by nobody else.
+        ("delivery further endpoints, brotli", endpoints.iter().map(|it| it.brotli).sum()),
     ] {
         rows.push(Row::limited(budgets.get(name)?, bytes as f64));
     }

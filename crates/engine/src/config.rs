@@ -134,8 +134,8 @@ impl Config {
                 self.set_all(path, value, issues);
                 return;
             }
-            // Read as a whole (`written.rs`), or by what follows consent managers.
-            "touchpoints" | "plays" | "journey" | "consent_categories" => Ok(()),
+            // Read as a whole (`written.rs`), or by what stands beside the widget.
+            "touchpoints" | "plays" | "journey" | "consent_categories" | "endpoints" => Ok(()),
             "late_days" | "lapsed_days" => match days(value) {
                 Some(_) => Ok(()),
                 None => Err("must be a whole number of days, one or more; the default counts"),

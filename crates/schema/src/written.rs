@@ -6,8 +6,8 @@ use usher_engine::{Fact, FieldKind, Measure, Need, Stage, TouchpointName};
 
 use crate::config::{KeyKind, Limit, Note};
 
-/// The three keys.
-pub(crate) fn notes() -> [Note; 3] {
+/// The four keys.
+pub(crate) fn notes() -> [Note; 4] {
     let row = |path, meaning, default, limit| Note {
         path,
         kind: KeyKind::Written,
@@ -37,7 +37,39 @@ pub(crate) fn notes() -> [Note; 3] {
                 "[stages with what they are to be](#the-journey-as-you-intend-it)",
             ),
         ),
+        row(
+            "endpoints",
+            "where events go beside `data-endpoint`",
+            json!([]),
+            Limit::Schema(endpoints, "a list of [endpoints](endpoints.md)"),
+        ),
     ]
+}
+
+/// Where events go too, as `www/loader/endpoints.js` takes it.
+fn endpoints() -> Value {
+    let text = || json!({ "type": "string" });
+    let formats: Vec<&str> = usher_formats::FORMATS.iter().map(|format| format.word).collect();
+    let properties = json!({
+        "url": text(),
+        "name": text(),
+        "format": { "enum": formats },
+        "mode": { "enum": ["simple", "typed"] },
+        "key": text(),
+        "template": text(),
+        "headers": { "type": "object", "additionalProperties": text() },
+        "events": { "type": "array", "items": text() },
+        "purpose": { "enum": ["analytics", "share"] },
+    });
+    json!({
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": properties,
+            "required": ["url"],
+            "additionalProperties": false,
+        },
+    })
 }
 
 /// How a play can be drawn that is written; the reader's own list.
@@ -202,6 +234,7 @@ pub(crate) fn type_of(path: &str) -> String {
         "touchpoints" => {
             String::from("Record<string, Record<string, \"text\" | \"number\" | \"flag\">>")
         }
+        "endpoints" => String::from("UsherEndpoint[]"),
         _ => String::from("Partial<Record<UsherStage, UsherDesign>>"),
     }
 }
@@ -212,7 +245,16 @@ pub(crate) fn declarations() -> String {
         let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
         quoted.join(" | ")
     };
-    let mut out = format!(
+    let formats: Vec<&str> = usher_formats::FORMATS.iter().map(|format| format.word).collect();
+    let endpoint = format!(
+        "/** Where events go beside `data-endpoint`. */\nexport interface UsherEndpoint {{\n  url: string;\n  \
+         name?: string;\n  format?: {};\n  mode?: \"simple\" | \"typed\";\n  key?: string;\n  \
+         template?: string;\n  headers?: Record<string, string>;\n  events?: string[];\n  \
+         purpose?: \"analytics\" | \"share\";\n}}\n\n",
+        union(&formats),
+    );
+    let mut out = endpoint;
+    out += &format!(
         "export type UsherStage = {};\n\n/** What a stage is to be for the visitor. */\n\
          export interface UsherDesign {{\n  need?: {needs};\n  plays?: string[];\n  \
          promise?: string;\n}}\n\n/** A play of your own. */\nexport interface UsherPlay {{\n  \

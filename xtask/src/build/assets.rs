@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use sha2::{Digest, Sha384};
+use sha2::{Digest, Sha256};
 
 use crate::workspace;
 
@@ -27,6 +27,10 @@ pub(crate) const CONSENT: &str = "usher_consent.js";
 pub(crate) const READER: &str = "usher_reader.js";
 pub(crate) const READER_WASM: &str = "usher_reader.wasm";
 
+/// What sends to further endpoints of the owner, and its program.
+pub(crate) const ENDPOINTS: &str = "usher_endpoints.js";
+pub(crate) const ENDPOINTS_WASM: &str = "usher_endpoints.wasm";
+
 /// One shipped file as its loader needs to know it.
 #[derive(Serialize)]
 pub(super) struct Asset {
@@ -41,6 +45,7 @@ pub(super) struct Assets {
     glue: Asset,
     wasm: Asset,
     consent: Asset,
+    endpoints: Asset,
     reader: Asset,
 }
 
@@ -52,6 +57,7 @@ impl Assets {
             glue: Asset::read(folder, GLUE)?,
             wasm: Asset::read(folder, WASM)?,
             consent: Asset::read(folder, CONSENT)?,
+            endpoints: Asset::read(folder, ENDPOINTS)?,
             reader: Asset::read(folder, READER)?,
         })
     }
@@ -72,7 +78,8 @@ pub(crate) fn chunk_files(folder: &Path) -> Result<BTreeMap<String, String>> {
     {
         let file = entry?.file_name().to_string_lossy().into_owned();
         let name = file.strip_prefix("usher_").and_then(|rest| rest.strip_suffix(".wasm"));
-        if let Some(name) = name.filter(|_| file != WASM && file != READER_WASM) {
+        if let Some(name) = name.filter(|_| ![WASM, READER_WASM, ENDPOINTS_WASM].contains(&&*file))
+        {
             chunks.insert(name.to_owned(), file.clone());
         }
     }
@@ -82,7 +89,7 @@ pub(crate) fn chunk_files(folder: &Path) -> Result<BTreeMap<String, String>> {
 /// A file's hash as Subresource Integrity writes it.
 fn integrity(path: &Path) -> Result<String> {
     let bytes = std::fs::read(path).with_context(|| format!("cannot read {}", path.display()))?;
-    Ok(format!("sha384-{}", STANDARD.encode(Sha384::digest(bytes))))
+    Ok(format!("sha256-{}", STANDARD.encode(Sha256::digest(bytes))))
 }
 
 /// The shipped name of a module the tools wrote; `None` for other files.

@@ -1,4 +1,4 @@
-//! Three browsers, their drivers, valgrind, and servers for the shared log: Debian packages.
+//! Three browsers, their drivers, valgrind, and servers that tests post to: Debian packages.
 
 use std::path::Path;
 
@@ -8,7 +8,7 @@ use super::say;
 use crate::program::{self, Program};
 
 /// A program we look for, and the package that brings it.
-const PROGRAMS: [(&str, &str); 9] = [
+const PROGRAMS: [(&str, &str); 14] = [
     ("chromium", "chromium"),
     ("chromedriver", "chromium-driver"),
     ("firefox-esr", "firefox-esr"),
@@ -17,6 +17,11 @@ const PROGRAMS: [(&str, &str); 9] = [
     ("xauth", "xauth"),
     ("valgrind", "valgrind"),
     ("nats-server", "nats-server"),
+    ("redis-server", "redis-server"),
+    ("webdis", "webdis"),
+    ("clickhouse-server", "clickhouse-server"),
+    ("nginx", "nginx-light"),
+    ("caddy", "caddy"),
     ("cc", "build-essential"),
 ];
 

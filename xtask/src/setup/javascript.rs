@@ -1,6 +1,6 @@
 //! npm packages: binaryen (wasm-opt) and esbuild (minifier) for the build; for the tests
-//! axe-core (accessibility rules), hyparquet (a reader of Parquet), and the consent
-//! managers that shops really use.
+//! axe-core (accessibility rules), hyparquet (a reader of Parquet), decoders of events, and
+//! the consent managers that shops really use.
 
 use std::path::{Path, PathBuf};
 
@@ -14,9 +14,11 @@ use crate::workspace;
 const PACKAGES: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
 
 /// What the tests put into pages.
-const TEST_PACKAGES: [(&str, &str); 10] = [
+const TEST_PACKAGES: [(&str, &str); 12] = [
     ("axe-core", "4.11.0"),
     ("hyparquet", "1.31.5"),
+    ("cloudevents", "10.0.0"),
+    ("@segment/loosely-validate-event", "2.0.0"),
     ("vanilla-cookieconsent", "3.1.0"),
     ("klaro", "0.7.22"),
     ("@iabtcf/stub", "1.5.6"),
@@ -57,6 +59,11 @@ pub(crate) fn bundle_managers() -> Result<PathBuf> {
     }
     esbuild.output().context("esbuild refused a script of tests/managers")?;
     Ok(out)
+}
+
+/// Where programs are that decode events.
+pub(crate) fn decoders() -> PathBuf {
+    test_folder()
 }
 
 /// A folder of its own: npm removes what the last call did not name.

@@ -228,7 +228,11 @@ impl Taken {
 }
 
 fn events(body: &[u8]) -> Option<Vec<Value>> {
-    serde_json::from_slice::<Vec<Value>>(body).ok()
+    let lines = || {
+        let text = str::from_utf8(body).ok()?;
+        text.lines().map(|line| serde_json::from_str(line).ok()).collect()
+    };
+    serde_json::from_slice::<Vec<Value>>(body).ok().or_else(lines)
 }
 
 struct Reply {

@@ -18,6 +18,8 @@ pub(crate) struct Scenario {
     /// How many of the known events may be lost, because nothing may be stored; they
     /// are shown as lost in any case.
     pub(crate) may_lose: u32,
+    /// Whether the receiver is an endpoint beside that of the shop, and wants lines.
+    pub(crate) is_further: bool,
     /// In order.
     pub(crate) steps: Vec<Step>,
 }
@@ -35,7 +37,7 @@ impl Scenario {
 }
 
 pub(crate) fn row(name: &'static str, about: &'static str, steps: &[Step]) -> Scenario {
-    Scenario { name, about, scripts: &[], may_lose: 0, steps: steps.to_vec() }
+    Scenario { name, about, scripts: &[], may_lose: 0, is_further: false, steps: steps.to_vec() }
 }
 
 use Answering::{Accept, Late, Refuse, ResetEveryThird};
@@ -273,6 +275,23 @@ fn beyond() -> Vec<Scenario> {
                     &again[1..],
                 ]
                 .concat(),
+            )
+        },
+        Scenario {
+            is_further: true,
+            ..row(
+                "further",
+                "a second endpoint with lines, 503 first, navigation",
+                &[
+                    Answer(Refuse(503)),
+                    Tell(20),
+                    Wait(3000),
+                    TellAndGo(20, OTHER),
+                    Wait(1000),
+                    fine,
+                    Tell(10),
+                    Settle(40),
+                ],
             )
         },
         row(

@@ -5,7 +5,9 @@ use std::time::{Duration, Instant};
 
 use fantoccini::wd::WindowHandle;
 use serde_json::{Value, json};
-use usher_tests::{A_MOMENT, Browser, Engine, Site, SiteChanges, Visitor, eventually};
+use usher_tests::{
+    A_MOMENT, Browser, Configuration, Engine, Site, SiteChanges, Visitor, eventually,
+};
 
 use crate::receiver::Receiver;
 use crate::scenario::Scenario;
@@ -66,8 +68,19 @@ impl Stage {
             format!("data-endpoint=\"http://{}/events\" data-consent=\"site\"", receiver.addr);
         let mut scripts = vec!["delivery.js"];
         scripts.extend(scenario.scripts);
+        let own = String::from("data-endpoint=\"/events\" data-consent=\"site\"");
+        let endpoint = if scenario.is_further { own } else { endpoint };
         let words = vec![("data-endpoint=\"/events\"", endpoint)];
-        let site = Site::open(SiteChanges { words, scripts, ..SiteChanges::default() }).await;
+        let configuration = if scenario.is_further {
+            let url = format!("http://{}/lines", receiver.addr);
+            let endpoints = json!({ "endpoints": [{ "url": url, "format": "ndjson" }] });
+            // A run has one configuration, as long as it lasts.
+            Configuration::Text(Box::leak(endpoints.to_string().into_boxed_str()))
+        } else {
+            Configuration::default()
+        };
+        let changes = SiteChanges { words, scripts, configuration, ..SiteChanges::default() };
+        let site = Site::open(changes).await;
         let visitor = Visitor::new(Browser::start(engine).await, site.origin());
         let tab = visitor.browser.client.window().await.expect("a browser has a window");
         let stage = Self {
