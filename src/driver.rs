@@ -10,7 +10,7 @@ mod understanding;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use usher_engine::{Config, ConsentSignal, Effects, Engine, Input, Receipt, Touchpoint};
+use usher_engine::{Config, ConsentSignal, Effects, Engine, Input, PageFacts, Receipt, Touchpoint};
 
 use crate::codec;
 use crate::host::clock::{Timer, now};
@@ -44,6 +44,8 @@ pub(crate) struct Driver {
     turn: Callback,
     screen: Screen,
     seen: RefCell<Seen>,
+    /// Reads what only cards and the panel say of a page, once the part that draws is there.
+    complete: Cell<Option<fn(&mut PageFacts)>>,
     /// What opening the page is by itself, until it is reported.
     last_page: RefCell<Vec<Touchpoint>>,
     /// What the loader does for us: it loads the parts that read pages and follow
@@ -95,6 +97,7 @@ impl Driver {
                 turn: property::callback(Box::new(turn)),
                 screen: Screen::new(texts, this.clone()),
                 seen: RefCell::default(),
+                complete: Cell::new(None),
                 last_page: RefCell::default(),
                 loader,
                 answer: property::callback(Box::new(answer)),

@@ -27,10 +27,8 @@ impl Driver {
             "erase" => self.handle(Input::Response(Response::Erase)),
             "explain" => self.explain(first),
             _ => log::warn(
-                "unknown command; there are usher('open'), usher('close'), \
-                 usher('touchpoint', name, facts), usher('identify', {orders: 2}), \
-                 usher('consent', {analytics: true}), usher('explain', callback) and \
-                 usher('erase')",
+                "unknown command; there are open, close, touchpoint, identify, consent, explain and \
+                 erase, as docs/embedding.md has them",
             ),
         }
         self.screen.refresh();
@@ -48,8 +46,8 @@ impl Driver {
                 self.handle(Input::Custom { name, facts });
             }
             _ => log::warn(
-                "usher('touchpoint', …) needs one of the names in docs/events.md, or one of \
-                 the configuration, and facts of its shape",
+                "usher('touchpoint', …) needs a name of docs/events.md or of the configuration, \
+                 and facts of its shape",
             ),
         }
     }

@@ -68,7 +68,10 @@ impl Driver {
         if let Some(warning) = reading.warning {
             log::warn(warning.text());
         }
-        let facts = reading.facts;
+        let mut facts = reading.facts;
+        if let Some(complete) = self.complete.get() {
+            complete(&mut facts);
+        }
         self.seen.borrow_mut().reset(&facts);
         self.screen.open_page(facts.kind == PageKind::Payment);
         self.handle(Input::Consent(crate::consent::privacy_control::read()));

@@ -12,6 +12,7 @@ use super::{Driver, with};
 use crate::host::clock::now;
 use crate::host::{download, log};
 use crate::options::warn_of;
+use crate::page::facts;
 use crate::ui::drawing::{Picture, Said, WORDS};
 use crate::ui::mount::Mount;
 use crate::ui::text::Texts;
@@ -87,6 +88,8 @@ fn open_drawing(opening: Opening) -> Draw {
     let drawing = crate::ui::drawing::draw(into, texts, respond);
     with(&driver, |driver| {
         let mut engine = driver.engine.borrow_mut();
+        driver.complete.set(Some(facts::complete));
+        engine.complete_page(facts::complete);
         engine.take_answers();
         if let Some(issue) = engine.take_mind(now()).first() {
             warn_of(issue);
@@ -264,8 +267,8 @@ impl Screen {
         }
         if !is_there {
             log::warn(
-                "the file with the widget's cards could not be loaded; check that \
-                 usher_ui.wasm lies beside usher.js and that connect-src allows it",
+                "usher_ui.wasm could not be loaded; it must lie beside usher.js, and connect-src \
+                 allow it",
             );
             return;
         }

@@ -29,16 +29,12 @@ impl Driver {
     fn known(&self) -> Understood {
         let engine = self.engine.borrow();
         let Some(page) = engine.page() else { return Understood::default() };
-        let mut known = Understood {
+        Understood {
             path: page.path.clone(),
             kind: page.kind,
             product: page.product.clone(),
             questions: Vec::new(),
-        };
-        for question in &page.questions {
-            known.questions.push((question.question.clone(), question.answer.clone()));
         }
-        known
     }
 
     /// The engine is given the page again with what is now understood of it, and what

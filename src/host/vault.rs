@@ -127,8 +127,8 @@ impl Vault {
     fn warn_once(&self) {
         if !self.has_warned.replace(true) {
             log::warn(
-                "this browser or page refuses storage, so the visitor's choices last only \
-                 until the page is left; a sandboxed frame needs allow-same-origin",
+                "the browser refuses storage, so choices last only until the page is left; a \
+                 sandboxed frame needs allow-same-origin",
             );
         }
     }

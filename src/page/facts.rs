@@ -5,7 +5,7 @@ use usher_engine::{Json, Navigation, PageFacts, PageKind, Returns};
 use super::graph::{Blocks, Graph};
 use super::kind::{self, sign};
 use super::warning::Warning;
-use super::{dom, foreign, links, offer, path, place, product, questions};
+use super::{dom, foreign, links, offer, path, place, product};
 
 /// What elements of a page are signs of; the place of a sign is its bit, and
 /// that of its selector here.
@@ -37,10 +37,11 @@ pub struct Reading {
     pub warning: Option<Warning>,
 }
 
-/// Reads the document as it stands; keeps no element.
+/// Reads what kind of page the document is and which product it is about; keeps no
+/// element.
 ///
 /// When to call: at start and after each change of route. Costs: one pass over
-/// the JSON-LD, at most 180 links, five selectors.
+/// the JSON-LD and five selectors.
 #[must_use]
 pub fn read(navigation: Navigation) -> Reading {
     let blocks = Blocks::read();
@@ -63,14 +64,24 @@ pub fn read(navigation: Navigation) -> Reading {
         kind,
         navigation,
         product,
-        delivery: offer.and_then(|offer| offer::delivery(&graph, offer)),
-        returns: returns(&graph, offer),
-        questions: questions::read(&graph),
-        links: links::read(),
         policy,
         language: language(),
+        ..PageFacts::default()
     };
     Reading { facts, warning: blocks.warning }
+}
+
+/// Adds what only cards and the panel say: terms and links. Questions come from the reader.
+///
+/// When to call: once the part that draws is there, which brings this with it.
+pub fn complete(facts: &mut PageFacts) {
+    let blocks = Blocks::read();
+    let graph = blocks.graph();
+    let node = product::main_product(&graph).filter(|_| facts.kind == PageKind::Product);
+    let offer = node.and_then(|node| offer::best(&graph, node));
+    facts.delivery = offer.and_then(|offer| offer::delivery(&graph, offer));
+    facts.returns = returns(&graph, offer);
+    facts.links = links::read();
 }
 
 /// Which product the page is about, in a form that can be compared.

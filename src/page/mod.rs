@@ -25,7 +25,6 @@ mod place;
 mod plain;
 pub mod press;
 mod product;
-mod questions;
 pub mod route;
 mod throttle;
 pub mod touchpoints;

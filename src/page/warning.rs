@@ -25,8 +25,8 @@ impl Warning {
                  and was skipped; split it up"
             }
             Self::DataLayerNotArray => {
-                "window.dataLayer is not an array, so cart and purchase events cannot be read; \
-                 declare it with `window.dataLayer = window.dataLayer || []` before anything else"
+                "window.dataLayer is no array, so its events cannot be read; declare it with \
+                 `window.dataLayer = window.dataLayer || []` first"
             }
         }
     }

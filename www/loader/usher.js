@@ -51,7 +51,7 @@
     const known = Object.getOwnPropertyDescriptor(window, name);
     const early = known && known.value;
     if (early && typeof early != "function") {
-      warn(`window.${name} is taken by the page; choose another name with data-name`);
+      warn(`window.${name} is taken; choose another with data-name`);
       return;
     }
     window[name] = usher;
@@ -71,8 +71,11 @@
     }
   }
 
+  // Where the files lie: beside this script.
+  let base;
+
   // The hash in the address keeps a cache from mixing two versions.
-  const address = (base, { file, integrity }) => `${new URL(file, base)}?${integrity.slice(-12)}`;
+  const address = ({ file, integrity }) => `${new URL(file, base)}?${integrity.slice(-12)}`;
 
   // `import()` knows no integrity. Where a preload does, it fills the module map
   // with the checked file; its failure has to be ours, since Chromium would then
@@ -88,8 +91,8 @@
     });
   }
 
-  async function part(base, asset) {
-    const url = address(base, asset);
+  async function part(asset) {
+    const url = address(asset);
     await check(url, asset.integrity);
     return import(url);
   }
@@ -104,21 +107,20 @@
     }
   }
 
-  async function load(script) {
-    const base = script.src;
+  async function load() {
     if (!window.WebAssembly) throw new TypeError("no WebAssembly");
     const { integrity } = assets.wasm;
-    const file = fetch(address(base, assets.wasm), { integrity, credentials: "omit" });
-    const [module, glue] = await Promise.all([file.then(compile), part(base, assets.glue)]);
+    const file = fetch(address(assets.wasm), { integrity, credentials: "omit" });
+    const [module, glue] = await Promise.all([file.then(compile), part(assets.glue)]);
     await glue.init(module, dead);
     return glue;
   }
 
   // The part that reads pages whose data say too little; a page it cannot read
   // stays what it was taken for.
-  const readPage = (base, known, answer) =>
+  const readPage = (known, answer) =>
     // Blocked or gone: there is nothing to tell the visitor or the page.
-    part(base, assets.reader).then((reader) => reader.read(known, answer), () => {});
+    part(assets.reader).then((reader) => reader.read(known, answer), () => {});
 
   // Where consent managers can be seen. Only what is the window's own counts: an element
   // of that name is not, and neither is what the page put on a prototype.
@@ -134,19 +136,19 @@
   // Follows the consent manager of the page, by a part of its own that is loaded where
   // one is seen or expected. Until that knows, nothing is allowed.
   let following;
-  function manage(base, configText, word, tell) {
+  function manage(configText, word, tell) {
     const say = (standing) => tell(`{"source":"manager","standing":"${standing}"}`);
     const isExpected = word == "manager" || word == "google";
     const look = () => {
       if (following || !(isExpected || isManaged())) return;
       say("loading");
-      following = part(base, assets.consent);
+      following = part(assets.consent);
       following
         .then((manager) => manager.follow({ word, configText, early, warn }, tell))
         .catch(() => {
           say("error");
           // A page that is being left ends what it loads, and nobody is to hear of that.
-          setTimeout(() => warn("usher_consent.js could not be loaded, so nothing is allowed"), 1e3);
+          setTimeout(() => warn("usher_consent.js is missing, so nothing is allowed"), 1e3);
         });
     };
     look();
@@ -156,13 +158,13 @@
   }
 
   // Further endpoints of the owner; where they cannot be had, the rest goes on.
-  async function openEndpoints(base, configText) {
+  async function openEndpoints(configText) {
     if (!/"endpoints"\s*:/.test(configText)) return undefined;
     try {
       const { endpoints } = JSON.parse(configText);
-      return await (await part(base, assets.endpoints)).open(endpoints, warn);
+      return await (await part(assets.endpoints)).open(endpoints, warn);
     } catch (error) {
-      warn("the further endpoints of the configuration could not be opened, so nothing is sent to them");
+      warn("the further endpoints could not be opened");
     }
   }
 
@@ -178,15 +180,15 @@
     }
   }
 
-  async function start(script, read) {
+  async function start(read) {
     try {
-      const [glue, configText] = await Promise.all([load(script), readFile(read("config"))]);
+      const [glue, configText] = await Promise.all([load(), readFile(read("config"))]);
       if (configText === null) {
         warn(
-          "the configuration file could not be read, so the defaults are used; check that data-config leads to a JSON file on this site",
+          "the configuration file could not be read, so the defaults are used; data-config must lead to JSON",
         );
       }
-      const others = await openEndpoints(script.src, configText);
+      const others = await openEndpoints(configText);
       const [html] = all("html");
       const isReady = glue.start({
         endpoint: read("endpoint"),
@@ -198,8 +200,8 @@
         // Methods are called from the prototype only.
         __proto__: {
           others,
-          read: (known, answer) => readPage(script.src, known, answer),
-          manage: (word, tell) => manage(script.src, configText, word, tell),
+          read: readPage,
+          manage: (word, tell) => manage(configText, word, tell),
           open: () => following && following.then((manager) => manager.open()),
         },
       });
@@ -213,8 +215,8 @@
       const isBlocked = !window.WebAssembly || error instanceof WebAssembly.CompileError;
       warn(
         isBlocked
-          ? "WebAssembly is blocked, so only plain help links are shown; add 'wasm-unsafe-eval' to the script-src of the Content-Security-Policy"
-          : `the widget could not be started, so only plain help links are shown; its files must lie beside ${script.src}, unchanged (${error.message || "refused by its hash"})`,
+          ? "WebAssembly is blocked, so only plain help links are shown; add 'wasm-unsafe-eval' to script-src of the Content-Security-Policy"
+          : `the widget could not be started, so only plain help links are shown; its files must lie beside ${base}, unchanged (${error.message || "wrong hash"})`,
       );
       showLinks();
     }
@@ -247,22 +249,22 @@
   }
 
   const STYLE = `:host{all:initial;position:fixed;inset:auto 16px 16px auto;z-index:2147483000}
-details{background:Canvas;color:CanvasText;border:1px solid;border-radius:22px;font:16px system-ui,sans-serif;max-width:80vw}
-summary{cursor:pointer;line-height:44px;padding:0 20px}
-a{color:LinkText;display:block;line-height:44px;padding:0 20px}`;
+details{background:Canvas;color:CanvasText;border:1px solid;border-radius:22px;font:16px system-ui,sans-serif}
+summary,a{cursor:pointer;display:block;line-height:44px;padding:0 20px}`;
 
   try {
     const script = findScript();
     if (!script) return;
     if (window[MARK]) {
-      warn("usher.js is on this page twice; the second copy does nothing, remove one script tag");
+      warn("usher.js is here twice; remove one script tag");
       return;
     }
     window[MARK] = usher.version = assets.version;
+    base = script.src;
     const read = (name) => script.getAttribute(`data-${name}`) || undefined;
     const name = read("name") || "usher";
     publish(name);
-    whenIdle(() => start(script, read).catch(() => {}));
+    whenIdle(() => start(read).catch(() => {}));
   } catch (error) {
     // Whatever it was, the shop goes on without us.
   }

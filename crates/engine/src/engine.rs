@@ -173,6 +173,15 @@ impl Engine {
         self.page.as_deref()
     }
 
+    /// Adds to the open page what only cards and the panel ask for.
+    ///
+    /// When to call: before [`Engine::take_mind`], after which pages come complete.
+    pub fn complete_page(&mut self, complete: fn(&mut PageFacts)) {
+        if let Some(page) = self.page.as_mut().and_then(Arc::get_mut) {
+            complete(page);
+        }
+    }
+
     /// What counts now.
     #[must_use]
     pub fn grants(&self, now: Timestamp) -> Grants {

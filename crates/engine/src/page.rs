@@ -215,7 +215,7 @@ pub struct Understood {
 
 impl Understood {
     /// Whether JSON-LD and the address have said enough, so that nothing else has to be
-    /// read: a kind of page that is named by its address and sells nothing.
+    /// read: a kind of page that is named by its address, sells nothing and answers nothing.
     ///
     /// A page about a product never has: its data are written for machines that list
     /// it, and name it, number it and answer for it otherwise than what people read.
@@ -229,6 +229,8 @@ impl Understood {
                 | PageKind::Checkout
                 | PageKind::Article
                 | PageKind::Help
+                | PageKind::Policy
+                | PageKind::Contact
                 | PageKind::Other
         )
     }
