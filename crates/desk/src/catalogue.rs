@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 use usher_schema::event::catalogue;
 
 /// The families, in the order filters offer them.
-const FAMILIES: [&str; 6] = ["touchpoint", "journey", "play", "voice", "lead", "consent"];
+const FAMILIES: [&str; 7] = ["touchpoint", "journey", "play", "voice", "lead", "consent", "outbox"];
 
 /// A shop, or whoever answers its chat, hands a lead to a person.
 const OF_OTHERS: [&str; 1] = ["lead.handed_off"];

@@ -110,7 +110,7 @@ mod tests {
 
     #[test]
     fn every_kind_of_thing_happens_within_the_days() {
-        let events: Vec<Happening> = plan(1).crowd().take(6_000).flatten().collect();
+        let events: Vec<Happening> = plan(1).crowd().take(20_000).flatten().collect();
         let begin = plan(1).until.0 - Millis::days(56).0;
         assert!(events.iter().all(|event| event.at.0 >= begin && event.at <= plan(1).until));
         for name in [
