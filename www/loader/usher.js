@@ -120,7 +120,7 @@
   // stays what it was taken for.
   const readPage = (known, answer) =>
     // Blocked or gone: there is nothing to tell the visitor or the page.
-    part(assets.reader).then((reader) => reader.read(known, answer), () => {});
+    part(assets.reader).then((reader) => reader.read(known, answer)).catch(() => {});
 
   // Where consent managers can be seen. Only what is the window's own counts: an element
   // of that name is not, and neither is what the page put on a prototype.
