@@ -87,6 +87,12 @@ impl Allowed {
             "usher:receipt" => self.last.is_some(),
             "usher:session" => self.yes(tab) & (HELP | ANALYTICS) != 0,
             "usher:lasting" => self.yes(tab) & PERSONALISE != 0,
+            // An event that waits; its name says whether it names the visitor.
+            event if event.starts_with("usher:event:") => {
+                let is_named = event.ends_with('p');
+                let wanted = if is_named { ANALYTICS | PERSONALISE } else { ANALYTICS };
+                self.yes(tab) & wanted == wanted
+            }
             _ => false,
         }
     }
