@@ -7,14 +7,13 @@ use crate::attention::{Attention, Moment};
 use crate::config::{BeforeConsent, Config};
 use crate::consent::{Consent, Grants, Purpose};
 use crate::effect::{Effect, Effects, Fault, emit};
-use crate::event::Record;
 use crate::id::{IdSource, Seed};
 use crate::input::{Input, Response};
 use crate::journey::Memories;
 use crate::json::Json;
 use crate::memory::{LastingMemory, Preferences, SessionMemory};
 use crate::mind::{MAX_EARLY, Mind};
-use crate::outbox::{BatchId, Outbox, SendOutcome};
+use crate::outbox::Outbox;
 use crate::page::{PageFacts, PageKind, Question, Understood};
 use crate::play::Play;
 use crate::sign::REAL_LOOK;
@@ -357,44 +356,6 @@ impl Engine {
     pub(crate) fn hide_unaccepted(&mut self, list: &mut Vec<Effect>) {
         if self.on_screen.as_ref().is_some_and(|shown| !shown.is_accepted) {
             self.hide(list);
-        }
-    }
-
-    fn take_turn(
-        &mut self,
-        records: Vec<Record>,
-        is_leaving: bool,
-        with: (Timestamp, &mut Vec<Effect>),
-    ) {
-        if let Some(permit) = self.grants.permit()
-            && !self.consent.managers.are_asking()
-        {
-            let may_name = self.grants.allows(Purpose::Personalise);
-            let fault = self.outbox.take_turn(permit, (records, may_name), is_leaving, with);
-            self.count_fault(fault);
-        } else {
-            self.outbox.pass_turn();
-            emit(with.1, Effect::Release);
-        }
-    }
-
-    fn settle(
-        &mut self,
-        batch: BatchId,
-        outcome: SendOutcome,
-        (now, list): (Timestamp, &mut Vec<Effect>),
-    ) {
-        let fault = self.outbox.settle(batch, outcome, (now, &mut self.ids, list));
-        self.count_fault(fault);
-        if outcome == SendOutcome::Delivered {
-            self.report_losses(now);
-        }
-    }
-
-    /// Tells what was lost, once the endpoint listens or the page ends.
-    fn report_losses(&mut self, now: Timestamp) {
-        if let Some(data) = self.outbox.take_losses() {
-            self.record("outbox.dropped", &data, now);
         }
     }
 }

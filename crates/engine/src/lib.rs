@@ -49,6 +49,7 @@ mod record;
 pub mod redact;
 mod respond;
 pub mod rhythm;
+mod sending;
 mod sign;
 mod signal;
 mod snapshot;

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use anyhow::{Context, Result};
 use serde::Deserialize;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use crate::program::Program;
 use crate::workspace;
@@ -133,18 +133,18 @@ impl Package {
     }
 
     fn component(&self) -> Value {
-        let mut component = json!({
-            "type": "library",
-            "bom-ref": self.reference(),
-            "name": self.name,
-            "version": self.version,
-        });
+        let mut component = Map::new();
+        let mut say = |key: &str, value| drop(component.insert(key.to_owned(), value));
+        say("type", json!("library"));
+        say("bom-ref", json!(self.reference()));
+        say("name", json!(self.name));
+        say("version", json!(self.version));
         if let Some(licence) = &self.license {
-            component["licenses"] = json!([{ "expression": licence.replace('/', " OR ") }]);
+            say("licenses", json!([{ "expression": licence.replace('/', " OR ") }]));
         }
         if self.source.is_some() {
-            component["purl"] = json!(self.reference());
+            say("purl", json!(self.reference()));
         }
-        component
+        Value::Object(component)
     }
 }
