@@ -290,7 +290,7 @@ mod tests {
         assert_eq!(settings.addr.to_string(), "127.0.0.1:8787");
         assert!(settings.rules.keys.is_open());
         let consent = settings.terms.iter().find(|term| term.family == "consent").unwrap();
-        assert_eq!((settings.terms.len(), consent.days), (7, 1_100));
+        assert_eq!((settings.terms.len(), consent.days), (8, 1_100));
     }
 
     #[test]
