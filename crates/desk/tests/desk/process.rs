@@ -64,6 +64,14 @@ impl Running {
     }
 }
 
+impl Drop for Running {
+    /// Nothing goes on after its test.
+    fn drop(&mut self) {
+        drop(self.child.kill());
+        drop(self.child.wait());
+    }
+}
+
 /// Runs a command of the program to its end.
 pub(crate) fn run(arguments: &[&str], input: &str) -> Output {
     let mut child = Command::new(PROGRAM)
