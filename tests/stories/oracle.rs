@@ -93,8 +93,9 @@ impl Player {
                 break;
             }
         }
-        stage.end(&self.visitor).await;
+        // Before the pages end: what leaves with them is written down by nobody.
         let posted = self.site(timeline).posts().len() - posts;
+        stage.end(&self.visitor).await;
         self.tally.timelines += 1;
         wrong.or_else(|| {
             (posted > sent).then(|| format!("{posted} posts came, and the pages know of {sent}"))
