@@ -73,7 +73,7 @@ impl Player {
     async fn play(&mut self, timeline: &Timeline) -> Option<String> {
         let mut stage = self.prepare(timeline).await;
         let posts = self.site(timeline).posts().len();
-        let mut allowed = Allowed::begin(timeline, START);
+        let mut allowed = Allowed::begin(timeline, START).with_steady_clocks();
         let mut states = Vec::new();
         let mut sent = 0;
         let mut wrong = None;

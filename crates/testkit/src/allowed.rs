@@ -31,6 +31,8 @@ struct Tab {
     /// Managers on its page: how far, and the choice that still counts.
     managers: Vec<(Kind, Standing, Option<Bits>)>,
     has_privacy_control: bool,
+    /// The latest time it saw since its page was opened.
+    latest: i64,
     /// The touches that may still be told.
     told: Vec<usize>,
 }
@@ -39,6 +41,8 @@ struct Tab {
 #[derive(Clone, Debug)]
 pub struct Allowed {
     is_expecting: bool,
+    /// Whether the clock of an open page never goes back.
+    is_steady: bool,
     now: i64,
     last: Option<Last>,
     tabs: Vec<Tab>,
@@ -53,6 +57,7 @@ impl Allowed {
     pub fn begin(timeline: &Timeline, now: i64) -> Self {
         Self {
             is_expecting: timeline.is_expecting,
+            is_steady: false,
             now,
             last: None,
             tabs: vec![Tab::default(); TABS],
@@ -60,6 +65,13 @@ impl Allowed {
             wants_privacy: false,
             steps: 0,
         }
+    }
+
+    /// The same where an open page does not see that the device's clock was set back, as in
+    /// a browser.
+    #[must_use]
+    pub fn with_steady_clocks(self) -> Self {
+        Self { is_steady: true, ..self }
     }
 
     /// The tab that is in front.
@@ -128,6 +140,9 @@ impl Allowed {
             }
         }
         self.now += elapsed;
+        for tab in &mut self.tabs {
+            tab.latest = tab.latest.max(self.now);
+        }
         // A page that is gone tells what it kept once it may; a clock that jumps takes
         // nothing back, it only makes a choice count or not.
         let is_new_page = matches!(step, Step::Loads(_));
@@ -155,9 +170,10 @@ impl Allowed {
     }
 
     fn loads(&mut self, sayings: &[Saying]) {
-        let wants_privacy = self.wants_privacy;
+        let (wants_privacy, now) = (self.wants_privacy, self.now);
         let tab = self.front();
         tab.is_open = true;
+        tab.latest = now;
         tab.has_privacy_control = wants_privacy;
         tab.managers.clear();
         // All that are there are known of before the word of one counts.
@@ -198,13 +214,13 @@ impl Allowed {
         // on a new page does not outweigh a refusal in the widget.
         let yes = self.without_sale(here, yes);
         let is_kept = match self.last {
-            Some(last) if self.is_current(&last) && last.is_managers => last.yes == yes,
-            Some(last) if self.is_current(&last) => !is_new,
+            Some(last) if self.is_current(here, &last) && last.is_managers => last.yes == yes,
+            Some(last) if self.is_current(here, &last) => !is_new,
             _ => false,
         };
         if !is_kept {
-            let last = Last { at: self.now, yes, no: EVERYTHING & !yes, is_managers: true };
-            self.last = Some(last);
+            let (at, no) = (self.clock(here), EVERYTHING & !yes);
+            self.last = Some(Last { at, yes, no, is_managers: true });
         }
     }
 
@@ -226,7 +242,8 @@ impl Allowed {
         if self.has_privacy_control(here) {
             no |= SHARE;
         }
-        self.last = Some(Last { at: self.now, yes: allowed, no, is_managers: false });
+        let at = self.clock(here);
+        self.last = Some(Last { at, yes: allowed, no, is_managers: false });
     }
 
     fn has_privacy_control(&self, tab: usize) -> bool {
@@ -257,8 +274,15 @@ impl Allowed {
         agreed
     }
 
-    const fn is_current(&self, last: &Last) -> bool {
-        last.at <= self.now && self.now - last.at < LIFE
+    /// The time as a tab knows it.
+    fn clock(&self, tab: usize) -> i64 {
+        let latest = self.tabs.get(tab).map_or(self.now, |tab| tab.latest);
+        if self.is_steady { latest.max(self.now) } else { self.now }
+    }
+
+    fn is_current(&self, tab: usize, last: &Last) -> bool {
+        let now = self.clock(tab);
+        last.at <= now && now - last.at < LIFE
     }
 
     /// The purposes that are granted in a tab.
@@ -267,10 +291,10 @@ impl Allowed {
             return 0;
         }
         let yes = if self.is_managed(tab) {
-            self.agreed(tab).unwrap_or(0) & !self.refused()
+            self.agreed(tab).unwrap_or(0) & !self.refused(tab)
         } else {
             match self.last {
-                Some(last) if self.is_current(&last) && !last.is_managers => last.yes,
+                Some(last) if self.is_current(tab, &last) && !last.is_managers => last.yes,
                 _ => 0,
             }
         };
@@ -281,9 +305,9 @@ impl Allowed {
     fn no(&self, tab: usize) -> Bits {
         let mut no = if self.has_privacy_control(tab) { SHARE } else { 0 };
         if self.is_managed(tab) {
-            no |= self.refused() | self.agreed(tab).map_or(0, |yes| EVERYTHING & !yes);
+            no |= self.refused(tab) | self.agreed(tab).map_or(0, |yes| EVERYTHING & !yes);
         } else if let Some(last) =
-            self.last.filter(|last| self.is_current(last) && !last.is_managers)
+            self.last.filter(|last| self.is_current(tab, last) && !last.is_managers)
         {
             no |= last.no;
         }
@@ -291,7 +315,8 @@ impl Allowed {
     }
 
     /// A refusal counts until it is too old, even where the clock went back behind it.
-    fn refused(&self) -> Bits {
-        self.last.map_or(0, |last| if self.now - last.at < LIFE { last.no } else { 0 })
+    fn refused(&self, tab: usize) -> Bits {
+        let now = self.clock(tab);
+        self.last.map_or(0, |last| if now - last.at < LIFE { last.no } else { 0 })
     }
 }
