@@ -57,10 +57,14 @@ fn main() -> ExitCode {
 
 /// Runs one command; `false` means it ran and found something wrong.
 fn run() -> Result<bool> {
+    if std::env::args().skip(1).any(|word| word == "--help" || word == "-h") {
+        print!("{HELP}");
+        return Ok(true);
+    }
     let mut args = lexopt::Parser::from_env();
     let command = match args.next()? {
         Some(Value(command)) => command.string()?,
-        None | Some(Short('h') | Long("help")) => "help".to_owned(),
+        None => "help".to_owned(),
         Some(other) => return Err(other.unexpected().into()),
     };
     match command.as_str() {
