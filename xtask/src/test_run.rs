@@ -43,7 +43,7 @@ fn chosen(only: &[String]) -> Result<Vec<&'static Part>> {
 /// A single part should not install three browsers.
 fn need_of(parts: &[&Part]) -> Need {
     let need = |part: &&Part| match part.name {
-        "bench" | "desk" | "story" | "oracle" | "plain" | "demo" => Need::Test,
+        "bench" | "desk" | "story" | "oracle" | "delivery" | "plain" | "demo" => Need::Test,
         "trunk" => Need::Trunk,
         _ => Need::Build,
     };
