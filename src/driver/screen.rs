@@ -10,7 +10,7 @@ use web_sys::Element;
 use super::effects::export;
 use super::{Driver, with};
 use crate::host::clock::now;
-use crate::host::{download, log};
+use crate::host::{download, log, redaction};
 use crate::options::warn_of;
 use crate::page::facts;
 use crate::ui::drawing::{Picture, Said, WORDS};
@@ -293,6 +293,21 @@ impl Driver {
     /// What the visitor said with a button.
     fn hear(self: &Rc<Self>, said: Said) {
         match said {
+            Said::Writes => redaction::prepare(),
+            Said::Response(Response::Commented { showing, question, text }) => {
+                let driver = Rc::downgrade(self);
+                let take = move |clean| match clean {
+                    Some(text) => with(&driver, |driver| {
+                        let question = question.clone();
+                        let response = Response::Commented { showing, question, text };
+                        driver.handle(Input::Response(response));
+                    }),
+                    None => log::warn(
+                        "usher_redaction.wasm could not be loaded, so a comment was not sent",
+                    ),
+                };
+                redaction::redact(&text, Box::new(take));
+            }
             Said::Response(response) => self.handle(Input::Response(response)),
             Said::Chosen(purposes) => {
                 let source = ConsentSource::Visitor;

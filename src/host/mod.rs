@@ -8,6 +8,7 @@ pub mod download;
 pub mod log;
 pub mod outbox;
 pub mod random;
+pub mod redaction;
 pub mod surroundings;
 pub mod transport;
 pub mod vault;

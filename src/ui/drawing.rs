@@ -41,6 +41,8 @@ pub(crate) struct Picture {
 pub(crate) enum Said {
     /// An answer for the engine.
     Response(Response),
+    /// Begins to write.
+    Writes,
     /// A choice of purposes.
     Chosen(Grants),
     /// Wants the panel.

@@ -1,6 +1,6 @@
 //! Five days later: how was it?
 
-use usher_tests::{A_WHILE, DeskLog, Kept, Site, Visitor, eventually};
+use usher_tests::{A_WHILE, DeskLog, Kept, Request, Site, Visitor, eventually};
 
 /// What was told on each page, in the order of the pages; sorted within a page.
 type Told = &'static [(&'static str, &'static [&'static str])];
@@ -59,6 +59,9 @@ const SECOND_VISIT: Told = &[
     ("/help.html", &["touchpoint.page_view"]),
 ];
 
+/// What nobody should have to know to mend a lid.
+const CONTACT: &str = "call +358401234567 or anna@example.com";
+
 /// Comes back, is asked, is unhappy, is offered help at once, and says more.
 pub(crate) async fn check_in(visitor: &Visitor) {
     visitor.move_clock(5).await;
@@ -79,7 +82,7 @@ pub(crate) async fn check_in(visitor: &Visitor) {
     visitor.press("form .primary", "Next").await;
     visitor.press("label.option", "No, all is well").await;
     visitor.press("form .primary", "Next").await;
-    visitor.write("form textarea", "The lid was dented.").await;
+    visitor.write("form textarea", &format!("The lid was dented, {CONTACT}.")).await;
     visitor.press("form .primary", "Send").await;
     visitor.press(".thanks .primary", "Done").await;
     visitor.loses("[role=dialog]").await;
@@ -101,6 +104,10 @@ pub(crate) async fn assert_desk_knows_all(visitor: &Visitor, site: &Site) {
     assert_told(&visits[0], FIRST_VISIT);
     assert_told(&visits[1], SECOND_VISIT);
     assert_words_of_the_visitor(&log);
+    // Not the desk took it out: it never left.
+    let is_named =
+        |post: &Request| CONTACT.split(' ').any(|word| word.len() > 4 && post.body.contains(word));
+    assert!(!site.posts().iter().any(is_named), "what names the visitor left the page");
     let visitors = log.0.iter().map(|event| event.text("subject"));
     let first = log.0[0].text("subject");
     assert!(!first.is_empty() && visitors.into_iter().all(|it| it == first), "one visitor");
@@ -138,6 +145,6 @@ fn assert_words_of_the_visitor(log: &DeskLog) {
     };
     assert_eq!(said("voice.answered", "question"), ["expectation", "help"]);
     assert_eq!(said("voice.answered", "choice"), ["no", "no"]);
-    assert_eq!(said("voice.commented", "text"), ["The lid was dented."]);
+    assert_eq!(said("voice.commented", "text"), ["The lid was dented, call [phone] or [email]."]);
     assert_eq!(said("touchpoint.purchase", "value"), ["65.90"]);
 }

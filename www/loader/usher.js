@@ -108,7 +108,7 @@
   }
 
   async function load() {
-    if (!window.WebAssembly) throw new TypeError("no WebAssembly");
+    if (!window.WebAssembly) throw new TypeError();
     const { integrity } = assets.wasm;
     const file = fetch(address(assets.wasm), { integrity, credentials: "omit" });
     const [module, glue] = await Promise.all([file.then(compile), part(assets.glue)]);

@@ -68,10 +68,12 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     let wasm = wasm::compile(build, &toolchain, "usher-widget")?;
     let reader = wasm::compile(build, &toolchain, "usher-reader-wasm")?;
     let endpoints = wasm::compile(build, &toolchain, "usher-formats-wasm")?;
+    let redaction = wasm::compile(build, &toolchain, "usher-redaction-wasm")?;
     let _turn = take_turn()?;
     let program =
         std::fs::read(&wasm).with_context(|| format!("cargo left no {}", wasm.display()))?;
     check_codec(&program)?;
+    beside::write_program(build, &redaction, assets::REDACTION_WASM)?;
     process(build, &program)?;
     beside::write(build, &reader, &beside::READER)?;
     beside::write(build, &endpoints, &beside::ENDPOINTS)?;
@@ -95,7 +97,9 @@ fn write_schemas(build: &Build) -> Result<()> {
 
 /// Everything between cargo's wasm and the loader.
 fn process(build: &Build, program: &[u8]) -> Result<()> {
-    let input = stamp::digest([program, recipe(build.flavour).as_bytes()]);
+    // The glue names the hash of what it loads.
+    let redaction = std::fs::read(build.out.join(assets::REDACTION_WASM))?;
+    let input = stamp::digest([program, &redaction, recipe(build.flavour).as_bytes()]);
     if stamp::is_fresh(&build.out, "widget", &input) {
         eprintln!("build: widget is up to date");
         return Ok(());

@@ -46,6 +46,8 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
 
     let endpoints = [weigh(pkg, assets::ENDPOINTS)?, weigh(pkg, assets::ENDPOINTS_WASM)?];
 
+    let redaction = weigh(pkg, assets::REDACTION_WASM)?;
+
     let mut rows = Vec::new();
     for weight in [&loader]
         .into_iter()
@@ -54,6 +56,7 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .chain(&reader)
         .chain([&consent])
         .chain(&endpoints)
+        .chain([&redaction])
     {
         for (form, bytes) in
             [("raw", weight.raw), ("gzip -9", weight.gzip), ("brotli", weight.brotli)]
@@ -75,6 +78,8 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         ("delivery where a consent manager is, brotli", consent.brotli),
         // Loaded by those who name endpoints, and by nobody else.
         ("delivery further endpoints, brotli", endpoints.iter().map(|it| it.brotli).sum()),
+        // Loaded by visitors who write something.
+        ("delivery redaction, brotli", redaction.brotli),
     ] {
         rows.push(Row::limited(budgets.get(name)?, bytes as f64));
     }

@@ -93,6 +93,7 @@ fn words(is_whole_answer: bool, progress: Progress, hand: Hand) -> Tag {
         tag("textarea").attr("rows", "3").attr("maxlength", "1000").on("input", move |event| {
             progress.words.set(property::text(&property::get(&event, "target"), "value"));
         });
+    field = field.on("focus", move |_| hand.say(Said::Writes));
     let mut label = tag("label").class("field");
     if is_whole_answer {
         field = field.attr("aria-labelledby", "question");

@@ -31,6 +31,9 @@ pub(crate) const READER_WASM: &str = "usher_reader.wasm";
 pub(crate) const ENDPOINTS: &str = "usher_endpoints.js";
 pub(crate) const ENDPOINTS_WASM: &str = "usher_endpoints.wasm";
 
+/// What takes names of persons out of what visitors write.
+pub(crate) const REDACTION_WASM: &str = "usher_redaction.wasm";
+
 /// One shipped file as its loader needs to know it.
 #[derive(Serialize)]
 pub(super) struct Asset {
@@ -70,6 +73,9 @@ impl Asset {
     }
 }
 
+/// Programs that are no chunks.
+const PROGRAMS: [&str; 4] = [WASM, READER_WASM, ENDPOINTS_WASM, REDACTION_WASM];
+
 /// The chunks in a folder of built files: name and file.
 pub(crate) fn chunk_files(folder: &Path) -> Result<BTreeMap<String, String>> {
     let mut chunks = BTreeMap::new();
@@ -78,8 +84,7 @@ pub(crate) fn chunk_files(folder: &Path) -> Result<BTreeMap<String, String>> {
     {
         let file = entry?.file_name().to_string_lossy().into_owned();
         let name = file.strip_prefix("usher_").and_then(|rest| rest.strip_suffix(".wasm"));
-        if let Some(name) = name.filter(|_| ![WASM, READER_WASM, ENDPOINTS_WASM].contains(&&*file))
-        {
+        if let Some(name) = name.filter(|_| !PROGRAMS.contains(&&*file)) {
             chunks.insert(name.to_owned(), file.clone());
         }
     }

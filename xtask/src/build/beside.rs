@@ -35,6 +35,18 @@ pub(super) const ENDPOINTS: Beside = Beside {
     program: assets::ENDPOINTS_WASM,
 };
 
+/// Writes a program that the glue loads itself.
+pub(super) fn write_program(build: &Build, compiled: &Path, program: &str) -> Result<()> {
+    let bytes =
+        std::fs::read(compiled).with_context(|| format!("cargo left no {}", compiled.display()))?;
+    let input = stamp::digest([bytes.as_slice(), recipe(build.flavour).as_bytes()]);
+    if stamp::is_fresh(&build.out, program, &input) {
+        return Ok(());
+    }
+    wasm::optimise(compiled, &build.out.join(program), build.flavour)?;
+    stamp::write(&build.out, program, &input, &[program])
+}
+
 /// Writes the script and its program.
 pub(super) fn write(build: &Build, compiled: &Path, beside: &Beside) -> Result<()> {
     let Beside { name, placeholder, script, program } = *beside;

@@ -26,9 +26,11 @@ const DETACHED: &str = "if (cachedDataViewMemory0 === null || cachedDataViewMemo
 /// The chunk loader that wasm-split writes; `chunk.js` takes its place.
 const CHUNK_LOADER: &str = "\"./__wasm_split.js\"";
 const LOADING: &str = "{ __wasm_split_load_ui: loadDrawing }";
-/// The one part that is loaded later, and where `chunk.js` names it.
+/// The one part that is loaded later.
 const DRAWING: &str = "usher_ui.wasm";
-const PLACEHOLDER: &str = "\"__USHER_DRAWING__\"";
+/// Where `chunk.js` names what it loads.
+const LOADED_LATER: [(&str, &str); 2] =
+    [("\"__USHER_DRAWING__\"", DRAWING), ("\"__USHER_REDACTION__\"", assets::REDACTION_WASM)];
 /// Refused by a strict Content-Security-Policy.
 const FORBIDDEN: [&str; 2] = ["eval(", "new Function("];
 
@@ -64,8 +66,12 @@ fn complete(path: &Path, build: &Build) -> Result<()> {
     }
     glue = with_own_chunk_loader(&glue)?;
     glue.push_str(&own("guard.js")?);
-    let drawing = assets::Asset::read(&build.out, DRAWING)?;
-    glue.push_str(&replaced(&own("chunk.js")?, PLACEHOLDER, &serde_json::to_string(&drawing)?)?);
+    let mut chunk = own("chunk.js")?;
+    for (placeholder, file) in LOADED_LATER {
+        let asset = serde_json::to_string(&assets::Asset::read(&build.out, file)?)?;
+        chunk = replaced(&chunk, placeholder, &asset)?;
+    }
+    glue.push_str(&chunk);
     std::fs::write(path, glue)?;
     Ok(())
 }
