@@ -21,6 +21,7 @@ mod programs;
 mod saved_page;
 mod site;
 mod steps;
+mod tour;
 mod visitor;
 
 pub use browser::{Browser, Engine};

@@ -8,7 +8,7 @@
 
 use serde_json::Value;
 use usher_tests::Engine::Chromium;
-use usher_tests::{SiteChanges, Visitor, enter};
+use usher_tests::{Browser, Site, SiteChanges, Visitor, enter};
 
 /// Width, height, colour scheme. 320 wide is 1280 at 400 % zoom (WCAG 1.4.10).
 const WAYS_TO_LOOK: [(u32, u32, &str); 5] = [
@@ -113,22 +113,32 @@ async fn the_widget_is_accessible_after_a_purchase() {
     assert_accessible(&visitor, "check-in with help").await;
 }
 
+/// Events of a desk on which every page has something to show.
+const EVENTS: usize = 20_000;
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn the_desk_is_accessible() {
-    let (site, visitor) = enter(Chromium, SiteChanges::default()).await;
-    visitor.accept_all().await;
-    visitor.visit_with_widget("/paint/").await;
-    site.wait_for("usher.consent.receipt").await;
-    let now = visitor.run("return new Date().toISOString()", vec![]).await;
-    site.fill_desk(now.as_str().expect("a time as text")).await;
+async fn every_page_of_the_desk_is_accessible() {
+    tour_desk(EVENTS).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn every_page_of_an_empty_desk_is_accessible() {
+    tour_desk(0).await;
+}
+
+async fn tour_desk(events: usize) {
+    let site = Site::open(SiteChanges::default()).await;
+    site.fill_with_examples(events).await;
     let desk = site.open_desk().await;
-    let pages = "return [...document.querySelectorAll('nav a')].map((link) => link.href)";
-    visitor.browser.client.goto(&desk).await.expect("the desk opens");
-    let pages: Vec<String> =
-        serde_json::from_value(visitor.run(pages, vec![]).await).expect("a list of addresses");
-    assert!(!pages.is_empty(), "the desk names no page");
-    for page in pages {
-        visitor.browser.client.goto(&page).await.expect("a page of the desk opens");
-        assert_accessible(&visitor, &page).await;
+    let visitor = Visitor::new(Browser::start(Chromium).await, site.origin());
+    let pages = visitor.tour_of_desk(&desk).await;
+    assert_eq!(pages.iter().any(|(name, _)| name == "journey"), events > 0, "{pages:?}");
+    for (name, page) in pages {
+        visitor.open_at_desk(&page).await;
+        assert_accessible(&visitor, &format!("{name} with {events} events")).await;
+        visitor.look_like((320, 640), "light").await;
+        let outside = visitor.outside_at_the_right().await;
+        assert_eq!(outside, [] as [&str; 0], "{name} is wider than a phone");
+        visitor.look_as_before().await;
     }
 }

@@ -18,6 +18,7 @@ use clap::Args;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use std::path::{Path, PathBuf};
+use usher_engine::{Config, Json as Read, Millis};
 
 /// Most comments one card tells of: more would not be read.
 const MOST_TOLD: usize = 3;
@@ -83,6 +84,15 @@ impl Bundle {
             }
         }
         Value::Object(bundle)
+    }
+
+    /// How long a client without a rhythm may be away before they are late, and before they
+    /// have lapsed: as the visitor's own device reads it in this configuration.
+    #[must_use]
+    pub fn patience(&self) -> [Millis; 2] {
+        let json = Value::Object(self.owner.clone()).to_string();
+        let json = Read::read(&json).unwrap_or(Read::Null);
+        Config::read_whole(&json).0.patience
     }
 
     /// Its id has the number of the newest comment in it, so that something new is shown

@@ -6,6 +6,7 @@ mod shop;
 pub use shop::shop_router;
 
 use crate::app::{Desk, desk_router};
+use crate::bundle::Bundle;
 use crate::error::AppError;
 use crate::example::{self, Examples};
 use crate::gate::HostList;
@@ -76,6 +77,8 @@ pub async fn demo(options: DemoOptions) -> Result<(), AppError> {
         return Err(AppError::NoShop(options.shop));
     }
     let (store, _folder) = open_store(options.data.as_deref())?;
+    let bundle = Bundle::default();
+    store.be_patient(bundle.patience()).await?;
     let doors = Doors::open(&options).await?;
     let addresses = doors.addresses()?;
     let desk = Desk {
@@ -83,7 +86,7 @@ pub async fn demo(options: DemoOptions) -> Result<(), AppError> {
         hosts: Arc::new(HostList::default()),
         snippet: snippet(&addresses.desk.to_string()).into(),
         intended: Arc::new(Intended::example()),
-        bundle: Arc::default(),
+        bundle: Arc::new(bundle),
         rules: Arc::default(),
         stopping: stop_signal(),
     };

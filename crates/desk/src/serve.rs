@@ -82,6 +82,7 @@ pub async fn serve(options: ServeOptions) -> Result<(), AppError> {
             store
         }
     };
+    store.be_patient(bundle.patience()).await?;
     let listener = listener::bind(addr).await?;
     let addr = listener.local_addr().map_err(AppError::Start)?;
     greet(&data, addr, &rules);

@@ -15,6 +15,7 @@ mod leads;
 mod map;
 mod marks;
 mod narrow;
+mod patience;
 mod places;
 mod projections;
 mod readers;
@@ -65,6 +66,7 @@ use rusqlite::Connection;
 use std::path::Path;
 use std::sync::Arc;
 use tokio::sync::watch;
+use usher_engine::Millis;
 use writer::Writer;
 
 /// Where events are kept. Cheap to clone; all clones are the same store.
@@ -227,6 +229,12 @@ impl Store {
     /// How many clients are late by their own rhythm.
     pub async fn late(&self, whose: Whose, now_millis: i64) -> Result<Late, AppError> {
         self.readers.read(move |db| clients::late(db, whose, now_millis)).await
+    }
+
+    /// Says how long a client without a rhythm may be away before they are late, and before
+    /// they have lapsed, as the shop's configuration does; it stays said in the file.
+    pub async fn be_patient(&self, patience: [Millis; 2]) -> Result<(), AppError> {
+        self.writer.run(move |db| in_one(db, |db| patience::set(db, patience))).await
     }
 
     /// Some clients of one standing, those first who came to it last.

@@ -2,12 +2,15 @@
 //!
 //! `cargo run -p usher-tests --bin shots`: each picture on a phone and a desktop,
 //! light and dark, in `tests/shots/`; and the README's, `docs/screenshot.png`.
+//!
+//! `--desk 0`, `--desk 100000`, `--desk 5000000`: every page of a desk with so many generated
+//! events instead, as long as it is. None may stand out of its window.
 
 #![expect(clippy::expect_used, reason = "a picture that cannot be taken ends the program")]
 
 use std::path::{Path, PathBuf};
 
-use usher_tests::{Engine, Site, SiteChanges, Visitor, enter};
+use usher_tests::{Browser, Engine, Site, SiteChanges, Visitor, enter};
 
 /// Phone and desktop.
 const SIZES: [(u32, u32); 2] = [(390, 844), (1280, 800)];
@@ -15,10 +18,23 @@ const SIZES: [(u32, u32); 2] = [(390, 844), (1280, 800)];
 /// A picture in the README is loaded by everyone who looks at the project.
 const MOST_BYTES: usize = 300_000;
 
+/// The most of a page that is taken, in pixels from its top.
+const LONGEST: u32 = 8_000;
+
 #[tokio::main]
 async fn main() {
-    let (site, visitor) = enter(Engine::Chromium, SiteChanges::default()).await;
+    let mut arguments = std::env::args().skip(1);
     std::fs::create_dir_all(folder()).expect("tests/shots can be made");
+    match (arguments.next().as_deref(), arguments.next()) {
+        (Some("--desk"), Some(events)) => {
+            take_whole_desk(events.parse().expect("a number of events")).await;
+        }
+        _ => take_all().await,
+    }
+}
+
+async fn take_all() {
+    let (site, visitor) = enter(Engine::Chromium, SiteChanges::default()).await;
     visitor.sees(".prompt").await;
     take(&visitor, "prompt").await;
     visitor.accept_all().await;
@@ -67,15 +83,35 @@ async fn take_desk(visitor: &Visitor, site: &Site) {
     let now = visitor.run("return new Date().toISOString()", vec![]).await;
     site.fill_desk(now.as_str().expect("a time as text")).await;
     let desk = site.open_desk().await;
-    visitor.browser.client.goto(&desk).await.expect("the desk opens");
-    take(visitor, "desk").await;
-    let pages = "return [...document.querySelectorAll('nav a')].map((link) => link.href)";
-    let pages: Vec<String> =
-        serde_json::from_value(visitor.run(pages, vec![]).await).expect("a list of addresses");
-    for page in pages {
-        visitor.browser.client.goto(&page).await.expect("a page of the desk opens");
-        let name = page.rsplit('/').next().unwrap_or_default();
-        take(visitor, &format!("desk-{}", name.split('?').next().unwrap_or_default())).await;
+    for (name, page) in visitor.tour_of_desk(&desk).await {
+        visitor.open_at_desk(&page).await;
+        take(visitor, &format!("desk-{name}")).await;
+    }
+}
+
+/// Each page from its top to its end.
+async fn take_whole_desk(events: usize) {
+    let site = Site::open(SiteChanges::default()).await;
+    site.fill_with_examples(events).await;
+    let visitor = Visitor::new(Browser::start(Engine::Chromium).await, site.origin());
+    let desk = site.open_desk().await;
+    for (name, page) in visitor.tour_of_desk(&desk).await {
+        visitor.open_at_desk(&page).await;
+        for (width, height) in SIZES {
+            for scheme in ["light", "dark"] {
+                visitor.look_like((width, height), scheme).await;
+                let outside = visitor.outside_at_the_right().await;
+                assert!(outside.is_empty(), "{name} at {width}: {outside:#?}");
+                let end = "return document.documentElement.scrollHeight";
+                let end = visitor.run(end, vec![]).await.as_u64().unwrap_or_default();
+                let end = u32::try_from(end).unwrap_or(LONGEST).clamp(height, LONGEST);
+                visitor.look_like((width, end), scheme).await;
+                let picture = picture(&visitor).await;
+                let file = format!("desk-{name}-{events}-{width}-{scheme}.png");
+                std::fs::write(folder().join(file), picture)
+                    .expect("tests/shots can be written to");
+            }
+        }
     }
 }
 

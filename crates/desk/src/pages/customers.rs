@@ -15,6 +15,7 @@ use crate::statistics::Part;
 use crate::store::{Client, Count, Late, Measure, Span, Standing, Store};
 use axum::extract::{Query, State};
 use maud::{Markup, html};
+use usher_engine::Millis;
 
 /// The growth phases, with what each of them asks for.
 const PHASES: [(&str, &str, &str); 5] = [
@@ -44,7 +45,7 @@ pub(crate) async fn customers(
             (empty("No clients are known yet", &teaching()))
         } @else {
             (example_note(&view, "/customers", examples(&desk.store, &view).await?))
-            (late_panel(late, &view, shown.as_ref()))
+            (late_panel(late, desk.bundle.patience(), (&view, shown.as_ref())))
             @if let Some((name, standing)) = &shown {
                 (list_panel(&desk.store, &view, (name, standing)).await?)
             }
@@ -99,7 +100,12 @@ fn teaching() -> Markup {
     }
 }
 
-fn late_panel(late: Late, view: &View, shown: Option<&(&'static str, Standing)>) -> Markup {
+fn late_panel(
+    late: Late,
+    patience: [Millis; 2],
+    (view, shown): (&View, Option<&(&'static str, Standing)>),
+) -> Markup {
+    let [late_days, lapsed_days] = patience.map(|patience| patience.0 / Millis::days(1).0);
     let current = |standing: &Standing| shown.filter(|(_, on)| on == standing).map(|_| "true");
     html! {
         section.panel aria-labelledby="late-title" {
@@ -107,11 +113,11 @@ fn late_panel(late: Late, view: &View, shown: Option<&(&'static str, Standing)>)
             div.standings {
                 a.standing href=(view.link("/customers", &[("show", "at-risk")])) aria-current=[current(&Standing::AtRisk)] {
                     span.big { (figure(late.at_risk)) } span { "at risk" }
-                    small { "later than 1.5 times their usual interval" }
+                    small { "later than 1.5 times their usual interval; with two orders, than " (late_days) " days" }
                 }
                 a.standing href=(view.link("/customers", &[("show", "lapsed")])) aria-current=[current(&Standing::Lapsed)] {
                     span.big { (figure(late.lapsed)) } span { "lapsed" }
-                    small { "later than 2.5 times" }
+                    small { "later than 2.5 times; with two orders, than " (lapsed_days) " days" }
                 }
                 div.standing {
                     span.big { (figure(late.judged.saturating_sub(late.at_risk + late.lapsed))) }

@@ -10,7 +10,7 @@ use std::time::Duration;
 const APPLICATION_ID: i64 = 0x5573_6872;
 
 /// One step per version; a released step is never edited, only followed.
-const STEPS: [&str; 7] = [
+const STEPS: [&str; 8] = [
     V1,
     include_str!("steps/2-marks.sql"),
     include_str!("steps/3-receipts.sql"),
@@ -18,6 +18,7 @@ const STEPS: [&str; 7] = [
     tables::STEP,
     include_str!("steps/6-places.sql"),
     include_str!("steps/7-thanks-and-readings.sql"),
+    include_str!("steps/8-patience.sql"),
 ];
 
 /// How long a connection waits for another one's lock before it reports "busy".

@@ -4,10 +4,11 @@
 //! elsewhere nobody can know more than one visit, and that visit stands for a visitor.
 
 use super::counts::{Counts, Measure, Slot, day_of};
+use super::patience;
 use super::projections::Told;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use std::collections::BTreeMap;
-use usher_engine::{Timestamp, rhythm};
+use usher_engine::{Millis, Timestamp, rhythm};
 
 /// A visit this long after a play counts as coming back.
 const RETURN_AFTER_MILLIS: i64 = 24 * 60 * 60 * 1000;
@@ -94,9 +95,9 @@ impl Visitor {
 
     /// When this client counts as at risk, and when as lapsed, by the engine's own rule;
     /// unknown with one order.
-    fn risk(&self) -> Option<(i64, i64)> {
+    fn risk(&self, patience: [Millis; 2]) -> Option<(i64, i64)> {
         let orders: Vec<Timestamp> = self.orders.iter().copied().map(Timestamp).collect();
-        let (risk, lapse) = rhythm::late_from(&orders, rhythm::PATIENCE)?;
+        let (risk, lapse) = rhythm::late_from(&orders, patience)?;
         Some((risk.0, lapse.0))
     }
 
@@ -170,6 +171,7 @@ impl Visitors {
 
     pub(super) fn write(&mut self, db: &Connection, counts: &mut Counts) -> rusqlite::Result<()> {
         let mut exposures = std::mem::take(&mut self.exposures);
+        let patience = patience::read(db)?;
         for (name, (before, visitor)) in std::mem::take(&mut self.moved) {
             if let Some(before) = &before {
                 before.count_phase(counts, -1);
@@ -192,7 +194,7 @@ impl Visitors {
                 visitor.count(counts, (play, *exposure), 1);
             }
             if before.as_ref() != Some(&visitor) {
-                write(db, &name, &visitor)?;
+                write(db, (&name, &visitor), patience)?;
             }
         }
         Ok(())
@@ -209,10 +211,14 @@ fn exposure_of(told: &Told) -> Option<(&str, Exposure)> {
     Some((play, Exposure { first_time: told.time, is_withheld }))
 }
 
-fn write(db: &Connection, name: &str, visitor: &Visitor) -> rusqlite::Result<()> {
+fn write(
+    db: &Connection,
+    (name, visitor): (&str, &Visitor),
+    patience: [Millis; 2],
+) -> rusqlite::Result<()> {
     let orders: Vec<String> = visitor.orders.iter().map(i64::to_string).collect();
     let phase = visitor.phase.as_ref();
-    let risk = visitor.risk().filter(|_| visitor.is_known);
+    let risk = visitor.risk(patience).filter(|_| visitor.is_known);
     db.prepare_cached(WRITE)?.execute(params![
         name,
         visitor.is_example,
@@ -227,6 +233,19 @@ fn write(db: &Connection, name: &str, visitor: &Visitor) -> rusqlite::Result<()>
         risk.map(|risk| risk.0),
         risk.map(|risk| risk.1),
     ])?;
+    Ok(())
+}
+
+/// Says of every client anew when they are late.
+pub(super) fn judge_anew(db: &Connection) -> rusqlite::Result<()> {
+    let patience = patience::read(db)?;
+    let judged: Vec<(String, Visitor)> = db
+        .prepare("SELECT * FROM visitors WHERE risk_at IS NOT NULL")?
+        .query_map([], |row| Ok((row.get("visitor")?, read(row)?)))?
+        .collect::<rusqlite::Result<_>>()?;
+    for (name, visitor) in &judged {
+        write(db, (name, visitor), patience)?;
+    }
     Ok(())
 }
 

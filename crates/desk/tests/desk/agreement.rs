@@ -4,7 +4,9 @@ use crate::fixture::{BATCH, Bench};
 use proptest::prelude::{ProptestConfig, Strategy, prop, prop_assert, prop_oneof, proptest};
 use serde_json::Value;
 use std::collections::BTreeSet;
-use usher_desk::store::JourneyRecord;
+use std::sync::Arc;
+use usher_desk::bundle::{Bundle, Words};
+use usher_desk::store::{JourneyRecord, Whose};
 use usher_engine::{
     Attention, Config, ConsentSignal, ConsentSource, Effect, Engine, Grants, Input, Item, Millis,
     Order, PageFacts, Product, Purpose, Record, Seed, SendOutcome, Text, Timestamp, Touchpoint,
@@ -111,6 +113,79 @@ async fn the_desk_and_the_visitors_panel_name_the_same_stage() {
         let desk = journey.last_stage.map(|stage| stage.as_str().to_owned());
         assert_eq!(desk, panel, "the desk after {}", name.as_str());
     }
+}
+
+/// What a shop that sells more often than most writes.
+const PATIENT: &str = "late_days = 20\nlapsed_days = 60\n";
+
+/// A client orders twice, and looks at a page so many days later.
+fn twice(days: u32, config: &str) -> String {
+    format!(
+        "{config}item matt kind=emulsion price=34.90\n00:00 open home /\n\
+         00:01 consent granted help analytics personalise\n\
+         00:10 purchase matt order=A-1 total=34.90\n00:58 leave\n\
+         2d 00:00 new tab\n2d 00:02 open home /\n\
+         2d 00:10 purchase matt order=A-2 total=34.90\n2d 00:58 leave\n\
+         {0}d 00:00 new tab\n{0}d 00:10 open home /\n{0}d 00:10 readings\n",
+        days + 2,
+    )
+}
+
+#[tokio::test]
+async fn a_client_is_late_at_the_desk_when_the_shops_configuration_says_so_on_the_device() {
+    let mut bench = Bench::new();
+    for moment in play_moments(&twice(1, ""), None).unwrap() {
+        for effect in moment.effects {
+            let Effect::Send(batch) = effect else { continue };
+            bench.keep(&serde_json::from_str::<Vec<Value>>(&batch.body).unwrap()).await;
+        }
+    }
+    let purchases: Vec<Timestamp> = bench.log().await.iter().filter_map(ordered_at).collect();
+    let last = purchases.last().unwrap().0;
+    let path = bench.folder.path().join("widget.toml");
+    std::fs::write(&path, PATIENT).unwrap();
+    let json = "config {\"late_days\":20,\"lapsed_days\":60}\n";
+    let patient = Bundle::open(Some(&path), Words::default()).unwrap();
+    for (bundle, config, late_days, lapsed_days) in [
+        (Bundle::default(), "", 180, 365),
+        (patient, json, 20, 60),
+        (Bundle::default(), "", 180, 365),
+    ] {
+        bench.desk.store.be_patient(bundle.patience()).await.unwrap();
+        bench.desk.bundle = Arc::new(bundle);
+        let page = bench.get("/customers").await.text;
+        assert!(page.contains(&format!("than {late_days} days")), "{page}");
+        assert!(page.contains(&format!("than {lapsed_days} days")), "{page}");
+        for (days, is_late, is_lapsed) in [
+            (late_days - 1, false, false),
+            (late_days + 1, true, false),
+            (lapsed_days - 1, true, false),
+            (lapsed_days + 1, false, true),
+        ] {
+            let late =
+                bench.desk.store.late(Whose::Everyone, last + Millis::days(days).0).await.unwrap();
+            assert_eq!((late.at_risk > 0, late.lapsed > 0), (is_late, is_lapsed), "{days} days");
+            // After 180 days the device asks for the choice anew, and knows nothing.
+            if days < 170 {
+                let script = twice(u32::try_from(days).unwrap(), config);
+                let device = word(&play_script(&script).unwrap(), "phase");
+                let phase = if is_late || is_lapsed { "decline" } else { "introduction" };
+                assert_eq!(device.as_deref(), Some(phase), "{days} days after, {config}");
+            }
+        }
+        // What is drawn anew from the log says the same.
+        let before =
+            bench.desk.store.late(Whose::Everyone, last + Millis::days(90).0).await.unwrap();
+        bench.desk.store.rebuild().await.unwrap();
+        let after =
+            bench.desk.store.late(Whose::Everyone, last + Millis::days(90).0).await.unwrap();
+        assert_eq!(before, after);
+    }
+}
+
+fn ordered_at(event: &Value) -> Option<Timestamp> {
+    let time = event["time"].as_str().filter(|_| event["type"] == "usher.touchpoint.purchase")?;
+    Some(Timestamp(time.parse::<jiff::Timestamp>().unwrap().as_millisecond()))
 }
 
 /// What a generated visitor does next.
