@@ -95,7 +95,10 @@ impl Site {
         let rules = Arc::default();
         let intended = Arc::new(Intended::starter());
         let bundle = Arc::default();
-        let desk = Desk { store, hosts, snippet: "".into(), rules, intended, bundle, stopping };
+        let snippet =
+            "<script async src=\"/usher/usher.js\"\n        data-endpoint=\"/events\"></script>"
+                .into();
+        let desk = Desk { store, hosts, snippet, rules, intended, bundle, stopping };
         let requests = Requests::default();
         let is_down = Arc::<AtomicBool>::default();
         let watcher =

@@ -11,11 +11,15 @@ function element(name, className, text) {
   return made;
 }
 
-// Times are sent in UTC and read in the marketer's own zone.
-function localise(time) {
+// Times are sent in UTC and read in the marketer's own zone. A row of the stream says the
+// day where it is not this one.
+function localise(time, saysDay) {
   const at = new Date(time.dateTime);
   if (Number.isNaN(at.getTime())) return;
-  time.textContent = at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", second: "2-digit", hour12: false });
+  const isEarlier = saysDay && at.toDateString() !== new Date().toDateString();
+  const clock = { hour: "2-digit", minute: "2-digit", second: isEarlier ? undefined : "2-digit", hour12: false };
+  const day = isEarlier ? at.toLocaleDateString("en-GB", { day: "numeric", month: "short" }) + " " : "";
+  time.textContent = day + at.toLocaleTimeString([], clock);
   time.title = at.toLocaleString();
 }
 
@@ -24,7 +28,7 @@ function draw(row) {
   item.dataset.seq = row.seq;
   const time = element("time");
   time.dateTime = row.time;
-  localise(time);
+  localise(time, true);
   const family = element("span", "family", row.family);
   family.dataset.family = row.family;
   const said = element("span", "said", row.says + " ");
@@ -124,6 +128,6 @@ function follow(rows) {
   addEventListener("pagehide", () => stream.close());
 }
 
-for (const time of document.querySelectorAll("time")) localise(time);
+for (const time of document.querySelectorAll("time")) localise(time, time.closest(".row") !== null);
 const rows = byId("rows");
 if (rows) follow(rows);

@@ -14,6 +14,8 @@
 
 #[path = "bench/open.rs"]
 mod open;
+#[path = "bench/view.rs"]
+mod view;
 
 use axum::body::Body;
 use http_body_util::BodyExt;
@@ -24,6 +26,7 @@ use serde_json::{Value, json};
 use std::net::SocketAddr;
 use std::path::Path;
 use std::time::{Duration, Instant};
+use view::view;
 
 /// Events of one request.
 const BATCH: usize = 100;
@@ -41,20 +44,8 @@ const RUNS: usize = 3;
 const LEAST_MILLIS: f64 = 1.0;
 
 fn event(batch: usize, number: usize) -> Value {
-    json!({
-        "specversion": "1.0",
-        "id": format!("5d0c8d0c-43a5-4ab5-8a51-{batch:06}{number:06}"),
-        "source": "https://shop.example",
-        "type": "usher.touchpoint.view_item",
-        "time": "2026-11-21T20:00:00.123Z",
-        "ushersession": format!("c1a3f0d2-7a53-4b7e-8a6a-{:012}", batch / 4),
-        "usherseq": number,
-        "usherpurpose": "analytics",
-        "data": {
-            "page": {"kind": "product", "path": "/paint/juniper.html"},
-            "items": [{"item_id": "LD-1003", "item_name": "Juniper", "price": "54.00"}],
-        },
-    })
+    let id = format!("{batch:06}{number:06}");
+    view((&id, batch as u64 / 4), number as u64, "2026-11-21T20:00:00.123Z")
 }
 
 /// Plain inserts of the same columns, as fast as one thread can.

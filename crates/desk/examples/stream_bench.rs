@@ -10,6 +10,8 @@
 
 #[path = "bench/open.rs"]
 mod open;
+#[path = "bench/view.rs"]
+mod view;
 
 use axum::body::Body;
 use http_body_util::BodyExt;
@@ -21,6 +23,7 @@ use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
+use view::view;
 
 /// Events a second.
 const RATE: u64 = 2_000;
@@ -42,20 +45,8 @@ const SLOWEST: usize = 10_000;
 type Began = Arc<Mutex<Vec<Instant>>>;
 
 fn event(number: u64) -> Value {
-    json!({
-        "specversion": "1.0",
-        "id": format!("5d0c8d0c-43a5-4ab5-8a51-{number:012}"),
-        "source": "https://shop.example",
-        "type": "usher.touchpoint.view_item",
-        "time": jiff::Timestamp::now().to_string(),
-        "ushersession": format!("c1a3f0d2-7a53-4b7e-8a6a-{:012}", number / 20),
-        "usherseq": number % 20,
-        "usherpurpose": "analytics",
-        "data": {
-            "page": {"kind": "product", "path": "/paint/juniper.html"},
-            "items": [{"item_id": "LD-1003", "item_name": "Juniper", "price": "54.00"}],
-        },
-    })
+    let now = jiff::Timestamp::now().to_string();
+    view((&format!("{number:012}"), number / 20), number % 20, &now)
 }
 
 async fn post(addr: SocketAddr, seconds: u64, began: &Began) {

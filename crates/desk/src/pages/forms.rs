@@ -1,11 +1,13 @@
 //! The few things a reader can change: what is done, and whether example data stays.
 
+use super::numbers::span_of;
 use crate::app::Desk;
 use crate::error::AppError;
 use crate::store::{MarkKind, Thanks};
 use axum::extract::{Form, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Redirect;
+use maud::{Markup, html};
 use serde::Deserialize;
 use usher_engine::redact;
 
@@ -24,6 +26,45 @@ pub(crate) struct Mark {
     kind: String,
     key: String,
     done: String,
+}
+
+/// What a mark is called on its page.
+pub(super) struct MarkWords {
+    /// What the form is about, for who cannot see where it stands: "lead 5182d866".
+    pub(super) about: String,
+    /// On the button: "Take it on".
+    pub(super) todo: &'static str,
+    /// Once it is done, before how long it took: "taken on".
+    pub(super) done: &'static str,
+}
+
+/// The form that marks one as done, or as not done after all.
+///
+/// `done_after`: how long after it came it was done, in milliseconds.
+pub(super) fn mark_form(
+    (kind, key): (&str, &str),
+    done_after: Option<i64>,
+    words: &MarkWords,
+) -> Markup {
+    html! {
+        form method="post" action="/marks" {
+            input type="hidden" name="kind" value=(kind);
+            input type="hidden" name="key" value=(key);
+            @match done_after {
+                None => {
+                    button.quiet type="submit" name="done" value="yes" {
+                        (words.todo) span.unseen { ", " (words.about) }
+                    }
+                }
+                Some(millis) => {
+                    span.done { (words.done) " " (span_of(millis)) " later" }
+                    button.plain type="submit" name="done" value="no" {
+                        "Undo" span.unseen { " for " (words.about) }
+                    }
+                }
+            }
+        }
+    }
 }
 
 /// `POST /marks`: a comment was answered, a lead was taken on, or not after all.

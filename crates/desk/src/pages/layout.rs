@@ -16,6 +16,9 @@ pub(super) const MENU: [(&str, &str); 8] = [
     ("/return", "Return"),
 ];
 
+/// Where the menu leads nowhere yet.
+pub(super) const SIGN_IN: &str = "/sign-in";
+
 /// Puts a page's content into the frame.
 ///
 /// `title`: ours, or cleaned by `words::clean`. `status`: what stands at the right of
@@ -46,17 +49,19 @@ pub(super) fn page(title: &str, path: &str, status: &Markup, content: &Markup) -
                     }
                     (status)
                 }
-                nav.menu aria-label="Pages" {
-                    ul {
-                        @for (href, name) in MENU {
-                            li { a href=(href) aria-current=[(href == path).then_some("page")] { (name) } }
+                @if path != SIGN_IN {
+                    nav.menu aria-label="Pages" {
+                        ul {
+                            @for (href, name) in MENU {
+                                li { a href=(href) aria-current=[(href == path).then_some("page")] { (name) } }
+                            }
                         }
                     }
                 }
                 main #content tabindex="-1" { (content) }
                 footer.foot {
                     p { "Everything here was posted by shops and is shown as they sent it." }
-                    p { a href="/api/events" { "The events as NDJSON" } }
+                    @if path != SIGN_IN { p { a href="/api/events" { "The events as NDJSON" } } }
                 }
             }
         }

@@ -1,6 +1,7 @@
 //! `GET /leads`: prospects who have run out of time, with what they did on their own.
 
 use super::chart::{Bar, Breadth, Chart, Whole, bars};
+use super::forms::{MarkWords, mark_form};
 use super::layout::{empty, example_note, reading};
 use super::live::short;
 use super::numbers::{count_of, date, figure, span_of};
@@ -114,6 +115,8 @@ fn card(lead: &Lead, now_millis: i64) -> Markup {
     let (situation, goal) = (fact(lead, "situation"), fact(lead, "goal"));
     let looked_at = items(&lead.facts);
     let is_open = lead.claimed_millis.is_none();
+    let about = format!("lead {}", short(&lead.session));
+    let words = MarkWords { about, todo: "Take it on", done: "taken on" };
     html! {
         li.card data-state=(if is_open { "open" } else { "done" }) {
             div.card-head {
@@ -131,19 +134,7 @@ fn card(lead: &Lead, now_millis: i64) -> Markup {
             (evidence(&lead.facts))
             div.quote-foot {
                 a.journey href={ "/journeys/" (lead.session) } { "Journey " (short(&lead.session)) }
-                form method="post" action="/marks" {
-                    input type="hidden" name="kind" value="lead";
-                    input type="hidden" name="key" value=(lead.session);
-                    @match lead.claimed_millis {
-                        None => {
-                            button.quiet type="submit" name="done" value="yes" { "Take it on" span.unseen { ", lead " (short(&lead.session)) } }
-                        }
-                        Some(at) => {
-                            span.done { "taken on " (span_of(at - lead.time_millis)) " later" }
-                            button.plain type="submit" name="done" value="no" { "Undo" span.unseen { " for lead " (short(&lead.session)) } }
-                        }
-                    }
-                }
+                (mark_form(("lead", &lead.session), lead.claimed_millis.map(|at| at - lead.time_millis), &words))
             }
         }
     }

@@ -1,6 +1,7 @@
 //! The live stream: rows, and what one may filter by.
 
 use super::layout;
+use super::numbers::{figure, short_date};
 use super::view::Wanted;
 use super::words::words;
 use crate::app::Desk;
@@ -8,7 +9,7 @@ use crate::catalogue;
 use crate::error::AppError;
 use crate::export::rfc3339;
 use crate::stage::{self, OnTheMap, Stage};
-use crate::store::{LOOKED_AT, Narrow, Row};
+use crate::store::{LOOKED_AT, Narrow, Row, day_of};
 use axum::extract::{Query, State};
 use maud::{Markup, html};
 use serde::{Deserialize, Serialize};
@@ -34,6 +35,9 @@ pub(crate) struct LiveRow {
     session: Option<String>,
     /// Whether the catalogue knows the type.
     known: bool,
+    /// Days since 1970, in UTC; the page's script counts in the reader's own zone.
+    #[serde(skip)]
+    day: i64,
 }
 
 impl LiveRow {
@@ -48,13 +52,15 @@ impl LiveRow {
             about: words.about,
             session: row.session.clone(),
             known: row.is_known,
+            day: day_of(row.time_millis),
         }
     }
 
-    fn draw(&self) -> Markup {
+    /// `today`: days since 1970; what happened on another day says on which.
+    fn draw(&self, today: i64) -> Markup {
         html! {
             li.row data-seq=(self.seq) {
-                (time(&self.time))
+                @if self.day == today { (time(&self.time)) } @else { (earlier(&self.time, self.day)) }
                 span.family data-family=(self.family) { (self.family) }
                 span.said {
                     (self.says) " " bdi { (self.about) }
@@ -74,6 +80,12 @@ impl LiveRow {
 pub(super) fn time(rfc3339: &str) -> Markup {
     let clock = rfc3339.get(11..19).unwrap_or_default();
     html! { time datetime=(rfc3339) { (clock) } }
+}
+
+/// The same on another day, to the minute.
+fn earlier(rfc3339: &str, day: i64) -> Markup {
+    let clock = rfc3339.get(11..16).unwrap_or_default();
+    html! { time datetime=(rfc3339) { (short_date(day)) " " (clock) } }
 }
 
 /// The beginning of a session, enough to tell journeys apart in a list.
@@ -141,7 +153,7 @@ pub(crate) async fn live(
         section.panel.stream aria-label="The stream" {
             div.panel-head {
                 p.note #stream-note role="status" {
-                    @if narrow.is_deep() { "Looked for in the newest " (LOOKED_AT) " events." }
+                    @if narrow.is_deep() { "Looked for in the newest " (figure(u64::from(LOOKED_AT))) " events." }
                 }
                 button.quiet #pause type="button" aria-pressed="false" hidden { "Pause" }
             }
@@ -212,11 +224,12 @@ pub(super) fn panel(rows: &[Row], family: Option<&'static str>, newest: i64) -> 
 }
 
 fn list(rows: &[Row], narrow: &Narrow, (newest, most): (i64, u32)) -> Markup {
+    let today = day_of(jiff::Timestamp::now().as_millisecond());
     html! {
         ol.rows #rows data-newest=(newest) data-most=(most) data-family=(narrow.family.unwrap_or_default())
             data-stage=(narrow.stage.map_or("", Stage::as_str)) data-page=(narrow.page)
             data-play=(narrow.play) {
-            @for row in rows { (LiveRow::of(row).draw()) }
+            @for row in rows { (LiveRow::of(row).draw(today)) }
         }
         @if rows.is_empty() {
             p.empty #rows-empty {
@@ -241,6 +254,7 @@ fn title(family: Option<&'static str>) -> &'static str {
         Some("voice") => "Voice",
         Some("lead") => "Leads",
         Some("consent") => "Consent",
+        Some("outbox") => "Sending",
         Some(catalogue::OTHER) => "Other",
         Some(other) => other,
     }

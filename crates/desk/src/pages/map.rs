@@ -93,7 +93,14 @@ pub(crate) async fn map(
     };
     let content = html! {
         @if read.map.journeys == 0 {
-            (empty("No journeys in these days", &teaching()))
+            @if view.first_day().is_none() {
+                (empty("No journeys yet", &teaching()))
+            } @else {
+                (empty("No journeys in these days", &html! {
+                    (teaching())
+                    p { "Looking for older journeys? " a href=(view.link("/map", &[("days", "all")])) { "Look at all time" } "." }
+                }))
+            }
         } @else {
             (example_note(&view, "/map", examples(&desk.store, &view).await?))
             (findings::panel(&read, &view))
@@ -136,7 +143,6 @@ fn teaching() -> Markup {
             "one. What falls out of it stopped there. Below it stands what went wrong at each stage, "
             "and which needs you meant to meet against those that were met."
         }
-        p { "Looking for older journeys? Choose a longer time above." }
     }
 }
 

@@ -23,17 +23,21 @@ pub(super) fn count_of(count: u64, noun: &str) -> String {
     }
 }
 
-/// A share of a whole as it is: "31 %".
+/// A share of a whole as it is: "31 %", which no end of a line takes apart.
 pub(super) fn percent(share: f64) -> String {
     let percent = share * 100.0;
-    if percent > 0.0 && percent < 0.95 { "under 1 %".to_owned() } else { format!("{percent:.0} %") }
+    if percent > 0.0 && percent < 0.95 {
+        "under 1\u{a0}%".to_owned()
+    } else {
+        format!("{percent:.0}\u{a0}%")
+    }
 }
 
 /// A share with how far it may be off: "31 % ± 4".
 pub(super) fn percent_within(part: Part) -> Option<String> {
     let interval = part.interval()?;
     let margin = (interval.margin() * 100.0).max(1.0);
-    Some(format!("{:.0} % ± {margin:.0}", interval.middle * 100.0))
+    Some(format!("{:.0}\u{a0}%\u{a0}± {margin:.0}", interval.middle * 100.0))
 }
 
 /// A number between its ends: "+8.1 (from +3.2 to +13.0)".
@@ -86,8 +90,8 @@ mod tests {
 
     #[test]
     fn shares_are_written_with_what_they_may_be_off() {
-        assert_eq!(percent(0.004), "under 1 %");
-        assert_eq!(percent_within(Part { some: 30, all: 100 }).unwrap(), "30 % ± 9");
+        assert_eq!(percent(0.004), "under 1\u{a0}%");
+        assert_eq!(percent_within(Part { some: 30, all: 100 }).unwrap(), "30\u{a0}%\u{a0}± 9");
         assert_eq!(percent_within(Part::default()), None);
     }
 }

@@ -68,16 +68,16 @@ fn with_cookie(secret: &str, seconds: u32, is_secure: bool) -> Response {
 
 fn page(problem: Option<&str>) -> Markup {
     let content = html! {
-        section.panel.welcome aria-labelledby="sign-in-title" {
-            h2 #sign-in-title { "Sign in" }
-            p { "Paste the token you were given. Its owner made it with " code { "usher token add" } "." }
-            @if let Some(problem) = problem { p.note role="alert" { (problem) } }
-            form method="post" action="/sign-in" {
-                label for="token" { "Token" } " "
-                input #token name="token" type="password" required autocomplete="current-password";
-                " " button type="submit" { "Sign in" }
+        section.panel.door aria-labelledby="sign-in-title" {
+            h1 #sign-in-title { "Sign in" }
+            p.lead { "Paste the token you were given. Whoever runs this desk makes one with " code { "usher token add" } "." }
+            @if let Some(problem) = problem { p.problem role="alert" { (problem) } }
+            form method="post" action=(layout::SIGN_IN) {
+                label for="token" { "Token" }
+                input #token name="token" type="password" required autocomplete="current-password" autofocus;
+                button.quiet type="submit" { "Sign in" }
             }
         }
     };
-    layout::page("Sign in", "", &html! {}, &content)
+    layout::page("Sign in", layout::SIGN_IN, &html! {}, &content)
 }

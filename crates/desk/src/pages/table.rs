@@ -16,13 +16,7 @@ impl Table {
             div.wide-table tabindex="0" role="group" aria-label=(caption) {
                 table {
                     caption.unseen { (caption) }
-                    thead {
-                        tr {
-                            @for (place, column) in self.columns.iter().enumerate() {
-                                th.number[place > 0] scope="col" { (column) }
-                            }
-                        }
-                    }
+                    (head(&self.columns))
                     tbody {
                         @for row in &self.rows {
                             tr {
@@ -51,6 +45,19 @@ impl Table {
             csv.push_str("\r\n");
         }
         csv
+    }
+}
+
+/// The names of a table's columns: the first says what a row is, the others are numbers.
+pub(super) fn head(columns: &[&str]) -> Markup {
+    html! {
+        thead {
+            tr {
+                @for (place, column) in columns.iter().enumerate() {
+                    th.number[place > 0] scope="col" { (column) }
+                }
+            }
+        }
     }
 }
 

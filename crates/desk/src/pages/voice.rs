@@ -1,6 +1,7 @@
 //! `GET /voice`: what visitors say, how sure one may be of it, and what is unanswered.
 
 use super::chart::{Bar, Breadth, Chart, Point, Whole, bars, lines};
+use super::forms::{MarkWords, mark_form};
 use super::layout::{empty, example_note, reading};
 use super::live::short;
 use super::numbers::{count_of, date, figure, percent_within, short_date, span_of};
@@ -312,6 +313,9 @@ fn comments_panel(
 }
 
 fn quote(comment: &Comment, published: &[Thanks]) -> Markup {
+    let done_after = comment.replied_millis.map(|at| at - comment.time_millis);
+    let about = format!("comment {}", comment.seq);
+    let words = MarkWords { about, todo: "Answered", done: "answered" };
     html! {
         li.quote data-state=(if comment.replied_millis.is_some() { "done" } else { "open" }) {
             blockquote { p { bdi { (clean_long(&comment.text)) } } }
@@ -321,19 +325,7 @@ fn quote(comment: &Comment, published: &[Thanks]) -> Markup {
                 @if let Some(session) = &comment.session {
                     a.journey href={ "/journeys/" (session) } { "Journey " (short(session)) }
                 }
-                form method="post" action="/marks" {
-                    input type="hidden" name="kind" value="comment";
-                    input type="hidden" name="key" value=(comment.seq);
-                    @match comment.replied_millis {
-                        None => {
-                            button.quiet type="submit" name="done" value="yes" { "Answered" span.unseen { " comment " (comment.seq) } }
-                        }
-                        Some(at) => {
-                            span.done { "answered " (span_of(at - comment.time_millis)) " later" }
-                            button.plain type="submit" name="done" value="no" { "Undo" span.unseen { " for comment " (comment.seq) } }
-                        }
-                    }
-                }
+                (mark_form(("comment", &comment.seq.to_string()), done_after, &words))
             }
             (thanks::beside(comment, published))
         }

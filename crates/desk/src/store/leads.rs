@@ -77,40 +77,25 @@ pub(super) fn apply(counts: &mut Counts, db: &Connection, told: &Told) -> rusqli
 
 /// Leads: open ones first, those who asked for a person before the others.
 pub(super) fn listed(db: &Connection, whose: Whose) -> rusqlite::Result<Vec<Lead>> {
-    let mut leads = some(
-        db,
+    let queries = [
         "SELECT * FROM (SELECT * FROM leads WHERE claimed IS NULL
                         AND (?1 IS NULL OR is_example = ?1) ORDER BY time DESC LIMIT 1000)
          ORDER BY handed_off IS NULL, time DESC LIMIT ?2",
-        (whose, MAX_LISTED),
-    )?;
-    let left = MAX_LISTED.saturating_sub(u32::try_from(leads.len()).unwrap_or(MAX_LISTED));
-    leads.extend(some(
-        db,
         "SELECT * FROM leads WHERE claimed IS NOT NULL AND (?1 IS NULL OR is_example = ?1)
          ORDER BY claimed DESC LIMIT ?2",
-        (whose, left),
-    )?);
-    Ok(leads)
-}
-
-fn some(db: &Connection, query: &str, (whose, limit): (Whose, u32)) -> rusqlite::Result<Vec<Lead>> {
-    db.prepare_cached(query)?
-        .query_map(params![whose.is_example(), limit], |row| {
-            let facts: Option<String> = row.get("facts")?;
-            Ok(Lead {
-                session: row.get("session")?,
-                is_example: row.get("is_example")?,
-                time_millis: row.get("time")?,
-                qualified_millis: row.get("qualified")?,
-                handed_off_millis: row.get("handed_off")?,
-                facts: facts
-                    .and_then(|facts| serde_json::from_str(&facts).ok())
-                    .unwrap_or_default(),
-                claimed_millis: row.get("claimed")?,
-            })
-        })?
-        .collect()
+    ];
+    marks::waiting_first(db, queries, (whose, MAX_LISTED), |row| {
+        let facts: Option<String> = row.get("facts")?;
+        Ok(Lead {
+            session: row.get("session")?,
+            is_example: row.get("is_example")?,
+            time_millis: row.get("time")?,
+            qualified_millis: row.get("qualified")?,
+            handed_off_millis: row.get("handed_off")?,
+            facts: facts.and_then(|facts| serde_json::from_str(&facts).ok()).unwrap_or_default(),
+            claimed_millis: row.get("claimed")?,
+        })
+    })
 }
 
 pub(super) fn counted(db: &Connection, whose: Whose) -> rusqlite::Result<LeadCounts> {

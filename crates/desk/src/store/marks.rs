@@ -1,6 +1,7 @@
 //! What marketers said they have done. Not drawn from the log, so never drawn anew.
 
-use rusqlite::{Connection, OptionalExtension, params};
+use super::counts::Whose;
+use rusqlite::{Connection, OptionalExtension, Row, params};
 use serde::{Deserialize, Serialize};
 
 /// What a mark is about.
@@ -20,6 +21,23 @@ impl Kind {
             Self::Lead => "lead",
         }
     }
+}
+
+/// What waits for somebody, and after it what is done, at most so many together. Each
+/// query has `?1` for whose they are and `?2` for how many.
+pub(super) fn waiting_first<T>(
+    db: &Connection,
+    [waiting, done]: [&str; 2],
+    (whose, most): (Whose, u32),
+    read: fn(&Row<'_>) -> rusqlite::Result<T>,
+) -> rusqlite::Result<Vec<T>> {
+    let some = |query: &str, most: u32| -> rusqlite::Result<Vec<T>> {
+        db.prepare_cached(query)?.query_map(params![whose.is_example(), most], read)?.collect()
+    };
+    let mut listed = some(waiting, most)?;
+    let left = most.saturating_sub(u32::try_from(listed.len()).unwrap_or(most));
+    listed.extend(some(done, left)?);
+    Ok(listed)
 }
 
 pub(super) fn time_of(db: &Connection, kind: Kind, key: &str) -> rusqlite::Result<Option<i64>> {

@@ -98,41 +98,24 @@ fn comment(db: &Connection, told: &Told, question: &str) -> rusqlite::Result<()>
 
 /// Comments, unanswered ones first, the newest of each first.
 pub(super) fn listed(db: &Connection, whose: Whose) -> rusqlite::Result<Vec<Comment>> {
-    let mut comments = some(
-        db,
+    let queries = [
         "SELECT * FROM comments WHERE replied IS NULL AND (?1 IS NULL OR is_example = ?1)
          ORDER BY time DESC LIMIT ?2",
-        (whose, MAX_LISTED),
-    )?;
-    let left = MAX_LISTED.saturating_sub(u32::try_from(comments.len()).unwrap_or(MAX_LISTED));
-    comments.extend(some(
-        db,
         "SELECT * FROM comments WHERE replied IS NOT NULL AND (?1 IS NULL OR is_example = ?1)
          ORDER BY replied DESC LIMIT ?2",
-        (whose, left),
-    )?);
-    Ok(comments)
-}
-
-fn some(
-    db: &Connection,
-    query: &str,
-    (whose, limit): (Whose, u32),
-) -> rusqlite::Result<Vec<Comment>> {
-    db.prepare_cached(query)?
-        .query_map(params![whose.is_example(), limit], |row| {
-            Ok(Comment {
-                seq: row.get("seq")?,
-                time_millis: row.get("time")?,
-                is_example: row.get("is_example")?,
-                session: row.get("session")?,
-                play: row.get("play")?,
-                question: row.get("question")?,
-                text: row.get("text")?,
-                replied_millis: row.get("replied")?,
-            })
-        })?
-        .collect()
+    ];
+    marks::waiting_first(db, queries, (whose, MAX_LISTED), |row| {
+        Ok(Comment {
+            seq: row.get("seq")?,
+            time_millis: row.get("time")?,
+            is_example: row.get("is_example")?,
+            session: row.get("session")?,
+            play: row.get("play")?,
+            question: row.get("question")?,
+            text: row.get("text")?,
+            replied_millis: row.get("replied")?,
+        })
+    })
 }
 
 pub(super) fn answering(db: &Connection, whose: Whose) -> rusqlite::Result<Answering> {

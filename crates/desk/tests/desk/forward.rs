@@ -62,6 +62,14 @@ impl Receiver {
         Self::open("127.0.0.1:0", |_| "202 Accepted".to_owned())
     }
 
+    /// Answers the first request with this status, and takes everything after it.
+    fn taking_after(status: &'static str) -> Self {
+        Self::open("127.0.0.1:0", move |number| match number {
+            0 => status.to_owned(),
+            _ => "200 OK".to_owned(),
+        })
+    }
+
     /// The ids of all that came, in their order.
     fn ids(&self) -> Vec<String> {
         let id = |event: &Value| event["id"].as_str().unwrap().to_owned();
@@ -158,10 +166,7 @@ async fn only_what_a_visitor_lets_be_shared_leaves() {
 #[tokio::test]
 async fn a_receiver_that_is_away_gets_everything_later_and_once() {
     let bench = Bench::new();
-    let receiver = Receiver::open("127.0.0.1:0", |number| match number {
-        0 => "503 Service Unavailable".to_owned(),
-        _ => "200 OK".to_owned(),
-    });
+    let receiver = Receiver::taking_after("503 Service Unavailable");
     let stop = forward(&bench, to(&receiver)).await;
     let many: Vec<Value> = (0..250).map(|number| shared(&format!("e{number}"))).collect();
     bench.keep(&many).await;
@@ -189,10 +194,7 @@ async fn a_receiver_that_is_away_gets_everything_later_and_once() {
 #[tokio::test]
 async fn events_a_receiver_refuses_for_good_do_not_hold_up_the_next() {
     let bench = Bench::new();
-    let receiver = Receiver::open("127.0.0.1:0", |number| match number {
-        0 => "422 Unprocessable Content".to_owned(),
-        _ => "200 OK".to_owned(),
-    });
+    let receiver = Receiver::taking_after("422 Unprocessable Content");
     let _stop = forward(&bench, to(&receiver)).await;
     bench.keep(&[shared("odd")]).await;
     until("the refusal", || receiver.connections() == 1).await;

@@ -2,6 +2,7 @@
 
 use super::river::{Direction, River};
 use crate::pages::numbers::figure;
+use crate::pages::table::head;
 use crate::stage::{OnTheMap, Side, Stage};
 use crate::store::{JourneyMap, StageCount};
 use maud::{Markup, html};
@@ -202,14 +203,7 @@ fn table(map: &JourneyMap) -> Markup {
     html! {
         table {
             caption.unseen { "Journeys by stage" }
-            thead {
-                tr {
-                    th scope="col" { "Stage" }
-                    th.number scope="col" { "Reached it" }
-                    th.number scope="col" { "Stopped there" }
-                    th.number scope="col" { "There now" }
-                }
-            }
+            (head(&["Stage", "Reached it", "Stopped there", "There now"]))
             @for side in [Side::Before, Side::Sale, Side::After] {
                 tbody {
                     tr.side { th scope="rowgroup" colspan="4" { (side_title(side)) } }

@@ -64,7 +64,7 @@ impl Picture<'_> {
     pub(super) fn wide(&self, purpose: For) -> Drawing {
         let river = self.river(Direction::Across);
         let shapes = html! {
-            (bands())
+            (band_lines())
             (self.stream(&river))
             @for stage in Stage::EVERY {
                 (self.captions(&river, stage))
@@ -75,6 +75,8 @@ impl Picture<'_> {
             @if purpose == For::Page {
                 @for stage in Stage::EVERY { (self.column(&river, stage)) }
             }
+            // Last, so that no frame of a stage runs through the words.
+            (band_titles())
         };
         Drawing { width: WIDTH, height: level::END, shapes }
     }
@@ -232,21 +234,30 @@ fn balance_row((name, noun): (&str, &str), sides: [u64; 3], y: f64) -> Markup {
 
 /// A share where there is little room.
 fn brief_percent(share: f64) -> String {
-    if share > 0.0 && share < 0.0095 { "<1 %".to_owned() } else { percent(share) }
+    if share > 0.0 && share < 0.0095 { "<1\u{a0}%".to_owned() } else { percent(share) }
 }
 
-/// The titles of the bands below the river.
-fn bands() -> Markup {
+/// The bands below the river, each with its title.
+const BANDS: [(f64, &str); 3] = [
+    (level::FELT, "What went wrong where they stopped"),
+    (level::NEEDS, "Needs: ring intended, disc delivered"),
+    (level::BALANCE, "Balance: before the sale and after it"),
+];
+
+fn band_lines() -> Markup {
     html! {
         g aria-hidden="true" {
-            @for (y, title) in [
-                (level::FELT, "What went wrong where they stopped"),
-                (level::NEEDS, "Needs: ring intended, disc delivered"),
-                (level::BALANCE, "Balance: before the sale and after it"),
-            ] {
+            @for (y, _) in BANDS {
                 line class="grid" x1="0" x2=(WIDTH) y1=(y - 20.0) y2=(y - 20.0) {}
-                text class="band-title" x="8" y=(y) { (title) }
             }
+        }
+    }
+}
+
+fn band_titles() -> Markup {
+    html! {
+        g aria-hidden="true" {
+            @for (y, title) in BANDS { text class="band-title" x="8" y=(y) { (title) } }
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::ENOUGH_SHOWINGS;
 use crate::pages::numbers::{figure, percent};
+use crate::pages::table::head;
 use crate::pages::words::clean;
 use crate::statistics::Part;
 use crate::store::{PlayCount, Totals};
@@ -40,14 +41,7 @@ fn short_table(plays: &[PlayCount]) -> Markup {
     html! {
         table {
             caption.unseen { "Plays shown most often" }
-            thead {
-                tr {
-                    th scope="col" { "Play" }
-                    th.number scope="col" { "Shown" }
-                    th.number scope="col" { "Taken up" }
-                    th.number scope="col" { "Closed" }
-                }
-            }
+            (head(&["Play", "Shown", "Taken up", "Closed"]))
             tbody {
                 @for play in plays.iter().take(MOST_ON_FIRST_PAGE) {
                     tr {

@@ -63,17 +63,17 @@ pub(super) fn attention(counts: &[Count]) -> Chart {
 fn reason_to_stop(play: &PlayCount) -> Option<String> {
     let refused = Part { some: play.dismissed, all: play.shown }.interval();
     if let Some(refused) = refused.filter(|refused| refused.low > 0.5) {
-        return Some(format!("at least {:.0} % refuse it", refused.low * 100.0));
+        return Some(format!("at least {:.0}\u{a0}% refuse it", refused.low * 100.0));
     }
     let taken = Part { some: play.accepted, all: play.shown }.interval();
     if let Some(taken) = taken.filter(|taken| taken.high < 0.03) {
-        return Some(format!("at most {:.0} % take it up", (taken.high * 100.0).ceil()));
+        return Some(format!("at most {:.0}\u{a0}% take it up", (taken.high * 100.0).ceil()));
     }
     let tried = play.shown + play.unavailable;
     let missing = Part { some: play.unavailable, all: tried }.interval();
     let missing = missing.filter(|missing| missing.low > 0.3)?;
     Some(format!(
-        "its place on the page is missing at least {:.0} % of the time",
+        "its place on the page is missing at least {:.0}\u{a0}% of the time",
         missing.low * 100.0
     ))
 }
