@@ -1,6 +1,7 @@
 //! Other people's journeys, so that a picture of the desk shows something.
 
 use std::net::SocketAddr;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
@@ -10,6 +11,9 @@ use usher_desk::desk_router;
 use usher_desk::gate::Peer;
 
 use crate::site::Site;
+
+/// How many events floods were made of so far: each has an id of its own.
+static FLOODED: AtomicU64 = AtomicU64::new(0);
 
 /// How many of 100 journeys reach each stage.
 const REACHED: [(&str, u32); 7] = [
@@ -27,6 +31,20 @@ impl Site {
     pub async fn fill_desk(&self, time: &str) {
         for journey in 0..100 {
             self.post(journey_of(journey, time)).await;
+        }
+    }
+
+    /// Posts so many page views at once, by the most a request may carry.
+    pub async fn flood(&self, events: usize) {
+        const MOST: usize = 500;
+        for _ in 0..events.div_ceil(MOST) {
+            let views = (0..MOST).map(|_| {
+                let mut view = event("touchpoint.page_view", json!({}));
+                view["id"] = json!(format!("flood-{}", FLOODED.fetch_add(1, Ordering::Relaxed)));
+                view["time"] = json!("2026-11-21T20:00:00Z");
+                view
+            });
+            self.post(views.collect()).await;
         }
     }
 

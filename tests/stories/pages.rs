@@ -4,6 +4,7 @@
 
 mod bad_input;
 mod commands;
+mod desk_in_use;
 mod desk_under_attack;
 mod elsewhere;
 mod every_reading;
