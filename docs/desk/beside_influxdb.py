@@ -6,7 +6,10 @@ desk it answers when a batch is safe on disk (wal-fsync-delay 0). The same 100 e
 request, eight senders, eight seconds, three turns each. What it does not do: know an event
 again by its id, check it, redact it, and draw pages from it; the desk does.
 
+    cargo xtask bench --beside
     python3 docs/desk/beside_influxdb.py target/release/usher
+
+The last lines are the best rate of each, and the desk's for one of InfluxDB's.
 """
 import http.client
 import json
@@ -139,7 +142,9 @@ def main():
             rate, p99 = turn(is_desk, program)
             best[name] = max(best.get(name, 0), rate)
             print(f"{name:9} {rate:8.0f} events/s, p99 {p99:.0f} ms", flush=True)
-    print(f"usher for one of influxdb: {best['usher'] / best['influxdb']:.2f}")
+    for name, rate in best.items():
+        print(f"{name}: {rate:.0f}")
+    print(f"ratio: {best['usher'] / best['influxdb']:.2f}")
 
 
 if __name__ == "__main__":

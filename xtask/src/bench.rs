@@ -2,7 +2,8 @@
 //!
 //! Instructions are counted by valgrind: the same on every machine and in every
 //! run, unlike time. What is time is shown and has no limit, but where it is a ratio of two
-//! that ran one after the other, or far from its limit (`--desk` measures those alone).
+//! that ran one after the other, or far from its limit (`--desk` measures those alone;
+//! `--soak`, `--pages` and `--beside` take long and are for now and then).
 
 mod desk;
 mod page;
@@ -28,6 +29,10 @@ enum Measured {
     Desk,
     /// Ten minutes of streams, for the memory of the desk.
     Soak,
+    /// What pages cost with five million events.
+    Pages,
+    /// The desk and a collector that others use, on the same work.
+    Beside,
 }
 
 pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
@@ -37,6 +42,8 @@ pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
             Long("json") => is_json = true,
             Long("soak") => measured = Measured::Soak,
             Long("desk") => measured = Measured::Desk,
+            Long("pages") => measured = Measured::Pages,
+            Long("beside") => measured = Measured::Beside,
             other => return Err(other.unexpected().into()),
         }
     }
@@ -44,6 +51,8 @@ pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
         Measured::All => rows()?,
         Measured::Desk => desk::rows()?,
         Measured::Soak => desk::soak()?,
+        Measured::Pages => desk::many()?,
+        Measured::Beside => desk::beside()?,
     };
     row::print(&rows, is_json)
 }

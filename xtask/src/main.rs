@@ -35,6 +35,7 @@ cargo xtask COMMAND
   test   [--only NAME]…                  everything CI runs
   size   [--json]                        bytes per shipped file, with their limits
   bench  [--json]                        instructions per engine step; the widget in a page
+         [--desk|--soak|--pages|--beside]  the desk alone; ten minutes; 5 million events; InfluxDB
   score  --pages DIR [--half seen|unseen] [--json]
                                           what is understood of labelled pages
   score  --redaction FILE [--json] [--vocabulary FILE]

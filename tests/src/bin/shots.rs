@@ -5,6 +5,7 @@
 //!
 //! `--desk 0`, `--desk 100000`, `--desk 5000000`: every page of a desk with so many generated
 //! events instead, as long as it is. None may stand out of its window.
+//! `--document`: the pictures of `docs/desk.md`.
 
 #![expect(clippy::expect_used, reason = "a picture that cannot be taken ends the program")]
 
@@ -21,6 +22,17 @@ const MOST_BYTES: usize = 300_000;
 /// The most of a page that is taken, in pixels from its top.
 const LONGEST: u32 = 8_000;
 
+/// The pages in `docs/desk.md`, and how much of each.
+const IN_DOCUMENT: [(&str, u32); 7] = [
+    ("overview", 820),
+    ("map", 1_500),
+    ("plays", 1_320),
+    ("voice", 1_120),
+    ("leads", 820),
+    ("customers", 900),
+    ("return", 1_240),
+];
+
 #[tokio::main]
 async fn main() {
     let mut arguments = std::env::args().skip(1);
@@ -29,6 +41,7 @@ async fn main() {
         (Some("--desk"), Some(events)) => {
             take_whole_desk(events.parse().expect("a number of events")).await;
         }
+        (Some("--document"), None) => take_for_document().await,
         _ => take_all().await,
     }
 }
@@ -86,6 +99,25 @@ async fn take_desk(visitor: &Visitor, site: &Site) {
     for (name, page) in visitor.tour_of_desk(&desk).await {
         visitor.open_at_desk(&page).await;
         take(visitor, &format!("desk-{name}")).await;
+    }
+}
+
+/// The pictures of `docs/desk.md`: what the demo's desk shows, and a lead's journey.
+async fn take_for_document() {
+    let site = Site::open(SiteChanges::default()).await;
+    site.fill_with_examples(120_000).await;
+    let visitor = Visitor::new(Browser::start(Engine::Chromium).await, site.origin());
+    let desk = site.open_desk().await;
+    for (name, page) in visitor.tour_of_desk(&desk).await {
+        let Some((_, height)) = IN_DOCUMENT.iter().find(|(wanted, _)| *wanted == name) else {
+            continue;
+        };
+        visitor.open_at_desk(&page).await;
+        visitor.look_like((1280, *height), "light").await;
+        let picture = picture(&visitor).await;
+        assert!(picture.len() <= MOST_BYTES, "{name} has {} bytes", picture.len());
+        let file = repository().join(format!("docs/desk/{name}.png"));
+        std::fs::write(file, picture).expect("docs can be written to");
     }
 }
 

@@ -4,12 +4,13 @@
 //! of two that ran one after the other, or far from its limit; each is the best of some.
 //! The workloads are in `crates/desk/examples`.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use super::{after, build_workload};
 use crate::budget::Budgets;
-use crate::program::Program;
+use crate::program::{self, Program};
 use crate::row::Row;
+use crate::workspace;
 
 /// Seconds of a soak.
 const SOAK: &str = "600";
@@ -45,10 +46,44 @@ fn stream(seconds: &[&str]) -> Result<Vec<Row>> {
 
 /// The page that takes the server longest, with a fixed number of events.
 fn pages() -> Result<Row> {
+    slowest_page("100000")
+}
+
+/// The same with five million, by hand: filling a desk with them takes a quarter of an hour
+/// and 3.2 GB.
+pub(super) fn many() -> Result<Vec<Row>> {
+    Ok(vec![slowest_page("5000000")?])
+}
+
+fn slowest_page(events: &str) -> Result<Row> {
     let workload = build_workload("usher-desk", "pages_bench")?;
-    let output = Program::new(&workload).output()?;
+    let output = Program::new(&workload).args([events]).output()?;
     let slowest = after(&output, "slowest: ").context("pages_bench did not print `slowest: N`")?;
-    Ok(Row::limited(Budgets::read()?.get("desk slowest page, 100000 events")?, slowest))
+    let budget = format!("desk slowest page, {events} events");
+    Ok(Row::limited(Budgets::read()?.get(&budget)?, slowest))
+}
+
+/// The desk beside InfluxDB on the same work, by hand; the workload is
+/// `docs/desk/beside_influxdb.py`.
+pub(super) fn beside() -> Result<Vec<Row>> {
+    if !program::is_installed("influxd") {
+        bail!("influxd is missing: apt-get install influxdb");
+    }
+    Program::cargo()
+        .args(["build", "--quiet", "--release", "--package", "usher-desk", "--bin", "usher"])
+        .run()?;
+    let output = Program::new("python3")
+        .args([workspace::root().join("docs/desk/beside_influxdb.py")])
+        .args([workspace::target().join("release/usher")])
+        .output()?;
+    let number = |label: &str| {
+        after(&output, label).with_context(|| format!("the script did not print `{label}N`"))
+    };
+    Ok(vec![
+        Row::free("desk beside InfluxDB: the desk", number("usher: ")?, "events/s"),
+        Row::free("desk beside InfluxDB: InfluxDB", number("influxdb: ")?, "events/s"),
+        Row::free("desk beside InfluxDB: events for one of InfluxDB's", number("ratio: ")?, ""),
+    ])
 }
 
 fn intake() -> Result<Vec<Row>> {

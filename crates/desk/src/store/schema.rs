@@ -202,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn a_file_of_the_version_before_keeps_its_events_marks_tokens_and_places() {
+    fn a_file_of_the_version_before_keeps_its_events_marks_tokens_places_and_thanks() {
         let (_dir, path) = file();
         let db = Connection::open(&path).unwrap();
         let before = STEPS.len() - 1;
@@ -220,7 +220,8 @@ mod tests {
              VALUES (2, 7, 0, 'j', '', 'improve', 'Too slow', 9);
              INSERT INTO marks (kind, key, time) VALUES ('comment', '2', 9);
              INSERT INTO tokens (name, hash, scope, made) VALUES ('anna', 'abc', 'read', 1);
-             INSERT INTO places (name, place) VALUES ('warehouse', 2);",
+             INSERT INTO places (name, place) VALUES ('warehouse', 2);
+             INSERT INTO thanks (comment, time, said, did) VALUES (2, 10, 'Slow', 'Faster');",
         )
         .unwrap();
         db.pragma_update(None, "application_id", APPLICATION_ID).unwrap();
@@ -234,7 +235,8 @@ mod tests {
         assert_eq!(text("SELECT text || replied FROM comments"), "Too slow9");
         assert_eq!(text("SELECT name || hash || scope FROM tokens"), "annaabcread");
         assert_eq!(text("SELECT name || place FROM places"), "warehouse2");
-        assert_eq!(text("SELECT COUNT(*) || '' FROM thanks"), "0");
+        assert_eq!(text("SELECT said || did FROM thanks"), "SlowFaster");
+        assert_eq!(text("SELECT COUNT(*) || '' FROM patience"), "0");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::fixture::{Bench, event};
 use serde_json::json;
+use std::collections::BTreeSet;
 use usher_desk::example::{self, Examples};
 use usher_desk::store::{JourneyMap, Measure, Span, Totals, Whose};
 
@@ -80,6 +81,43 @@ const PAGES: [&str; 12] = [
     "/return?days=all",
     "/charts/map/journey-map.svg?days=all",
 ];
+
+/// The addresses of a page that lead to a file, with their filters.
+fn files(page: &str) -> BTreeSet<String> {
+    let links = page.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    links.filter(|to| to.starts_with("/charts/")).map(|to| to.replace("&amp;", "&")).collect()
+}
+
+#[tokio::test]
+async fn every_chart_can_be_taken_away_as_a_drawing_and_as_numbers() {
+    let bench = Bench::new();
+    let now = jiff::Timestamp::now().as_millisecond();
+    let wanted = Examples { events: 20_000, ..Examples::default() };
+    example::fill(&bench.desk.store, wanted, now).await.unwrap();
+    for page in ["/map", "/plays", "/voice", "/leads", "/customers", "/return"] {
+        let filters = "?days=90&data=example";
+        let text = bench.get(&format!("{page}{filters}")).await.text;
+        let files = files(&text);
+        assert!(files.iter().any(|file| file.contains(".svg")), "{page} has no drawing to take");
+        for file in &files {
+            let path = file.split('?').next().unwrap();
+            assert!(file.contains("days=90"), "{file} has other filters than {page}");
+            let answer = bench.get(file).await;
+            assert_eq!(answer.status, 200, "{file}");
+            let (kind, begins) = match path.strip_suffix(".svg") {
+                Some(chart) => {
+                    let numbers = file.replacen(path, &format!("{chart}.csv"), 1);
+                    assert!(files.contains(&numbers), "{file} comes without its numbers");
+                    ("image/svg+xml; charset=utf-8", "<svg")
+                }
+                None => ("text/csv; charset=utf-8", "\u{feff}\""),
+            };
+            assert_eq!(answer.header("content-type"), kind, "{file}");
+            assert!(answer.text.contains(begins), "{file}: {}", answer.text);
+            assert!(answer.header("content-disposition").starts_with("attachment"), "{file}");
+        }
+    }
+}
 
 /// Pages read totals, so that six times the events do not cost six times the work
 /// (docs/desk.md has the times with five million). Counted in steps of SQLite: a time says
