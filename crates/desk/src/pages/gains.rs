@@ -125,7 +125,7 @@ fn asked_panel(asked: &[Count], view: &View) -> Markup {
         section.panel aria-labelledby="asked-title" {
             div.panel-head { h2 #asked-title { "What to write next" } }
             @if questions.is_empty() {
-                p.empty { "Every search found something, or nobody searched." }
+                p.empty { "No search was told that found nothing." }
             } @else {
                 p.lead { "Asked most often, and answered by nothing." }
                 (unanswered(asked).figure("return", view))

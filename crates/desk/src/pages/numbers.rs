@@ -1,6 +1,6 @@
 //! Numbers as they are written.
 
-use crate::statistics::{Interval, Part};
+use crate::statistics::{FEWEST_ANSWERS, Interval, Part};
 
 /// A count as it is written: 1,204.
 pub(super) fn figure(count: u64) -> String {
@@ -33,8 +33,9 @@ pub(super) fn percent(share: f64) -> String {
     }
 }
 
-/// A share with how far it may be off: "31 % ± 4".
+/// A share with how far it may be off: "31 % ± 4"; nothing where there are too few to say.
 pub(super) fn percent_within(part: Part) -> Option<String> {
+    let part = Some(part).filter(|part| part.all >= FEWEST_ANSWERS)?;
     let interval = part.interval()?;
     let margin = (interval.margin() * 100.0).max(1.0);
     Some(format!("{:.0}\u{a0}%\u{a0}± {margin:.0}", interval.middle * 100.0))
@@ -92,6 +93,6 @@ mod tests {
     fn shares_are_written_with_what_they_may_be_off() {
         assert_eq!(percent(0.004), "under 1\u{a0}%");
         assert_eq!(percent_within(Part { some: 30, all: 100 }).unwrap(), "30\u{a0}%\u{a0}± 9");
-        assert_eq!(percent_within(Part::default()), None);
+        assert_eq!(percent_within(Part { some: 9, all: 9 }), None);
     }
 }

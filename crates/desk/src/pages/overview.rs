@@ -93,7 +93,7 @@ async fn answers(desk: &Desk, figures: &Figures) -> Result<Markup, AppError> {
             li { h2 { a href="/leads" { "Who needs us?" } } p { (needs_us.join(" ")) } }
             li {
                 h2 { a href="/return" { "What should we write next?" } }
-                p { bdi { (write.unwrap_or_else(|| "Every search found something.".to_owned())) } }
+                p { bdi { (write.unwrap_or_else(|| "No search was told that found nothing.".to_owned())) } }
             }
         }
     })

@@ -241,7 +241,7 @@ fn check_in(choices: &[Count]) -> Chart {
         .take(8)
         .map(|count| {
             let part = Part { some: count.number, all: all_of(&count.a) };
-            let note = percent_within(part).filter(|_| part.all >= FEWEST_ANSWERS);
+            let note = percent_within(part);
             Bar {
                 label: format!("{}: {}", asked(&count.a), count.b),
                 parts: vec![("calm", count.number)],

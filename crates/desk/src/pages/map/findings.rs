@@ -82,9 +82,6 @@ fn before(read: &Reading, stage: Stage, signal: usize) -> String {
     let Some(count) = read.before.map(|before| before.of(stage)) else { return String::new() };
     let some = count.felt.get(signal).copied().unwrap_or(0);
     let part = Part { some, all: count.stopped + count.here };
-    if part.all < FEWEST_ANSWERS {
-        return String::new();
-    }
     percent_within(part).map_or_else(String::new, |share| format!("; before: {share}"))
 }
 
