@@ -10,6 +10,8 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
 
+use crate::validator;
+
 /// Longest request that is read.
 const MAX_REQUEST: usize = 4 * 1024 * 1024;
 
@@ -36,6 +38,8 @@ pub(crate) enum Answering {
     Hang,
     /// Takes at most this many events at once, and answers 413 to more.
     AtMost(usize),
+    /// Does not understand the event of this mark, and answers 400 to what it is in.
+    Dislikes(&'static str),
 }
 
 /// One event that was taken.
@@ -56,6 +60,10 @@ pub(crate) struct Log {
     pub(crate) bytes: usize,
     /// What was no batch of events.
     pub(crate) unreadable: usize,
+    /// Posts that were answered with `Retry-After`.
+    pub(crate) asked_to_wait: usize,
+    /// When an event was last taken.
+    pub(crate) last_taken: Option<Instant>,
     answering: Option<Answering>,
     /// Requests since the answering was chosen.
     since: u32,
@@ -133,6 +141,7 @@ impl Log {
             }
             Answering::Refuse(status) => Some(Reply::bare(status)),
             Answering::TooMany(seconds) => {
+                self.asked_to_wait += 1;
                 Some(Reply { retry_after: Some(seconds), ..Reply::bare(429) })
             }
             Answering::ResetEveryThird if self.since.is_multiple_of(3) => None,
@@ -149,13 +158,23 @@ impl Log {
             Answering::AtMost(most) if events(body).is_some_and(|list| list.len() > most) => {
                 Some(Reply::bare(413))
             }
-            Answering::AtMost(_) => Some(self.accept(body, 200)),
+            Answering::Dislikes(mark)
+                if events(body).is_some_and(|list| {
+                    list.into_iter().any(|event| Taken { event }.mark() == Some(mark))
+                }) =>
+            {
+                Some(Reply::bare(400))
+            }
+            Answering::AtMost(_) | Answering::Dislikes(_) => Some(self.accept(body, 200)),
         }
     }
 
     fn accept(&mut self, body: &[u8], status: u16) -> Reply {
         match events(body) {
-            Some(list) => self.taken.extend(list.into_iter().map(|event| Taken { event })),
+            Some(list) => {
+                self.last_taken = Some(Instant::now());
+                self.taken.extend(list.into_iter().map(|event| Taken { event }));
+            }
             None => self.unreadable += 1,
         }
         Reply::bare(status)
@@ -176,6 +195,12 @@ impl Log {
             }
         }
         ids.values().map(|ids| ids.len() - 1).sum()
+    }
+
+    /// What of the events is not as their schemas have it.
+    pub(crate) fn misfits(&self) -> BTreeSet<String> {
+        let check = |taken: &Taken| validator::check(&format!("[{}]", taken.event)).err();
+        self.taken.iter().filter_map(check).collect()
     }
 
     /// The marks of all known events, again and again if they came so.
@@ -199,16 +224,17 @@ impl Log {
         self.taken.iter().filter(is_view).map(Taken::id).collect::<BTreeSet<_>>().len()
     }
 
-    /// Events whose loss was reported, whatever the reason; each report once.
-    pub(crate) fn stated(&self) -> usize {
+    /// Events that say what was lost; each once.
+    pub(crate) fn reports(&self) -> impl Iterator<Item = &Value> {
         let mut seen = BTreeSet::new();
-        let mut stated = 0;
-        for taken in &self.taken {
-            if taken.event["type"] == "usher.outbox.dropped" && seen.insert(taken.id()) {
-                let counts = taken.event["data"].as_object().into_iter().flatten();
-                stated += counts.filter_map(|(_, count)| count.as_u64()).sum::<u64>();
-            }
-        }
+        let events = self.taken.iter().filter(|it| it.event["type"] == "usher.outbox.dropped");
+        events.filter(move |it| seen.insert(it.id())).map(|taken| &taken.event["data"])
+    }
+
+    /// Events whose loss was reported, whatever the reason.
+    pub(crate) fn stated(&self) -> usize {
+        let counts = self.reports().filter_map(Value::as_object).flatten();
+        let stated: u64 = counts.filter_map(|(_, count)| count.as_u64()).sum();
         usize::try_from(stated).unwrap_or(usize::MAX)
     }
 }

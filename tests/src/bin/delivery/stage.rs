@@ -299,6 +299,7 @@ impl Stage {
         if log.unreadable > 0 {
             problems.push(format!("{} requests were no batch", log.unreadable));
         }
+        problems.extend(log.misfits().into_iter().map(|fault| format!("no such event: {fault}")));
         let emitted = &self.emitted;
         Outcome {
             emitted: emitted.len(),
