@@ -4,6 +4,7 @@
 //! run, unlike time. What is time is shown and has no limit, but where it is a ratio of two
 //! that ran one after the other, or far from its limit (`--desk` measures those alone).
 
+mod delivery;
 mod desk;
 mod page;
 mod step;
@@ -60,6 +61,7 @@ fn rows() -> Result<Vec<Row>> {
     rows.extend(step::rows()?);
     rows.extend(redaction()?);
     rows.extend(page::rows()?);
+    rows.extend(delivery::rows()?);
     rows.extend(desk::rows()?);
     Ok(rows)
 }

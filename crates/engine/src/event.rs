@@ -86,16 +86,16 @@ impl Record {
 
     /// No event, but the moment a pause ends, for whoever sends next.
     ///
-    /// Shape: the name begins with 0, as no instant does.
+    /// Shape: the text is a number, as no envelope is.
     pub(crate) fn of_pause(name: &str, until: Timestamp) -> Self {
         let mut text = String::new();
         push_integer(&mut text, until.0);
         Self { name: name.to_owned(), text }
     }
 
-    /// When the pause ends that this is; none for an event.
-    pub(crate) fn pause(&self) -> Option<Timestamp> {
-        self.name.starts_with('0').then(|| Timestamp(number(&self.text)))
+    /// When the pause ends that this is; 0 for an event.
+    pub(crate) fn pause(&self) -> Timestamp {
+        Timestamp(number(&self.text))
     }
 
     /// When it was observed.

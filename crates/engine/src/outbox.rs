@@ -233,14 +233,11 @@ impl Outbox {
         now: Timestamp,
     ) -> bool {
         let known = core::mem::take(&mut self.waiting);
-        let mut may_go = true;
         for record in records {
-            if let Some(until) = record.pause() {
-                // One that is longer than any was kept by a clock that was ahead.
-                if until <= now || until > now.plus(MAX_ASKED_WAIT) {
-                    self.gone.push(record.name);
-                } else if !is_leaving || record.name == ASKED_PAUSE {
-                    may_go = false;
+            let until = record.pause();
+            // One that is longer than any was kept by a clock that was ahead.
+            if until > now && until <= now.plus(MAX_ASKED_WAIT) {
+                if !is_leaving || record.name == ASKED_PAUSE {
                     self.due_at = self.due_at.max(Some(until));
                 }
                 continue;
@@ -256,6 +253,7 @@ impl Outbox {
                 self.gone.push(record.name);
             }
         }
+        let may_go = self.due_at.is_none();
         if self.waiting.len() < known.len() {
             // Or the list is older than the last event.
             self.gather(now);

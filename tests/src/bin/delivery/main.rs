@@ -2,7 +2,7 @@
 //! a receiver that misbehaves, and a table of what came of them.
 //!
 //! `USHER_RUNS` is how often each scenario is played (once without it), `USHER_SCENARIOS`
-//! the names of those to play, with commas. The last line has the totals; the program
+//! the names of those to play, with commas; with the argument `bench` it measures instead. The last line has the totals; the program
 //! fails unless nothing was lost but what may be, and nothing doubled.
 
 #![expect(
@@ -13,6 +13,7 @@
     reason = "it prints its result, or ends"
 )]
 
+mod bench;
 mod receiver;
 mod research;
 mod scenario;
@@ -44,6 +45,10 @@ struct Row {
 }
 
 fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some("bench") {
+        bench::run();
+        return ExitCode::SUCCESS;
+    }
     let rows = play_all();
     println!(
         "{:<13} {:<9} {:>7} {:>9} {:>5} {:>6} {:>6} {:>7} {:>6} {:>5} {:>6}  what happened",
@@ -90,7 +95,7 @@ fn main() -> ExitCode {
         total.posts += posts;
     }
     println!(
-        "total: {} emitted, {} delivered, {} lost ({} stated with a reason, {total_untold} that nothing is left to tell of: no storage, no endpoint, no page), {} doubled after the id check, {} resent under their own id, {} requests",
+        "total: {} emitted, {} delivered, {} lost ({} stated with a reason, {total_untold} that nothing is left to tell of: no storage, no endpoint, no page, or no widget yet), {} doubled after the id check, {} resent under their own id, {} requests",
         total.emitted,
         total.delivered,
         total.emitted - total.delivered,

@@ -1,10 +1,12 @@
 //! A receiver of events that can be told to misbehave, on a port of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
+use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -127,6 +129,7 @@ impl Log {
     fn take(&mut self, body: &[u8]) -> Option<Reply> {
         self.posts.push(Instant::now());
         self.bytes += body.len();
+        let body = &unpacked(body);
         let answering = self.answering.unwrap_or(Answering::Accept(200));
         self.since += 1;
         match answering {
@@ -250,6 +253,15 @@ impl Taken {
         let data = &self.event["data"];
         let mark = data["items"][0]["item_id"].as_str().or(data["transaction_id"].as_str());
         mark.filter(|mark| mark.starts_with("known-"))
+    }
+}
+
+/// The body, whether it was compressed or not.
+fn unpacked(body: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    match body {
+        [0x1f, 0x8b, ..] if MultiGzDecoder::new(body).read_to_end(&mut text).is_ok() => text,
+        _ => body.to_vec(),
     }
 }
 

@@ -16,7 +16,8 @@ pub(crate) struct Scenario {
     /// Files of `tests/pages` that each page loads.
     pub(crate) scripts: &'static [&'static str],
     /// How many of the known events may be lost without a word, because there is neither
-    /// storage nor endpoint nor page left to tell it (docs/decisions/0062).
+    /// storage nor endpoint nor page left to tell it (docs/decisions/0062), or no widget yet
+    /// (0063).
     pub(crate) untold: u32,
     /// Whether the receiver is an endpoint beside that of the shop, and wants lines.
     pub(crate) is_further: bool,
@@ -45,7 +46,8 @@ pub(crate) fn row(name: &'static str, about: &'static str, steps: &[Step]) -> Sc
 use Answering::{Accept, AtMost, Dislikes, Late, Refuse, ResetEveryThird, TooMany};
 use Step::{
     Answer, Back, Block, Buy, Crash, Expect, ExpectKept, Freeze, HoldDatabase, MoveClock, NewTab,
-    Offline, Prerender, Run, Settle, Tab, Tell, TellAndGo, TellOneOf, Visit, Wait, Withdraw,
+    Offline, Prerender, Run, Settle, Tab, Tell, TellAndGo, TellEarly, TellOneOf, Visit, Wait,
+    Withdraw,
 };
 
 /// Known events of one run.
@@ -319,6 +321,14 @@ fn beyond() -> Vec<Scenario> {
                     &again[1..],
                 ]
                 .concat(),
+            )
+        },
+        Scenario {
+            untold: 3,
+            ..row(
+                "early",
+                "three pages left before the widget is there",
+                &[Tell(MANY), TellEarly, TellEarly, TellEarly, Tell(1), Settle(8)],
             )
         },
         Scenario {
