@@ -185,10 +185,11 @@ fn response(feed: &mut Feed<'_>, showing: Showing) -> Response {
 }
 
 fn outcome(feed: &mut Feed<'_>) -> SendOutcome {
-    match feed.byte() % 4 {
+    match feed.byte() % 5 {
         0 => SendOutcome::Delivered,
         1 => SendOutcome::Retry { after: feed.maybe(|feed| Millis(feed.number())) },
         2 => SendOutcome::TooLarge,
+        3 => SendOutcome::Unreadable,
         _ => SendOutcome::Refused,
     }
 }

@@ -25,8 +25,9 @@ export function put(name, text) {
     if (text) storage.setItem.call(localStorage, PREFIX + name, text);
     else storage.removeItem.call(localStorage, PREFIX + name);
   } catch {
-    // What cannot be written cannot be there either.
-    if (text) memory.set(name, text);
+    // What cannot be written cannot be there either. A pause is not worth keeping then, and
+    // an event that lies in memory must not wait for one when the page is left.
+    if (text && name > "1") memory.set(name, text);
   }
 }
 

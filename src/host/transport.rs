@@ -5,9 +5,6 @@ use wasm_bindgen::prelude::*;
 
 use crate::property;
 
-/// Longest `Retry-After` that is believed.
-const MAX_RETRY: Millis = Millis::hours(1);
-
 /// What a batch is, to an endpoint of the same site.
 const BATCH: &str = "application/cloudevents-batch+json";
 /// What another site takes without the browser asking it for permission first.
@@ -79,11 +76,11 @@ fn outcome(answer: &JsValue) -> SendOutcome {
         }
         200..=299 => SendOutcome::Delivered,
         413 => SendOutcome::TooLarge,
+        400 | 422 => SendOutcome::Unreadable,
         0 | 408 | 425 | 429 | 500..=599 => {
-            // None where it says nothing about that.
-            let pause = number("pause").filter(|pause| !pause.is_nan());
-            let most = MAX_RETRY.0 as f64;
-            SendOutcome::Retry { after: pause.map(|pause| Millis(pause.clamp(0.0, most) as i64)) }
+            // None where it says nothing about that; the outbox believes only so much.
+            let pause = number("pause").filter(|pause| *pause > 0.0);
+            SendOutcome::Retry { after: pause.map(|pause| Millis(pause as i64)) }
         }
         _ => SendOutcome::Refused,
     }

@@ -8,6 +8,8 @@ const program = "__USHER_ENDPOINTS__";
 const MAX_KEPT = 500;
 /** Bodies under way when the page is left, together: `keepalive` allows 64 KiB. */
 const MAX_LEAVING = 5e4;
+/** Names of pauses among those of events, which begin with an instant: as the engine has it. */
+const [PAUSE, ASKED] = ["0", "00"];
 /** How long events gather, and the first and longest pause after a failure. */
 const [GATHERING, FIRST, LONGEST] = [1e3, 1e3, 3e5];
 
@@ -32,13 +34,19 @@ function grants() {
   }
 }
 
+const gzip = (text) =>
+  new Response(new Blob([text]).stream().pipeThrough(new CompressionStream("gzip"))).arrayBuffer();
+
 class Endpoint {
   constructor(given, place) {
-    const { url, format = "array", key = "", template = "", mode, headers, events, purpose, name } = given;
+    const { url, format = "array", key = "", template = "", mode, headers, events, purpose, name, compress } = given;
     this.url = new URL(url, location.href).href;
     this.format = format;
     this.settings = [format, key, template];
-    this.isTyped = mode ? mode == "typed" : new URL(this.url).origin == location.origin;
+    // A header says that a body is compressed, so that is the exact mode.
+    this.isCompressed = compress === true && "CompressionStream" in window;
+    const isNear = new URL(this.url).origin == location.origin;
+    this.isTyped = this.isCompressed || (mode ? mode == "typed" : isNear);
     this.headers = headers || {};
     this.events = events || [""];
     this.purpose = purpose || "analytics";
@@ -46,11 +54,12 @@ class Endpoint {
     this.memory = new Map();
     this.underWay = new Set();
     this.failures = 0;
-    this.most = 200;
+    this.most = this.limit = 200;
   }
 
   take(name, text) {
-    const { type } = JSON.parse(text);
+    // What has no type is no event, but a pause of the first endpoint.
+    const { type = "" } = JSON.parse(text);
     if (!this.events.some((start) => type.startsWith(`usher.${start}`))) return;
     if (this.names().length >= MAX_KEPT) return;
     try {
@@ -65,7 +74,7 @@ class Endpoint {
     let kept = [];
     try {
       const keys = Object.keys(localStorage).filter((key) => key.startsWith(this.prefix));
-      kept = keys.map((key) => key.slice(this.prefix.length));
+      kept = keys.map((key) => key.slice(this.prefix.length)).filter((name) => name > "1");
     } catch {
       // What cannot be read is in memory.
     }
@@ -90,9 +99,26 @@ class Endpoint {
   }
 
   erase(isNamedOnly) {
-    for (const name of this.names()) {
+    for (const name of [...this.names(), PAUSE, ASKED]) {
       if (!isNamedOnly || name.endsWith("p")) this.drop(name);
     }
+  }
+
+  /** Nothing goes for so long, from this page or the next. */
+  pause(millis, isAsked) {
+    try {
+      const key = this.prefix + (isAsked ? ASKED : PAUSE);
+      storage.setItem.call(localStorage, key, `${Date.now() + millis}`);
+    } catch {
+      // Then it holds for this page alone.
+    }
+    return millis;
+  }
+
+  /** How long the pause of this name lasts still; one longer than any is none. */
+  rest(name) {
+    const left = this.text(name) - Date.now();
+    return left < 36e5 ? left : 0;
   }
 
   wake(pause) {
@@ -134,6 +160,11 @@ class Endpoint {
       addEventListener("online", () => this.wake(0), { once: true });
       return;
     }
+    const rest = Math.max(this.rest(PAUSE), this.rest(ASKED));
+    if (rest > 0) {
+      this.wake(rest);
+      return;
+    }
     for (const post of this.posts()) {
       const pause = await this.post(post);
       if (pause !== undefined) {
@@ -145,20 +176,24 @@ class Endpoint {
   }
 
   /** Sends one request; the pause before the next one where it was not accepted. */
-  async post({ kind, headers, body, names }) {
+  async post({ kind, headers, body, names }, isLeaving) {
     for (const name of names) this.underWay.add(name);
     let [verdict, asked] = [1, 0];
     try {
+      // Compressing takes longer than a page has that is being left.
+      const isPacked = this.isCompressed && !isLeaving;
+      const sent = isPacked ? await gzip(body) : body;
+      const packing = isPacked ? { "content-encoding": "gzip" } : {};
       const answer = await fetch(this.url, {
         __proto__: null,
         method: "POST",
         credentials: "omit",
         referrerPolicy: "no-referrer",
-        keepalive: body.length < MAX_LEAVING,
+        keepalive: (sent.byteLength || sent.length) < MAX_LEAVING,
         headers: this.isTyped
-          ? { __proto__: null, "content-type": kind, ...headers, ...this.headers }
+          ? { __proto__: null, "content-type": kind, ...headers, ...this.headers, ...packing }
           : { __proto__: null, "content-type": "text/plain;charset=UTF-8" },
-        body,
+        body: sent,
         signal: AbortSignal.timeout(6e4),
       });
       const when = answer.headers.get("retry-after");
@@ -169,25 +204,30 @@ class Endpoint {
       // No answer: later.
     }
     for (const name of names) this.underWay.delete(name);
-    if (verdict == 2 && names.length > 1) {
+    // Too much at once, or something that is wrong: half of it, until that is alone.
+    if ((verdict == 2 || verdict == 4) && names.length > 1) {
       this.most = names.length >> 1;
+      if (verdict == 2) this.limit = this.most;
       return 0;
     }
-    if (verdict != 1) {
+    if (verdict != 1) names.forEach((name) => this.drop(name));
+    if (verdict == 0) this.most = Math.min(this.most * 2, this.limit);
+    // An endpoint that refuses everything is asked less and less often.
+    if (verdict != 1 && verdict != 4) {
       this.failures = 0;
-      names.forEach((name) => this.drop(name));
       return undefined;
     }
     const ceiling = this.failures++ > 10 ? LONGEST : Math.min(FIRST << this.failures, 8e3);
-    return Math.max(Math.random() * ceiling, 250, Math.min(asked, 36e5));
+    return this.pause(Math.max(Math.random() * ceiling, 250, Math.min(asked, 36e5)), asked > 0);
   }
 
   /** Whatever waits goes at once; it stays kept, since nobody hears the answer. */
   leave() {
+    if (this.rest(ASKED) > 0) return;
     let bytes = 0;
     for (const post of this.posts()) {
       bytes += post.body.length;
-      if (bytes < MAX_LEAVING) this.post(post).catch(() => {});
+      if (bytes < MAX_LEAVING) this.post(post, true).catch(() => {});
     }
   }
 }

@@ -164,7 +164,7 @@
       const { endpoints } = JSON.parse(configText);
       return await (await part(assets.endpoints)).open(endpoints, warn);
     } catch (error) {
-      warn("the further endpoints could not be opened");
+      warn("the endpoints could not be opened");
     }
   }
 
@@ -184,9 +184,7 @@
     try {
       const [glue, configText] = await Promise.all([load(), readFile(read("config"))]);
       if (configText === null) {
-        warn(
-          "the configuration file could not be read, so the defaults are used; data-config must lead to JSON",
-        );
+        warn("data-config does not lead to JSON, so the defaults are used");
       }
       const others = await openEndpoints(configText);
       const [html] = all("html");

@@ -5,6 +5,7 @@
 //! that ran one after the other, or far from its limit (`--desk` measures those alone;
 //! `--soak`, `--pages` and `--beside` take long and are for now and then).
 
+mod delivery;
 mod desk;
 mod page;
 mod step;
@@ -69,6 +70,7 @@ fn rows() -> Result<Vec<Row>> {
     rows.extend(step::rows()?);
     rows.extend(redaction()?);
     rows.extend(page::rows()?);
+    rows.extend(delivery::rows()?);
     rows.extend(desk::rows()?);
     Ok(rows)
 }

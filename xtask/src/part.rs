@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 
 use crate::build::{self, Build};
 use crate::program::{self, Program};
-use crate::setup::{compiler, javascript};
+use crate::setup::{compiler, javascript, python};
 use crate::toolchain::{Flavour, wasi};
 use crate::{demo, fuzz, licences, workspace};
 
@@ -185,6 +185,7 @@ fn delivery() -> Result<Outcome> {
             .args(["run", "--quiet", "--package", "usher-tests", "--bin", name])
             .env("USHER_PKG", workspace::pkg())
             .env("USHER_DECODERS", javascript::decoders())
+            .env("USHER_PYTHON", python::folder())
             .env("WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS", "1")
             .watch(|_| {})
     };

@@ -4,6 +4,7 @@ mod browsers;
 pub(crate) mod compiler;
 mod from_source;
 pub(crate) mod javascript;
+pub(crate) mod python;
 
 use anyhow::{Result, bail};
 use lexopt::prelude::*;
@@ -45,6 +46,7 @@ pub(crate) fn run(need: Need) -> Result<()> {
     if need >= Need::Test {
         steps.push(browsers::install());
         steps.push(javascript::install_for_tests());
+        steps.push(python::install());
         steps.push(from_source::install_geckodriver());
     }
     let problems: Vec<String> =

@@ -1,9 +1,9 @@
 //! What the engine asks the shell to do.
 
+use crate::batch::Batch;
 use crate::consent::{Grants, Purpose};
 use crate::event::Record;
 use crate::name::named;
-use crate::outbox::Batch;
 use crate::play::PlayId;
 use crate::snapshot::Snapshot;
 use crate::time::Timestamp;

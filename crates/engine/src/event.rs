@@ -84,13 +84,23 @@ impl Record {
         Self { name, text: envelope.finish() }
     }
 
+    /// No event, but the moment a pause ends, for whoever sends next.
+    ///
+    /// Shape: the text is a number, as no envelope is.
+    pub(crate) fn of_pause(name: &str, until: Timestamp) -> Self {
+        let mut text = String::new();
+        push_integer(&mut text, until.0);
+        Self { name: name.to_owned(), text }
+    }
+
+    /// When the pause ends that this is; 0 for an event.
+    pub(crate) fn pause(&self) -> Timestamp {
+        Timestamp(number(&self.text))
+    }
+
     /// When it was observed.
     fn at(&self) -> Timestamp {
-        let digits = self.name.bytes().take_while(u8::is_ascii_digit);
-        let number = digits.fold(0_i64, |number, digit| {
-            number.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'))
-        });
-        Timestamp(number / 1_000)
+        Timestamp(number(&self.name) / 1_000)
     }
 
     /// Whether it is an envelope of ours and not too large: what was kept on a device may
@@ -113,6 +123,12 @@ impl Record {
         push_integer(body, now.since(self.at()).0);
         body.push('}');
     }
+}
+
+/// The number a text begins with.
+fn number(text: &str) -> i64 {
+    let digits = text.bytes().take_while(u8::is_ascii_digit);
+    digits.fold(0, |number, digit| number.wrapping_mul(10).wrapping_add(i64::from(digit - b'0')))
 }
 
 /// Several texts as one.

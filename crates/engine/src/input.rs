@@ -1,12 +1,12 @@
 //! What the shell tells the engine.
 
 use crate::attention::Attention;
+use crate::batch::{BatchId, SendOutcome};
 use crate::consent::ConsentSignal;
 use crate::event::Record;
 use crate::identity::Identity;
 use crate::json::Json;
 use crate::observation::Observation;
-use crate::outbox::{BatchId, SendOutcome};
 use crate::page::{PageFacts, Understood};
 use crate::snapshot::Snapshot;
 use crate::surroundings::Surroundings;

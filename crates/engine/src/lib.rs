@@ -5,6 +5,7 @@
 //! or an [`Effect`]. It never panics; bad input becomes a counted [`Fault`].
 
 mod attention;
+mod batch;
 mod cart;
 mod compose;
 mod condition;
@@ -66,6 +67,7 @@ mod wire;
 mod written;
 
 pub use attention::{Attention, Busy};
+pub use batch::{Batch, BatchId, SendOutcome};
 pub use condition::Condition;
 pub use config::{BeforeConsent, Config, ConfigIssue};
 pub use consent::{
@@ -91,7 +93,6 @@ pub use manager::{Standing, Statement};
 pub use mark::{Mark, MarkKind};
 pub use memory::{ItemMemory, LastingMemory, Preferences, SessionMemory, Tally};
 pub use observation::{Click, Observation, Target};
-pub use outbox::{Batch, BatchId, SendOutcome};
 pub use page::{
     Delivery, Link, LinkKind, Money, Navigation, PageFacts, PageKind, PolicyKind, Product,
     Question, Returns, Understood,

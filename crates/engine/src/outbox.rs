@@ -5,41 +5,13 @@
 //! together (docs/decisions/0060-outbox.md). One tab at a time has the turn to send; what
 //! lies there when its turn comes is what waits.
 
+use crate::batch::{Batch, BatchId, SendOutcome};
 use crate::effect::{Effect, Fault, emit};
 use crate::event::{Fact, Record};
 use crate::id::IdSource;
 use crate::json::{Object, push_separator};
 use crate::permit::{Analytics, Permit};
 use crate::time::{Millis, Timestamp};
-
-/// Names one batch; its answer comes back with it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub struct BatchId(pub u32);
-
-/// A request to be made: the body, and what is in it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Batch {
-    /// Which batch.
-    pub id: BatchId,
-    /// A JSON array of CloudEvents.
-    pub body: String,
-}
-
-/// What became of a batch.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum SendOutcome {
-    /// The receiver has it.
-    Delivered,
-    /// Not now; the receiver may have said when.
-    Retry {
-        /// How long the receiver asked to wait.
-        after: Option<Millis>,
-    },
-    /// Too much at once: the batch is halved.
-    TooLarge,
-    /// Refused for good.
-    Refused,
-}
 
 /// Most events kept until they are accepted. A visit makes some hundred; half a megabyte
 /// is a tenth of what a browser gives a site, and the shop needs the rest.
@@ -73,6 +45,12 @@ const MAX_FAILURES: u32 = 10;
 const MAX_BACKOFF: Millis = Millis::minutes(5);
 const MAX_ASKED_WAIT: Millis = Millis::hours(1);
 
+/// What a pause is kept under among the events, for the next page and the other tabs: its
+/// text is the moment it ends. A page that is left tries once more in spite of it.
+const PAUSE: &str = "0";
+/// The same where the endpoint asked for it: then nothing goes before.
+const ASKED_PAUSE: &str = "00";
+
 /// What waits, as far as this page knows.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Outbox {
@@ -84,10 +62,23 @@ pub(crate) struct Outbox {
     /// Whether the turn to send was asked for and has not come.
     is_asking: bool,
     failures: u32,
-    halvings: u32,
+    /// How many events the receiver takes at once, as far as it said.
+    limit: Portion,
+    /// How many go at once now: fewer than that while one is looked for that it refuses.
+    portion: Portion,
     last_batch: u32,
     /// Events lost since it was last reported, by reason.
     lost: [u32; Fault::ALL.len()],
+}
+
+/// A number of events.
+#[derive(Clone, Copy, Debug)]
+struct Portion(usize);
+
+impl Default for Portion {
+    fn default() -> Self {
+        Self(MAX_BATCH)
+    }
 }
 
 /// One event that waits.
@@ -221,12 +212,10 @@ impl Outbox {
     ) -> Option<Fault> {
         if core::mem::take(&mut self.is_asking) {
             self.due_at = None;
-            self.take_up(records, may_name, now);
-            while let Some(batch) = self.take(is_leaving, now) {
+            let mut may_go = self.take_up(records, (may_name, is_leaving), now);
+            while may_go && let Some(batch) = self.take(is_leaving, now) {
                 emit(list, Effect::Send(batch));
-                if !is_leaving {
-                    break;
-                }
+                may_go = is_leaving;
             }
         }
         if is_leaving || !self.is_under_way() {
@@ -235,10 +224,24 @@ impl Outbox {
         self.make_room()
     }
 
-    /// What lies on the device is what waits: the rest another tab has sent.
-    fn take_up(&mut self, records: Vec<Record>, may_name: bool, now: Timestamp) {
+    /// What lies on the device is what waits: the rest another tab has sent. Returns whether
+    /// something may go now.
+    fn take_up(
+        &mut self,
+        records: Vec<Record>,
+        (may_name, is_leaving): (bool, bool),
+        now: Timestamp,
+    ) -> bool {
         let known = core::mem::take(&mut self.waiting);
         for record in records {
+            let until = record.pause();
+            // One that is longer than any was kept by a clock that was ahead.
+            if until > now && until <= now.plus(MAX_ASKED_WAIT) {
+                if !is_leaving || record.name == ASKED_PAUSE {
+                    self.due_at = self.due_at.max(Some(until));
+                }
+                continue;
+            }
             // What was kept on a device may have been changed there, and one broken event
             // would take its batch with it. What names the visitor may be from before that
             // was no longer granted.
@@ -250,14 +253,15 @@ impl Outbox {
                 self.gone.push(record.name);
             }
         }
+        let may_go = self.due_at.is_none();
         if self.waiting.len() < known.len() {
             // Or the list is older than the last event.
             self.gather(now);
         }
+        may_go
     }
 
     fn take(&mut self, is_leaving: bool, now: Timestamp) -> Option<Batch> {
-        let most = (MAX_BATCH >> self.halvings.min(8)).max(1);
         let id = BatchId(self.last_batch.wrapping_add(1));
         let mut used = 0;
         if is_leaving {
@@ -267,7 +271,7 @@ impl Outbox {
         let mut body = String::from("[");
         let mut count = 0;
         for waiting in self.waiting.iter_mut().filter(|waiting| waiting.batch.is_none()) {
-            if count >= most || used + body.len() + waiting.bytes() > MAX_BODY_BYTES {
+            if count >= self.portion.0 || used + body.len() + waiting.bytes() > MAX_BODY_BYTES {
                 // The rest follows at once.
                 self.due_at = Some(now);
                 break;
@@ -303,17 +307,27 @@ impl Outbox {
         let mut fault = None;
         let mut is_done = true;
         match outcome {
-            SendOutcome::Delivered => self.failures = 0,
-            SendOutcome::Refused => fault = self.lose(Fault::Refused, count),
-            SendOutcome::TooLarge if count == 1 => fault = self.lose(Fault::EventTooLarge, count),
-            SendOutcome::TooLarge => {
+            SendOutcome::Delivered => {
+                self.failures = 0;
+                self.portion.0 = self.limit.0.min(self.portion.0 * 2);
+            }
+            SendOutcome::TooLarge | SendOutcome::Unreadable if count > 1 => {
                 is_done = false;
-                self.halvings += 1;
+                self.portion.0 = (count >> 1) as usize;
+                if outcome == SendOutcome::TooLarge {
+                    self.limit = self.portion;
+                }
+            }
+            SendOutcome::TooLarge => fault = self.lose(Fault::EventTooLarge, 1),
+            SendOutcome::Refused => fault = self.lose(Fault::Refused, count),
+            SendOutcome::Unreadable => {
+                fault = self.lose(Fault::Refused, 1);
+                // An endpoint that refuses everything is asked less and less often.
+                self.pause(None, (now, ids, list));
             }
             SendOutcome::Retry { after } => {
                 is_done = false;
-                self.failures = self.failures.saturating_add(1);
-                self.due_at = Some(now.plus(self.backoff(after, ids)));
+                self.pause(after, (now, ids, list));
             }
         }
         self.put_back(batch, is_done);
@@ -338,6 +352,19 @@ impl Outbox {
             }
             !(is_of_batch && is_done)
         });
+    }
+
+    /// After a failure: nothing goes for a while, from this page or the next.
+    fn pause(
+        &mut self,
+        asked: Option<Millis>,
+        (now, ids, list): (Timestamp, &mut IdSource, &mut Vec<Effect>),
+    ) {
+        self.failures = self.failures.saturating_add(1);
+        let until = now.plus(self.backoff(asked, ids));
+        self.due_at = Some(until);
+        let name = if asked.is_some() { ASKED_PAUSE } else { PAUSE };
+        emit(list, Effect::Store(Record::of_pause(name, until)));
     }
 
     /// Exponential with full jitter; never shorter than the receiver asked for.

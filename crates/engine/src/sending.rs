@@ -1,11 +1,11 @@
 //! What of sending the whole engine decides: whether anything may go, and what is told of
 //! what was lost. Order, batches and bounds are the outbox's.
 
+use crate::batch::{BatchId, SendOutcome};
 use crate::consent::Purpose;
 use crate::effect::{Effect, emit};
 use crate::engine::Engine;
 use crate::event::Record;
-use crate::outbox::{BatchId, SendOutcome};
 use crate::time::Timestamp;
 
 impl Engine {

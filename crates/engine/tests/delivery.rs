@@ -41,6 +41,8 @@ enum Answer {
     LostOnTheWayBack,
     Busy(Option<u16>),
     TooLarge,
+    /// Of an endpoint that does not understand one of them.
+    Unreadable,
     Refused,
 }
 
@@ -50,6 +52,7 @@ fn answer() -> impl Strategy<Value = Answer> {
         2 => Just(Answer::LostOnTheWayBack),
         3 => prop::option::of(0_u16..100).prop_map(Answer::Busy),
         1 => Just(Answer::TooLarge),
+        1 => Just(Answer::Unreadable),
         1 => Just(Answer::Refused),
     ]
 }
@@ -92,6 +95,10 @@ struct Device {
     faults: usize,
     lost: BTreeSet<String>,
     settling: BTreeMap<usize, Vec<String>>,
+    /// Whether the endpoint refuses each batch that one event in sixteen is in.
+    is_picky: bool,
+    /// Before this the endpoint wants to hear nothing, as it last said.
+    paused_until: Timestamp,
 }
 
 fn new_engine(loads: u128) -> Engine {
@@ -112,6 +119,8 @@ impl Device {
             faults: 0,
             lost: BTreeSet::new(),
             settling: BTreeMap::new(),
+            is_picky: false,
+            paused_until: Timestamp(0),
         };
         for place in 0..TABS {
             let engine = new_engine(0);
@@ -170,7 +179,9 @@ impl Device {
         for effect in effects.list {
             match effect {
                 Effect::Store(Record { name, text }) => {
-                    self.emitted.insert(id(&text));
+                    if !is_pause(&name) {
+                        self.emitted.insert(id(&text));
+                    }
                     self.store.insert(name, text);
                 }
                 Effect::Discard(names) => self.discard(place, &names),
@@ -179,6 +190,7 @@ impl Device {
                 Effect::Release => self.give_up(place),
                 Effect::Send(batch) => {
                     assert!(batch.body.len() < 60_000, "a body that keepalive refuses");
+                    assert!(self.now >= self.paused_until, "sent although asked to wait");
                     self.tabs[place].requests.push_back(batch);
                 }
                 Effect::Report(fault) => {
@@ -201,7 +213,7 @@ impl Device {
     /// What is removed was accepted, or was refused or pushed out, which is a loss.
     fn discard(&mut self, place: usize, names: &[String]) {
         for name in names {
-            let Some(text) = self.store.remove(name) else { continue };
+            let Some(text) = self.store.remove(name).filter(|_| !is_pause(name)) else { continue };
             let id = id(&text);
             let is_known = self.settling.get(&place).is_some_and(|ids| ids.contains(&id));
             if !self.accepted.contains(&id) || is_known {
@@ -228,6 +240,9 @@ impl Device {
         let Some(batch) = self.tabs[place].requests.pop_front() else { return };
         let ids = ids(&batch.body);
         let outcome = match answer {
+            Answer::Accepted if self.is_picky && ids.iter().any(|id| is_refused(id)) => {
+                SendOutcome::Unreadable
+            }
             Answer::Accepted => {
                 self.accepted.extend(ids);
                 SendOutcome::Delivered
@@ -237,9 +252,12 @@ impl Device {
                 SendOutcome::Retry { after: None }
             }
             Answer::Busy(after) => {
-                SendOutcome::Retry { after: after.map(|it| Millis::seconds(it.into())) }
+                let after = after.map(|it| Millis::seconds(it.into()));
+                self.paused_until = after.map_or(self.paused_until, |it| self.now.plus(it));
+                SendOutcome::Retry { after }
             }
             Answer::TooLarge => SendOutcome::TooLarge,
+            Answer::Unreadable => SendOutcome::Unreadable,
             Answer::Refused => SendOutcome::Refused,
         };
         self.give(place, Input::Sent { batch: batch.id, outcome });
@@ -289,6 +307,16 @@ impl Device {
     }
 }
 
+/// What a picky endpoint does not like.
+fn is_refused(id: &str) -> bool {
+    id.ends_with('0')
+}
+
+/// Whether what is kept is a pause and no event: those begin with their instant.
+fn is_pause(name: &str) -> bool {
+    name.starts_with('0')
+}
+
 fn id(text: &str) -> String {
     let json = Json::read(text).expect("an envelope");
     json.get("id").and_then(Json::as_text).expect("an id").to_owned()
@@ -320,6 +348,34 @@ fn every_event_is_accepted_once_or_its_loss_is_counted() {
             prop_assert!(is_safe, "{id} is gone without a word");
         }
         prop_assert!(device.lost.is_empty() || device.faults > 0, "a loss nobody heard of");
+        Ok(())
+    });
+    law.expect("the law holds");
+}
+
+#[test]
+fn of_a_refused_batch_only_what_is_meant_is_lost() {
+    let cases = if cfg!(target_arch = "wasm32") { 10 } else { 100 };
+    let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &[7; 32]);
+    let config = Cases { cases, failure_persistence: None, ..Cases::default() };
+    let mut runner = TestRunner::new_with_rng(config, rng);
+    let happens = prop_oneof![
+        3 => (1_u8..60).prop_map(Act::Tell),
+        2 => (100_u32..10_000).prop_map(Act::Pass),
+        3 => Just(Act::Answer(Answer::Accepted)),
+        1 => Just(Act::Leave),
+    ];
+    let law = runner.run(&prop::collection::vec((0..TABS, happens), 1..8), |acts| {
+        let mut device = Device::new();
+        device.is_picky = true;
+        for (place, act) in &acts {
+            device.happen(*place, act);
+        }
+        device.settle();
+        for id in &device.emitted {
+            prop_assert_eq!(device.lost.contains(id), is_refused(id), "{}", id);
+            prop_assert_eq!(device.accepted.contains(id), !is_refused(id), "{}", id);
+        }
         Ok(())
     });
     law.expect("the law holds");

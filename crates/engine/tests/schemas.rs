@@ -18,7 +18,7 @@ fn every_event_of_every_script_fits_its_schema() {
         for moment in play_moments(&text, None).expect("a script that plays") {
             for effect in &moment.effects {
                 if let Effect::Send(batch) = effect {
-                    events += validator::check(&with_id(&batch.body));
+                    events += validator::check(&with_id(&batch.body)).expect("events as described");
                 }
             }
         }

@@ -90,7 +90,8 @@ pub extern "C" fn write() -> usize {
 }
 
 /// What an answer means; the buffer has format, media type and body, a line each. 0 is
-/// accepted, 1 again later, 2 fewer at once, 3 refused.
+/// accepted, 1 again later, 2 fewer at once, 3 refused, 4 fewer at once until what is wrong
+/// is alone.
 #[expect(unsafe_code, reason = "an export has a name of its own")]
 #[unsafe(no_mangle)]
 pub extern "C" fn verdict(status: u32) -> u32 {
@@ -104,6 +105,7 @@ pub extern "C" fn verdict(status: u32) -> u32 {
         Verdict::Retry => 1,
         Verdict::Split => 2,
         Verdict::Refused => 3,
+        Verdict::Unreadable => 4,
     }
 }
 

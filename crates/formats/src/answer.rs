@@ -13,6 +13,8 @@ pub enum Verdict {
     Retry,
     /// Too much at once: send fewer.
     Split,
+    /// Something in it is wrong: send fewer, until what is meant is alone.
+    Unreadable,
     /// Refused for good.
     Refused,
 }
@@ -29,6 +31,7 @@ pub fn judge(format: &Format, status: u16, kind: &str, body: &str) -> Verdict {
         // Some of it was not taken; the ids keep the rest from counting twice.
         200..=299 => Verdict::Retry,
         413 => Verdict::Split,
+        400 | 422 => Verdict::Unreadable,
         0 | 408 | 425 | 429 | 500..=599 => Verdict::Retry,
         _ => Verdict::Refused,
     }
@@ -51,6 +54,12 @@ fn is_taken(ack: Ack, body: &str) -> bool {
             let json = read();
             let Some(Json::List(offsets)) = json.get("offsets") else { return true };
             offsets.iter().all(|offset| matches!(offset.get("error_code"), None | Some(Json::Null)))
+        }
+        Ack::NoneFailed => {
+            let json = read();
+            let failed =
+                ["FailedRecordCount", "FailedEntryCount"].map(|key| json.get(key).cloned());
+            failed.iter().all(|count| matches!(count, None | Some(Json::Number(0))))
         }
         // One JSON document for each record, one after the other.
         Ack::NoErrorCodes => {

@@ -39,6 +39,8 @@ pub enum Ack {
     NoOffsetErrors,
     /// A document has an `error_code` other than 200.
     NoErrorCodes,
+    /// `FailedRecordCount` or `FailedEntryCount` is more than none.
+    NoneFailed,
 }
 
 /// A row: how events are written for a kind of receiver.
@@ -60,6 +62,7 @@ pub struct Format {
 }
 
 const JSON: &str = "application/json";
+const AMAZON: &str = "application/x-amz-json-1.1";
 
 /// A list of whole envelopes; every row says what is different.
 const LIST: Format = Format {
@@ -89,7 +92,7 @@ const ONE: Format =
     Format { word: "single", most: 1, open: |_, _| String::new(), close: "", ..LIST };
 
 /// All of them.
-pub const FORMATS: [Format; 18] = [
+pub const FORMATS: [Format; 20] = [
     Format { word: "cloudevents-batch", kind: "application/cloudevents-batch+json", ..LIST },
     Format { word: "cloudevents", kind: "application/cloudevents+json", ..ONE },
     Format {
@@ -182,6 +185,28 @@ pub const FORMATS: [Format; 18] = [
         ..LIST
     },
     Format { word: "pipelines", ..LIST },
+    Format {
+        // For a relay of the owner, which signs the request; so is the next one.
+        word: "kinesis",
+        kind: AMAZON,
+        open: |settings, _| format_open("{\"StreamName\":", settings, ",\"Records\":["),
+        close: "]}",
+        event: shape::kinesis,
+        headers: |_| shape::amazon_headers("Kinesis_20131202.PutRecords"),
+        ack: Ack::NoneFailed,
+        ..LIST
+    },
+    Format {
+        word: "eventbridge",
+        kind: AMAZON,
+        most: 10,
+        open: |_, _| String::from("{\"Entries\":["),
+        close: "]}",
+        event: shape::eventbridge,
+        headers: |_| shape::amazon_headers("AWSEvents.PutEvents"),
+        ack: Ack::NoneFailed,
+        ..LIST
+    },
     Format { word: "template", event: shape::template, ..ONE },
 ];
 

@@ -5,7 +5,7 @@ use usher_engine::{Json, to_json};
 use crate::envelope::Envelope;
 use crate::format::Settings;
 use crate::instant;
-use crate::text::{json, push_json, push_text, quoted};
+use crate::text::{base64, json, push_json, push_text, quoted};
 use crate::words;
 
 /// Writes an object of texts and of values that are JSON already.
@@ -210,6 +210,33 @@ pub(crate) fn kafka_v3(body: &mut String, event: &Envelope, _: &Settings) {
     );
     push_object(&mut value, &[("type", quoted("JSON")), ("data", json(event.whole()))]);
     push_object(body, &[("key", key), ("value", value)]);
+}
+
+/// What Amazon's services call the action.
+pub(crate) fn amazon_headers(target: &str) -> Vec<(String, String)> {
+    vec![("X-Amz-Target".to_owned(), target.to_owned())]
+}
+
+/// Keyed by the visit, so that its events stay in order.
+pub(crate) fn kinesis(body: &mut String, event: &Envelope, _: &Settings) {
+    let data = quoted(&base64(&json(event.whole())));
+    push_object(body, &[("Data", data), ("PartitionKey", quoted(event.text("ushersession")))]);
+}
+
+/// `Time` is in seconds, as the JSON protocol of Amazon has it.
+pub(crate) fn eventbridge(body: &mut String, event: &Envelope, settings: &Settings) {
+    let bus = if settings.key.is_empty() { "default" } else { &settings.key };
+    let at = instant::millis(event.text("time")).map(|at| to_json(&(at / 1_000)));
+    push_object(
+        body,
+        &[
+            ("Time", at.unwrap_or_default()),
+            ("Source", quoted(event.text("source"))),
+            ("DetailType", quoted(event.text("type"))),
+            ("Detail", quoted(&json(event.whole()))),
+            ("EventBusName", quoted(bus)),
+        ],
+    );
 }
 
 /// `{{name}}` stands for an attribute as JSON, `{{event}}` for the whole envelope; what is

@@ -67,3 +67,19 @@ pub(crate) fn push_encoded(text: &mut String, value: &str) {
         }
     }
 }
+
+/// The bytes of a text in the alphabet of RFC 4648, section 4.
+pub(crate) fn base64(value: &str) -> String {
+    const SIGNS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for three in value.as_bytes().chunks(3) {
+        let byte = |place: usize| u32::from(three.get(place).copied().unwrap_or(0));
+        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
+        for place in 0..4_usize {
+            let sign = SIGNS.get((bits >> (18 - 6 * place) & 63) as usize);
+            let is_there = place <= three.len();
+            text.push(sign.filter(|_| is_there).map_or('=', |sign| char::from(*sign)));
+        }
+    }
+    text
+}

@@ -176,6 +176,28 @@ fn a_command_to_redis_is_encoded_part_by_part() {
 }
 
 #[test]
+fn amazon_gets_records_in_base64_and_entries_in_texts() {
+    let sent = written("kinesis");
+    assert_eq!(sent[0].kind, "application/x-amz-json-1.1");
+    assert_eq!(
+        sent[0].headers,
+        [("X-Amz-Target".to_owned(), "Kinesis_20131202.PutRecords".to_owned())]
+    );
+    let body = one("kinesis");
+    assert_eq!(body["StreamName"], "site key/1");
+    assert_eq!(body["Records"][0]["PartitionKey"], given()[0]["ushersession"]);
+    // `{"specversion":"1.0",` and so on.
+    let data = body["Records"][0]["Data"].as_str().expect("a text");
+    assert!(data.starts_with("eyJzcGVjdmVyc2lvbiI6IjEuMCIs"), "{data}");
+    assert_eq!(data.len() % 4, 0);
+    let entry = one("eventbridge")["Entries"][0].clone();
+    assert_eq!(entry["DetailType"], given()[0]["type"]);
+    let detail = entry["Detail"].as_str().expect("a text");
+    assert_eq!(serde_json::from_str::<Value>(detail).expect("JSON"), given()[0]);
+    assert_eq!(entry["Time"], 1_795_255_220);
+}
+
+#[test]
 fn a_template_is_filled_with_json() {
     let body: Value = serde_json::from_str(&written("template")[0].body).expect("JSON");
     assert_eq!(body["of"], "usher.touchpoint.add_to_cart");
@@ -194,7 +216,10 @@ fn an_answer_means_what_its_receiver_means_by_it() {
     for status in [0, 408, 425, 429, 500, 503] {
         assert_eq!(verdict("array", status, ""), Verdict::Retry);
     }
-    for status in [400, 401, 403, 404, 405, 410, 415, 422] {
+    for status in [400, 422] {
+        assert_eq!(verdict("array", status, ""), Verdict::Unreadable);
+    }
+    for status in [401, 403, 404, 405, 410, 415] {
         assert_eq!(verdict("array", status, ""), Verdict::Refused);
     }
     assert_eq!(verdict("array", 413, ""), Verdict::Split);
@@ -203,6 +228,8 @@ fn an_answer_means_what_its_receiver_means_by_it() {
     for (word, good, bad) in [
         ("elasticsearch", r#"{"errors":false}"#, r#"{"errors":true,"items":[]}"#),
         ("otlp", r#"{"partialSuccess":null}"#, r#"{"partialSuccess":{"rejectedLogRecords":"2"}}"#),
+        ("kinesis", r#"{"FailedRecordCount":0}"#, r#"{"FailedRecordCount":1,"Records":[]}"#),
+        ("eventbridge", r#"{"FailedEntryCount":0}"#, r#"{"FailedEntryCount":2,"Entries":[]}"#),
         (
             "kafka-v2",
             r#"{"offsets":[{"partition":0,"offset":1,"error_code":null}]}"#,

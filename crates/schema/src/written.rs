@@ -60,6 +60,7 @@ fn endpoints() -> Value {
         "headers": { "type": "object", "additionalProperties": text() },
         "events": { "type": "array", "items": text() },
         "purpose": { "enum": ["analytics", "share"] },
+        "compress": { "type": "boolean" },
     });
     json!({
         "type": "array",
@@ -250,7 +251,7 @@ pub(crate) fn declarations() -> String {
         "/** Where events go beside `data-endpoint`. */\nexport interface UsherEndpoint {{\n  url: string;\n  \
          name?: string;\n  format?: {};\n  mode?: \"simple\" | \"typed\";\n  key?: string;\n  \
          template?: string;\n  headers?: Record<string, string>;\n  events?: string[];\n  \
-         purpose?: \"analytics\" | \"share\";\n}}\n\n",
+         purpose?: \"analytics\" | \"share\";\n  compress?: boolean;\n}}\n\n",
         union(&formats),
     );
     let mut out = endpoint;

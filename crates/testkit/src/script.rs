@@ -390,9 +390,10 @@ fn outcome(words: &[String]) -> Result<SendOutcome, String> {
         Some("delivered") => Ok(SendOutcome::Delivered),
         Some("retry") => Ok(SendOutcome::Retry { after: seconds }),
         Some("too_large") => Ok(SendOutcome::TooLarge),
+        Some("unreadable") => Ok(SendOutcome::Unreadable),
         Some("refused") => Ok(SendOutcome::Refused),
         _ => Err(String::from(
-            "write `sent #1 delivered`, `retry [after 4]`, `too_large` or `refused`",
+            "write `sent #1 delivered`, `retry [after 4]`, `too_large`, `unreadable` or `refused`",
         )),
     }
 }

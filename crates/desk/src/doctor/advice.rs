@@ -10,10 +10,10 @@ const SLOW_MILLIS: u128 = 1_000;
 pub(super) fn explain_status(answer: &Answer) -> Remark {
     let status = answer.status;
     let (verdict, meaning) = match status {
-        200 if is_page(answer) => (
-            Verdict::Note,
-            "answered with a web page. The widget takes 200 as received; make sure it is the \
-             endpoint and not a login or error page.",
+        200..=299 if is_page(answer) => (
+            Verdict::Bad,
+            "answered with a web page, as the log-in page of a hotel does. The widget takes that as \
+             not received and tries again; an endpoint answers with JSON, or with nothing.",
         ),
         200..=299 => (Verdict::Good, "the event was taken."),
         300..=399 => (
@@ -36,6 +36,11 @@ pub(super) fn explain_status(answer: &Answer) -> Remark {
         408 | 425 => {
             (Verdict::Bad, "it waited too long or too little. The widget tries again later.")
         }
+        400 | 422 => (
+            Verdict::Bad,
+            "it does not understand the event as it is: a JSON array of CloudEvents. The widget \
+             halves a batch that is answered like this until one event is alone, and gives that up.",
+        ),
         413 => (Verdict::Bad, "the event is too large for it. It must take 60 KB at least."),
         415 => (
             Verdict::Bad,

@@ -74,6 +74,7 @@ fn each_kind_of_refusal_is_explained() {
     for (status, words) in [
         ("302 Found\nLocation: /login", "sends the event elsewhere"),
         ("401 Unauthorized", "cannot keep a secret"),
+        ("400 Bad Request", "does not understand the event"),
         ("404 Not Found", "nothing at this address"),
         ("415 Unsupported Media Type", "text/plain"),
         ("429 Too Many Requests", "had enough"),
@@ -83,7 +84,7 @@ fn each_kind_of_refusal_is_explained() {
         assert_says(&remarks(&answer), Verdict::Bad, words);
     }
     let page = "HTTP/1.1 200 OK\nContent-Type: text/html\nContent-Length: 0\nConnection: close\n\n";
-    assert_says(&remarks(page), Verdict::Note, "web page");
+    assert_says(&remarks(page), Verdict::Bad, "web page");
 }
 
 #[test]

@@ -95,7 +95,7 @@ pub(crate) fn event() -> impl Strategy<Value = Event> {
             .prop_map(|(device, offset)| Event::Surroundings(device, offset)),
         1 => (prop::option::of(0..9_u32), prop::option::of(0..800_u32))
             .prop_map(|(orders, days)| Event::Identify(orders, days)),
-        1 => (0..4_u8).prop_map(Event::Sent),
+        1 => (0..5_u8).prop_map(Event::Sent),
         1 => Just(Event::Leave),
         1 => Just(Event::Reload),
         1 => Just(Event::NewTab),
@@ -162,6 +162,7 @@ fn settle(world: &mut World, number: u8) -> Vec<Effect> {
         0 => SendOutcome::Delivered,
         1 => SendOutcome::Retry { after: None },
         2 => SendOutcome::TooLarge,
+        3 => SendOutcome::Unreadable,
         _ => SendOutcome::Refused,
     };
     // An answer to nothing is an input too.

@@ -35,24 +35,29 @@ fn validators() -> &'static Validators {
     })
 }
 
-/// Checks each event of a body; returns how many there were.
-pub(crate) fn check(body: &str) -> usize {
-    let events: Vec<Value> = serde_json::from_str(body).expect("a batch is a JSON array");
-    let Validators { envelope, data, own } = validators();
+/// Checks each event of a batch; how many there were, or what is not as its schema has it.
+pub(crate) fn check(body: &str) -> Result<usize, String> {
+    let events: Vec<Value> = serde_json::from_str(body).map_err(|error| error.to_string())?;
     for event in &events {
         let name = event.get("type").and_then(Value::as_str).unwrap_or_default();
-        let own = || {
-            let name = name.strip_prefix("usher.touchpoint.")?;
-            TouchpointName::from_name(name).is_none().then_some(own)
-        };
-        let of_data = data.get(name).or_else(own);
-        let of_data = of_data.expect("every event is in the catalogue of crates/schema");
-        let payload = event.get("data").unwrap_or(&Value::Null);
-        for (validator, value) in [(envelope, event), (of_data, payload)] {
-            let faults: Vec<String> =
-                validator.iter_errors(value).map(|fault| fault.to_string()).collect();
-            assert!(faults.is_empty(), "{name}: {faults:?} in {value:#}");
+        let faults = faults(name, event);
+        if !faults.is_empty() {
+            return Err(format!("{name}: {faults:?} in {event}"));
         }
     }
-    events.len()
+    Ok(events.len())
+}
+
+fn faults(name: &str, event: &Value) -> Vec<String> {
+    let Validators { envelope, data, own } = validators();
+    let own = || {
+        let name = name.strip_prefix("usher.touchpoint.")?;
+        TouchpointName::from_name(name).is_none().then_some(own)
+    };
+    let Some(of_data) = data.get(name).or_else(own) else {
+        return vec!["not in the catalogue of crates/schema".to_owned()];
+    };
+    let payload = event.get("data").unwrap_or(&Value::Null);
+    let faults = envelope.iter_errors(event).chain(of_data.iter_errors(payload));
+    faults.map(|fault| fault.to_string()).collect()
 }

@@ -1,14 +1,18 @@
 //! A receiver of events that can be told to misbehave, on a port of its own.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::Read;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::{Duration, Instant};
 
+use flate2::read::MultiGzDecoder;
 use serde_json::Value;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::task::JoinHandle;
+
+use crate::validator;
 
 /// Longest request that is read.
 const MAX_REQUEST: usize = 4 * 1024 * 1024;
@@ -36,6 +40,8 @@ pub(crate) enum Answering {
     Hang,
     /// Takes at most this many events at once, and answers 413 to more.
     AtMost(usize),
+    /// Does not understand the event of this mark, and answers 400 to what it is in.
+    Dislikes(&'static str),
 }
 
 /// One event that was taken.
@@ -56,6 +62,10 @@ pub(crate) struct Log {
     pub(crate) bytes: usize,
     /// What was no batch of events.
     pub(crate) unreadable: usize,
+    /// Posts that were answered with `Retry-After`.
+    pub(crate) asked_to_wait: usize,
+    /// When an event was last taken.
+    pub(crate) last_taken: Option<Instant>,
     answering: Option<Answering>,
     /// Requests since the answering was chosen.
     since: u32,
@@ -119,6 +129,7 @@ impl Log {
     fn take(&mut self, body: &[u8]) -> Option<Reply> {
         self.posts.push(Instant::now());
         self.bytes += body.len();
+        let body = &unpacked(body);
         let answering = self.answering.unwrap_or(Answering::Accept(200));
         self.since += 1;
         match answering {
@@ -133,6 +144,7 @@ impl Log {
             }
             Answering::Refuse(status) => Some(Reply::bare(status)),
             Answering::TooMany(seconds) => {
+                self.asked_to_wait += 1;
                 Some(Reply { retry_after: Some(seconds), ..Reply::bare(429) })
             }
             Answering::ResetEveryThird if self.since.is_multiple_of(3) => None,
@@ -149,13 +161,23 @@ impl Log {
             Answering::AtMost(most) if events(body).is_some_and(|list| list.len() > most) => {
                 Some(Reply::bare(413))
             }
-            Answering::AtMost(_) => Some(self.accept(body, 200)),
+            Answering::Dislikes(mark)
+                if events(body).is_some_and(|list| {
+                    list.into_iter().any(|event| Taken { event }.mark() == Some(mark))
+                }) =>
+            {
+                Some(Reply::bare(400))
+            }
+            Answering::AtMost(_) | Answering::Dislikes(_) => Some(self.accept(body, 200)),
         }
     }
 
     fn accept(&mut self, body: &[u8], status: u16) -> Reply {
         match events(body) {
-            Some(list) => self.taken.extend(list.into_iter().map(|event| Taken { event })),
+            Some(list) => {
+                self.last_taken = Some(Instant::now());
+                self.taken.extend(list.into_iter().map(|event| Taken { event }));
+            }
             None => self.unreadable += 1,
         }
         Reply::bare(status)
@@ -176,6 +198,12 @@ impl Log {
             }
         }
         ids.values().map(|ids| ids.len() - 1).sum()
+    }
+
+    /// What of the events is not as their schemas have it.
+    pub(crate) fn misfits(&self) -> BTreeSet<String> {
+        let check = |taken: &Taken| validator::check(&format!("[{}]", taken.event)).err();
+        self.taken.iter().filter_map(check).collect()
     }
 
     /// The marks of all known events, again and again if they came so.
@@ -199,16 +227,17 @@ impl Log {
         self.taken.iter().filter(is_view).map(Taken::id).collect::<BTreeSet<_>>().len()
     }
 
-    /// Events whose loss was reported, whatever the reason; each report once.
-    pub(crate) fn stated(&self) -> usize {
+    /// Events that say what was lost; each once.
+    pub(crate) fn reports(&self) -> impl Iterator<Item = &Value> {
         let mut seen = BTreeSet::new();
-        let mut stated = 0;
-        for taken in &self.taken {
-            if taken.event["type"] == "usher.outbox.dropped" && seen.insert(taken.id()) {
-                let counts = taken.event["data"].as_object().into_iter().flatten();
-                stated += counts.filter_map(|(_, count)| count.as_u64()).sum::<u64>();
-            }
-        }
+        let events = self.taken.iter().filter(|it| it.event["type"] == "usher.outbox.dropped");
+        events.filter(move |it| seen.insert(it.id())).map(|taken| &taken.event["data"])
+    }
+
+    /// Events whose loss was reported, whatever the reason.
+    pub(crate) fn stated(&self) -> usize {
+        let counts = self.reports().filter_map(Value::as_object).flatten();
+        let stated: u64 = counts.filter_map(|(_, count)| count.as_u64()).sum();
         usize::try_from(stated).unwrap_or(usize::MAX)
     }
 }
@@ -224,6 +253,15 @@ impl Taken {
         let data = &self.event["data"];
         let mark = data["items"][0]["item_id"].as_str().or(data["transaction_id"].as_str());
         mark.filter(|mark| mark.starts_with("known-"))
+    }
+}
+
+/// The body, whether it was compressed or not.
+fn unpacked(body: &[u8]) -> Vec<u8> {
+    let mut text = Vec::new();
+    match body {
+        [0x1f, 0x8b, ..] if MultiGzDecoder::new(body).read_to_end(&mut text).is_ok() => text,
+        _ => body.to_vec(),
     }
 }
 

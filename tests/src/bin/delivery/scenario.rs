@@ -15,9 +15,10 @@ pub(crate) struct Scenario {
     pub(crate) about: &'static str,
     /// Files of `tests/pages` that each page loads.
     pub(crate) scripts: &'static [&'static str],
-    /// How many of the known events may be lost, because nothing may be stored; they
-    /// are shown as lost in any case.
-    pub(crate) may_lose: u32,
+    /// How many of the known events may be lost without a word, because there is neither
+    /// storage nor endpoint nor page left to tell it (docs/decisions/0062), or no widget yet
+    /// (0063).
+    pub(crate) untold: u32,
     /// Whether the receiver is an endpoint beside that of the shop, and wants lines.
     pub(crate) is_further: bool,
     /// In order.
@@ -26,8 +27,10 @@ pub(crate) struct Scenario {
 
 /// What is played in every browser: nothing that only the tools of one can do, and little
 /// that is only waiting.
-const NEUTRAL: [&str; 12] =
-    ["S1", "S2", "S7B", "S9B", "S10", "S11", "S13", "S17", "S20", "C1", "C8", "tabs"];
+const NEUTRAL: [&str; 14] = [
+    "S1", "S2", "S7B", "S9B", "S10", "S11", "S13", "S17", "S20", "C1", "C8", "tabs", "poison",
+    "asked",
+];
 
 impl Scenario {
     /// Whether it is played in every browser.
@@ -37,13 +40,14 @@ impl Scenario {
 }
 
 pub(crate) fn row(name: &'static str, about: &'static str, steps: &[Step]) -> Scenario {
-    Scenario { name, about, scripts: &[], may_lose: 0, is_further: false, steps: steps.to_vec() }
+    Scenario { name, about, scripts: &[], untold: 0, is_further: false, steps: steps.to_vec() }
 }
 
-use Answering::{Accept, Late, Refuse, ResetEveryThird};
+use Answering::{Accept, AtMost, Dislikes, Late, Refuse, ResetEveryThird, TooMany};
 use Step::{
     Answer, Back, Block, Buy, Crash, Expect, ExpectKept, Freeze, HoldDatabase, MoveClock, NewTab,
-    Offline, Prerender, Run, Settle, Tab, Tell, TellAndGo, TellOneOf, Visit, Wait, Withdraw,
+    Offline, Prerender, Run, Settle, Tab, Tell, TellAndGo, TellEarly, TellOneOf, Visit, Wait,
+    Withdraw,
 };
 
 /// Known events of one run.
@@ -171,7 +175,19 @@ fn of_our_own() -> Vec<Scenario> {
             ],
         ),
         row("C9", "one event of 200 kB", &[TellOneOf(800), Tell(MANY), Settle(20)]),
-        row("C10", "10,000 touchpoints at once", &[Tell(10_000), Settle(60)]),
+        row(
+            "C10",
+            "10,000 touchpoints at once: what fits, and one event that counts the rest",
+            &[
+                Tell(10_000),
+                // All that can come: 500 less what else the visit had to tell.
+                Wait(8_000),
+                Expect("the losses were not told in one event", |log| log.reports().count() == 1),
+                Expect("losses and what came are not all there was", |log| {
+                    log.stated() + log.known().count() >= 10_000
+                }),
+            ],
+        ),
         row(
             "C11",
             "blocked in the browser for 15 s",
@@ -263,10 +279,40 @@ fn beyond() -> Vec<Scenario> {
             "an old tab keeps a database from being opened",
             &[HoldDatabase, NewTab(OTHER), Tell(MANY), Settle(20)],
         ),
+        row(
+            "poison",
+            "400 to whatever one of the events is in",
+            &[
+                Answer(Dislikes("known-7")),
+                Tell(MANY),
+                Wait(8_000),
+                Expect("more was lost than the one", |log| log.stated() == 1),
+            ],
+        ),
+        row(
+            "asked",
+            "429 with Retry-After: 30, four pages in a row meanwhile",
+            &[
+                Answer(TooMany(30)),
+                Tell(10),
+                Wait(2_000),
+                Tell(10),
+                Visit(OTHER),
+                Tell(10),
+                Visit("/"),
+                Tell(10),
+                Visit(OTHER),
+                Wait(2_000),
+                Tell(10),
+                Expect("it was asked again before that", |log| log.asked_to_wait == 1),
+                fine,
+                Settle(60),
+            ],
+        ),
         row("empty", "answers 204", &[Answer(Accept(204)), Tell(MANY), Settle(20), Wait(3000)]),
         Scenario {
             scripts: &["no-storage.js"],
-            may_lose: MANY,
+            untold: MANY,
             ..row(
                 "nowhere",
                 "storage blocked, endpoint down, page left",
@@ -275,6 +321,14 @@ fn beyond() -> Vec<Scenario> {
                     &again[1..],
                 ]
                 .concat(),
+            )
+        },
+        Scenario {
+            untold: 3,
+            ..row(
+                "early",
+                "three pages left before the widget is there",
+                &[Tell(MANY), TellEarly, TellEarly, TellEarly, Tell(1), Settle(8)],
             )
         },
         Scenario {
@@ -291,6 +345,35 @@ fn beyond() -> Vec<Scenario> {
                     fine,
                     Tell(10),
                     Settle(40),
+                ],
+            )
+        },
+        Scenario {
+            is_further: true,
+            ..row(
+                "further-413",
+                "a second endpoint that takes three lines at once",
+                &[Answer(AtMost(3)), Tell(20), Settle(40)],
+            )
+        },
+        Scenario {
+            is_further: true,
+            ..row(
+                "further-asked",
+                "a second endpoint, 429 with Retry-After: 30, pages in a row",
+                &[
+                    Answer(TooMany(30)),
+                    Tell(20),
+                    Wait(2_000),
+                    Tell(10),
+                    Visit(OTHER),
+                    Tell(10),
+                    Visit("/"),
+                    Wait(2_000),
+                    Tell(10),
+                    Expect("it was asked again before that", |log| log.asked_to_wait == 1),
+                    fine,
+                    Settle(60),
                 ],
             )
         },

@@ -39,8 +39,8 @@ pub(crate) struct Outcome {
 
 /// The shop, the receiver and the browser of one run.
 pub(crate) struct Stage {
-    visitor: Visitor,
-    receiver: Receiver,
+    pub(crate) visitor: Visitor,
+    pub(crate) receiver: Receiver,
     _site: Site,
     tabs: Vec<WindowHandle>,
     emitted: BTreeSet<String>,
@@ -62,7 +62,7 @@ pub(crate) async fn play(engine: Engine, scenario: &Scenario) -> Outcome {
 }
 
 impl Stage {
-    async fn open(engine: Engine, scenario: &Scenario) -> Self {
+    pub(crate) async fn open(engine: Engine, scenario: &Scenario) -> Self {
         let receiver = Receiver::open().await;
         let endpoint =
             format!("data-endpoint=\"http://{}/events\" data-consent=\"site\"", receiver.addr);
@@ -73,7 +73,8 @@ impl Stage {
         let words = vec![("data-endpoint=\"/events\"", endpoint)];
         let configuration = if scenario.is_further {
             let url = format!("http://{}/lines", receiver.addr);
-            let endpoints = json!({ "endpoints": [{ "url": url, "format": "ndjson" }] });
+            let endpoints =
+                json!({ "endpoints": [{ "url": url, "format": "ndjson", "compress": true }] });
             // A run has one configuration, as long as it lasts.
             Configuration::Text(Box::leak(endpoints.to_string().into_boxed_str()))
         } else {
@@ -96,13 +97,21 @@ impl Stage {
         stage
     }
 
-    async fn perform(&mut self, step: Step) {
+    pub(crate) async fn perform(&mut self, step: Step) {
         match step {
             Step::Answer(answering) => self.receiver.set(answering),
             Step::Close => self.receiver.close().await,
             Step::Open => self.receiver.open_again().await,
             Step::Tell(count) => self.tell(count, 0, None).await,
             Step::TellAndGo(count, path) => self.tell(count, 0, Some(path)).await,
+            Step::TellEarly => {
+                let number = self.told;
+                self.told += 1;
+                self.emitted.insert(format!("known-{number}"));
+                self.run(&format!("location.href = '/paint/?early={number}'")).await;
+                tokio::time::sleep(Duration::from_millis(1_500)).await;
+                self.wait_until_ready().await;
+            }
             Step::TellMuchAndGo(count, path) => self.tell(count, 11, Some(path)).await,
             Step::TellOneOf(words) => self.tell(1, words, None).await,
             Step::Buy(order) => {
@@ -257,7 +266,7 @@ impl Stage {
         self.tabs.push(opened.handle);
     }
 
-    async fn tools(&self, name: &str, parameters: Value) {
+    pub(crate) async fn tools(&self, name: &str, parameters: Value) {
         self.visitor.browser.emulate(name, parameters).await;
     }
 
@@ -299,6 +308,7 @@ impl Stage {
         if log.unreadable > 0 {
             problems.push(format!("{} requests were no batch", log.unreadable));
         }
+        problems.extend(log.misfits().into_iter().map(|fault| format!("no such event: {fault}")));
         let emitted = &self.emitted;
         Outcome {
             emitted: emitted.len(),

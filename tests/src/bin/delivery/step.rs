@@ -13,7 +13,10 @@ pub(crate) enum Step {
     Open,
     /// So many known touchpoints happen in one task.
     Tell(u32),
-    /// The same, and the page is left for another in that task.
+    /// A page that tells one thing as it begins, and is left for another before the widget
+    /// can be there.
+    TellEarly,
+    /// The same as `Tell`, and the page is left for another in that task.
     TellAndGo(u32, &'static str),
     /// So many touchpoints of some three kilobytes each, and the page is left.
     TellMuchAndGo(u32, &'static str),

@@ -29,11 +29,24 @@ pub(crate) fn wait_for(at: SocketAddr) -> Result<(), String> {
 
 /// Posts a body.
 pub(crate) fn post(at: SocketAddr, path: &str, kind: &str, body: &str) -> Result<Answer, String> {
+    post_with(at, path, kind, &[], body)
+}
+
+/// Posts a body with further headers.
+pub(crate) fn post_with(
+    at: SocketAddr,
+    path: &str,
+    kind: &str,
+    headers: &[(String, String)],
+    body: &str,
+) -> Result<Answer, String> {
     let length = body.len();
+    let headers: String =
+        headers.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
     speak(
         at,
         &format!(
-            "POST {path} HTTP/1.0\r\nHost: {at}\r\nContent-Type: {kind}\r\nContent-Length: {length}\r\n\r\n{body}"
+            "POST {path} HTTP/1.0\r\nHost: {at}\r\nContent-Type: {kind}\r\n{headers}Content-Length: {length}\r\n\r\n{body}"
         ),
     )
 }

@@ -9,6 +9,7 @@
     reason = "it prints its result, or ends"
 )]
 
+mod amazon;
 mod http;
 
 use std::io::Write;
@@ -44,7 +45,10 @@ impl Drop for Running {
 fn main() -> ExitCode {
     let folder = TempDir::with_prefix("usher-receivers-").expect("a folder");
     let mut rows = vec![("CloudEvents SDK and Segment's validator", decode())];
+    rows.push(("CloudEvents SDK for Python", decode_in_python()));
     rows.push(("Redis through Webdis", webdis(folder.path())));
+    rows.push(("OpenTelemetry collector (rotel)", rotel(folder.path())));
+    rows.extend(amazon::rows());
     rows.extend(clickhouse(folder.path()));
     let mut is_ok = true;
     for (name, checked) in rows {
@@ -59,7 +63,7 @@ fn main() -> ExitCode {
 }
 
 fn written(word: &str) -> Vec<Post> {
-    let settings = Settings { key: "usher:events".to_owned(), ..Settings::default() };
+    let settings = Settings { key: "usher-events".to_owned(), ..Settings::default() };
     let format = Format::of(word).expect("the format is there");
     posts(format, &settings, &Envelope::read_batch(BATCH), 200)
 }
@@ -139,6 +143,92 @@ fn decode() -> Checked {
     Ok(format!("{} read each event", words.join(", ")))
 }
 
+fn python(program: &str) -> Result<String, String> {
+    let folder = std::env::var("USHER_PYTHON").map_err(|_| "USHER_PYTHON is not set")?;
+    Ok(format!("{folder}/{program}"))
+}
+
+/// Has the official SDK read what has one event a request; it knows no batches.
+fn decode_in_python() -> Checked {
+    let words = ["cloudevents", "cloudevents-binary"];
+    let mut given = Vec::new();
+    for Post { kind, headers, body, .. } in words.into_iter().flat_map(written) {
+        let mut all = serde_json::Map::new();
+        all.insert("content-type".to_owned(), json!(kind));
+        all.extend(headers.into_iter().map(|(name, value)| (name, json!(value))));
+        given.push(json!({ "headers": all, "body": body }));
+    }
+    let script = concat!(env!("CARGO_MANIFEST_DIR"), "/src/bin/receivers/decode.py");
+    let output = Command::new(python("bin/python")?)
+        .args([script, &json!(given).to_string()])
+        .output()
+        .map_err(|_| "the Python environment is missing; run `cargo xtask setup`")?;
+    if !output.status.success() {
+        return Err(String::from_utf8_lossy(&output.stderr).into_owned());
+    }
+    let read: Vec<Value> =
+        serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+    let sent: Vec<Value> = serde_json::from_str(BATCH).expect("the batch is JSON");
+    let wanted: Vec<Value> =
+        sent.iter().map(|event| json!([event["id"], event["type"], event["data"]])).collect();
+    if read == [wanted.clone(), wanted].concat() {
+        Ok(format!("{} read each event", words.join(", ")))
+    } else {
+        Err(json!(read).to_string())
+    }
+}
+
+/// A collector that writes down the log records it has read.
+fn rotel(folder: &Path) -> Checked {
+    let (at, grpc) = (free(), free());
+    let (pid, log) = (folder.join("rotel.pid"), folder.join("rotel.txt"));
+    let written_down = std::fs::File::create(&log).map_err(|error| error.to_string())?;
+    let agent = find(Path::new(&python("lib")?), "rotel-agent")
+        .ok_or("rotel is missing; run `cargo xtask setup`")?;
+    let child = Command::new(agent)
+        .args(["start", "--exporter", "blackhole", "--debug-log", "logs"])
+        .args(["--debug-log-verbosity", "detailed", "--pid-file"])
+        .arg(pid)
+        .args(["--otlp-http-endpoint", &at.to_string()])
+        .args(["--otlp-grpc-endpoint", &grpc.to_string()])
+        .stdin(Stdio::null())
+        .stdout(written_down)
+        .stderr(Stdio::null())
+        .spawn();
+    let _running = child.map(Running).map_err(|error| error.to_string())?;
+    wait_for(at)?;
+    send(at, "/v1/logs", "otlp")?;
+    // What is no log record is refused, so taking ours says something.
+    let broken =
+        post(at, "/v1/logs", "application/json", "{\"resourceLogs\":[{\"scopeLogs\":1}]}")?;
+    if broken.status != 400 {
+        return Err(format!("it takes everything: {}", broken.status));
+    }
+    let sent: Vec<Value> = serde_json::from_str(BATCH).expect("the batch is JSON");
+    let mut text = String::new();
+    for _ in 0..50 {
+        text = std::fs::read_to_string(&log).map_err(|error| error.to_string())?;
+        let is_read = |event: &Value| {
+            ["id", "type"]
+                .iter()
+                .all(|name| event[name].as_str().is_some_and(|it| text.contains(it)))
+        };
+        if sent.iter().all(is_read) {
+            return Ok("otlp: each event was read as a log record".to_owned());
+        }
+        std::thread::sleep(std::time::Duration::from_millis(100));
+    }
+    Err(text)
+}
+
+/// The file of this name somewhere under a folder.
+fn find(folder: &Path, name: &str) -> Option<std::path::PathBuf> {
+    let entries = std::fs::read_dir(folder).ok()?.filter_map(Result::ok).map(|entry| entry.path());
+    let (folders, files): (Vec<_>, Vec<_>) = entries.partition(|path| path.is_dir());
+    let is_it = |path: &std::path::PathBuf| path.file_name().is_some_and(|it| it == name);
+    files.into_iter().find(is_it).or_else(|| folders.iter().find_map(|folder| find(folder, name)))
+}
+
 fn webdis(folder: &Path) -> Checked {
     let (redis, webdis) = (free(), free());
     let port = redis.port().to_string();
@@ -154,7 +244,7 @@ fn webdis(folder: &Path) -> Checked {
     let _webdis = start("webdis", &[&path])?;
     wait_for(webdis)?;
     send(webdis, "/", "webdis")?;
-    let list: Value = serde_json::from_str(&get(webdis, "/LRANGE/usher%3Aevents/0/-1")?.body)
+    let list: Value = serde_json::from_str(&get(webdis, "/LRANGE/usher-events/0/-1")?.body)
         .map_err(|error| error.to_string())?;
     let kept: Vec<Value> = list["LRANGE"]
         .as_array()
