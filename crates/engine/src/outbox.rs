@@ -23,6 +23,8 @@ pub struct Batch {
     pub id: BatchId,
     /// A JSON array of CloudEvents.
     pub body: String,
+    /// Proof that it may be sent.
+    pub permit: Permit<Analytics>,
 }
 
 /// What became of a batch.
@@ -191,13 +193,13 @@ impl Outbox {
     /// or the page is being left, if anything may be sent now.
     pub(crate) fn flush(
         &mut self,
-        _: Permit<Analytics>,
+        permit: Permit<Analytics>,
         (may_send, is_leaving): (bool, bool),
         (now, list): (Timestamp, &mut Vec<Effect>),
     ) {
         for waiting in &mut self.waiting {
             if core::mem::take(&mut waiting.is_new) {
-                emit(list, Effect::Store(waiting.record.clone()));
+                emit(list, Effect::Store(waiting.record.clone(), permit.clone()));
             }
         }
         if !self.gone.is_empty() {
@@ -214,7 +216,7 @@ impl Outbox {
     /// unanswered batch must not hold back the rest.
     pub(crate) fn take_turn(
         &mut self,
-        _: Permit<Analytics>,
+        permit: Permit<Analytics>,
         (records, may_name): (Vec<Record>, bool),
         is_leaving: bool,
         (now, list): (Timestamp, &mut Vec<Effect>),
@@ -222,7 +224,7 @@ impl Outbox {
         if core::mem::take(&mut self.is_asking) {
             self.due_at = None;
             self.take_up(records, may_name, now);
-            while let Some(batch) = self.take(is_leaving, now) {
+            while let Some(batch) = self.take(permit.clone(), is_leaving, now) {
                 emit(list, Effect::Send(batch));
                 if !is_leaving {
                     break;
@@ -256,7 +258,12 @@ impl Outbox {
         }
     }
 
-    fn take(&mut self, is_leaving: bool, now: Timestamp) -> Option<Batch> {
+    fn take(
+        &mut self,
+        permit: Permit<Analytics>,
+        is_leaving: bool,
+        now: Timestamp,
+    ) -> Option<Batch> {
         let most = (MAX_BATCH >> self.halvings.min(8)).max(1);
         let id = BatchId(self.last_batch.wrapping_add(1));
         let mut used = 0;
@@ -282,7 +289,7 @@ impl Outbox {
         }
         self.last_batch = id.0;
         body.push(']');
-        Some(Batch { id, body })
+        Some(Batch { id, body, permit })
     }
 
     /// Takes the answer to a batch.
