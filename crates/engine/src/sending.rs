@@ -35,7 +35,8 @@ impl Engine {
         outcome: SendOutcome,
         (now, list): (Timestamp, &mut Vec<Effect>),
     ) {
-        let fault = self.outbox.settle(batch, outcome, (now, &mut self.ids, list));
+        let permit = self.grants.permit();
+        let fault = self.outbox.settle((batch, outcome), permit, (now, &mut self.ids, list));
         self.count_fault(fault);
         if outcome == SendOutcome::Delivered {
             self.report_losses(now);
