@@ -72,12 +72,15 @@ pub fn handle(name: JsValue, first: JsValue, second: JsValue) {
 
 /// The drawing part has been loaded, or could not be.
 ///
+/// Shape: the words of the visitor's language, empty for the built-in ones, or nothing where
+/// there is nothing to draw with.
+///
 /// When to call: the build's chunk loader does (www/loader/chunk.js), once for
 /// each time the drawing part was asked for.
 #[wasm_bindgen]
-pub fn loaded(is_there: bool) {
+pub fn loaded(words: JsValue) {
     if let Some(driver) = current() {
-        driver.loaded(is_there);
+        driver.loaded(words.as_string());
     }
 }
 

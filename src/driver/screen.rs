@@ -56,7 +56,7 @@ mod split {
     unsafe extern "C" {
         /// Loads the part (www/loader/chunk.js), which ends in `loaded` of `lib.rs`.
         #[link_name = "__wasm_split_load_ui"]
-        pub(super) safe fn load();
+        pub(super) safe fn load(language: u32);
 
         /// To be called only after the part has been loaded.
         #[link_name = "__wasm_split_00ui00_import_00000000000000000000000000000001_open"]
@@ -73,8 +73,8 @@ mod split {
     pub(super) use {crate::loaded as load_with, open_there as open};
 
     #[cfg(not(target_family = "wasm"))]
-    pub(super) fn load() {
-        load_with(true);
+    pub(super) fn load(_language: u32) {
+        load_with("".into());
     }
 }
 
@@ -256,25 +256,29 @@ impl Screen {
     /// Loads the drawing part, and with it what reads plays the owner wrote.
     pub(super) fn load(&self) {
         if !self.is_loading.replace(true) {
-            split::load();
+            split::load(self.texts.place());
         }
     }
 
-    fn loaded(&self, is_there: bool) {
+    fn loaded(&self, words: Option<String>) {
         // Two may wait for one file when the widget was stopped and started again.
         if !self.is_loading.replace(false) {
             return;
         }
-        if !is_there {
+        let Some(words) = words else {
             log::warn(
                 "usher_ui.wasm could not be loaded; it must lie beside usher.js, and connect-src \
                  allow it",
             );
             return;
-        }
+        };
         let stage = self.mount.borrow().as_ref().map(Mount::stage);
         if let Some(into) = stage {
-            let opening = Opening { into, texts: self.texts.clone(), driver: self.driver.clone() };
+            let opening = Opening {
+                into,
+                texts: self.texts.clone().with(words.leak()),
+                driver: self.driver.clone(),
+            };
             *self.draw.borrow_mut() = Some(*split::open(Box::new(opening)));
             // Now there is somebody to decide; drawing follows.
             with(&self.driver, |driver| driver.handle(Input::Wake));
@@ -284,8 +288,8 @@ impl Screen {
 
 impl Driver {
     /// The drawing part has been loaded, or could not be.
-    pub(crate) fn loaded(&self, is_there: bool) {
-        self.screen.loaded(is_there);
+    pub(crate) fn loaded(&self, words: Option<String>) {
+        self.screen.loaded(words);
     }
 }
 

@@ -52,7 +52,7 @@ impl Mount {
         let root = [("class", "root"), ("dir", direction), ("lang", language)];
         let root = element(HTML, "div", &root);
         let stage = element(HTML, "div", &[("class", "stage")]);
-        let launcher = launcher(&texts.get("launcher.label"));
+        let launcher = launcher(texts.launcher());
         // Created empty and long before use, or the first words would not be announced.
         let live = [
             ("class", "live"),

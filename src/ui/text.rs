@@ -5,8 +5,11 @@ use usher_engine::{Argument, Money, PlayView, Text};
 use super::intl;
 use crate::pieces::{pieces, place_of, until};
 
-/// Words of the parts that every page loads. Shape: lines of `key = words`.
-const LAUNCHER: &str = include_str!("texts/launcher.en.txt");
+/// Languages there are words in, and the word on the launcher, which every page loads. The
+/// first is built in, the others load with the drawing: `usher_de.txt`.
+const LANGUAGES: &str = include_str!("texts/languages.txt");
+/// The first line of it.
+const BUILT_IN: &str = "en Help";
 
 /// Primary language tags that are written from right to left.
 const RIGHT_TO_LEFT: [&str; 4] = ["ar", "fa", "he", "ur"];
@@ -15,13 +18,30 @@ const RIGHT_TO_LEFT: [&str; 4] = ["ar", "fa", "he", "ur"];
 #[derive(Clone, Debug)]
 pub(crate) struct Texts {
     locale: String,
+    /// The number of the language in `LANGUAGES`, and its line there.
+    place: u32,
+    language: &'static str,
     tables: Vec<&'static str>,
 }
 
 impl Texts {
-    /// The built-in words for a page in this BCP 47 locale.
+    /// No words yet, for a page in this BCP 47 locale.
     pub(crate) fn new(locale: &str) -> Self {
-        Self { locale: String::from(locale), tables: vec![LAUNCHER] }
+        let primary = until(locale, "-_");
+        let is_it = |(_, line): &(u32, &str)| until(line, " ").eq_ignore_ascii_case(primary);
+        let known = (0..).zip(pieces(LANGUAGES, b'\n')).find(is_it);
+        let (place, language) = known.unwrap_or((0, BUILT_IN));
+        Self { locale: String::from(locale), place, language, tables: Vec::new() }
+    }
+
+    /// The number by which the words are loaded; 0 for those that are built in.
+    pub(crate) const fn place(&self) -> u32 {
+        self.place
+    }
+
+    /// The word on the launcher.
+    pub(crate) fn launcher(&self) -> &'static str {
+        self.language.get(3..).unwrap_or_default()
     }
 
     /// Adds a table; an earlier one wins.
@@ -30,9 +50,9 @@ impl Texts {
         self
     }
 
-    /// The language the words are in; the built-in ones are English whatever the page is.
-    pub(crate) const fn language(&self) -> &'static str {
-        "en"
+    /// The language the words are in.
+    pub(crate) fn language(&self) -> &'static str {
+        until(self.language, " ")
     }
 
     /// Direction of the script: what the `dir` attribute takes.
@@ -175,10 +195,23 @@ mod tests {
     }
 
     #[test]
+    fn words_are_those_of_the_page_where_there_are_some() {
+        let of = |locale| {
+            let texts = Texts::new(locale);
+            (texts.language(), texts.place(), texts.launcher())
+        };
+        assert_eq!(of("de-CH"), ("de", 1, "Hilfe"));
+        assert_eq!(of("ZH_hans"), ("zh", 9, "帮助"));
+        for unknown in ["en", "fi", "", "den"] {
+            assert_eq!(of(unknown), ("en", 0, "Help"));
+        }
+        assert!(LANGUAGES.starts_with(BUILT_IN));
+    }
+
+    #[test]
     fn every_line_of_the_tables_is_a_key_with_words_and_no_key_is_written_twice() {
         let mut keys = Vec::new();
-        for line in [LAUNCHER, include_str!("texts/en.txt")].iter().flat_map(|table| table.lines())
-        {
+        for line in include_str!("texts/en.txt").lines() {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }

@@ -10,6 +10,7 @@ mod elsewhere;
 mod every_reading;
 mod hostile_scripts;
 mod hostile_style;
+mod languages;
 mod no_wasm;
 mod outage;
 mod privacy_control;

@@ -1,22 +1,31 @@
 // Appended to the glue by the build: loads the part of the wasm that draws, when
-// there is something to draw (docs/decisions/0004-wasm-build.md), and the program that
-// redacts, when somebody begins to write (crates/redaction-wasm). Both are
+// there is something to draw (docs/decisions/0004-wasm-build.md) with the words of the
+// language, and the program that redacts, when somebody begins to write (crates/redaction-wasm). Both are
 // instantiated from a buffer, so servers may give them any type. What came is
 // kept; what failed is tried again when it is next needed.
-const bring = ({ file, integrity }, imports) =>
-  fetch(new URL(file, import.meta.url), { integrity })
+const ask = ({ file, integrity }) => fetch(new URL(file, import.meta.url), { integrity });
+const bring = (asset, imports) =>
+  ask(asset)
     .then((answer) => answer.arrayBuffer())
     .then((bytes) => WebAssembly.instantiate(bytes, imports));
+// English, which is 0, is inside; so it is what there is when others cannot be had.
+const words = (language) =>
+  language &&
+  ask("__USHER_WORDS__")
+    .then((answer) => answer.json())
+    .then((files) => ask(files[language - 1]))
+    .then((answer) => answer.text())
+    .catch(() => 0);
 let coming, redaction;
 
-function loadDrawing() {
-  coming ||= bring("__USHER_DRAWING__", { __wasm_split: wasm });
+function loadDrawing(language) {
+  coming ||= Promise.all([words(language), bring("__USHER_DRAWING__", { __wasm_split: wasm })]);
   // `wasm` is guarded, so nothing is thrown here for the page to see.
   coming.then(
-    () => wasm.loaded(1),
+    ([words]) => loaded(words || ""),
     () => {
       coming = undefined;
-      wasm.loaded(0);
+      loaded();
     },
   );
 }

@@ -14,6 +14,7 @@ mod order;
 mod reproduce;
 mod trim;
 mod wasm;
+pub(crate) mod words;
 
 use std::fs::File;
 use std::path::{Path, PathBuf};
@@ -76,6 +77,7 @@ pub(crate) fn run(build: &Build) -> Result<()> {
         std::fs::read(&wasm).with_context(|| format!("cargo left no {}", wasm.display()))?;
     check_codec(&program)?;
     beside::write_program(build, &redaction, assets::REDACTION_WASM)?;
+    words::write(build)?;
     process(build, &program)?;
     beside::write(build, &reader, &beside::READER)?;
     beside::write(build, &endpoints, &beside::ENDPOINTS)?;
@@ -101,7 +103,8 @@ fn write_schemas(build: &Build) -> Result<()> {
 fn process(build: &Build, program: &[u8]) -> Result<()> {
     // The glue names the hash of what it loads.
     let redaction = std::fs::read(build.out.join(assets::REDACTION_WASM))?;
-    let input = stamp::digest([program, &redaction, recipe(build.flavour).as_bytes()]);
+    let words = std::fs::read(build.out.join(assets::WORDS))?;
+    let input = stamp::digest([program, &redaction, &words, recipe(build.flavour).as_bytes()]);
     if stamp::is_fresh(&build.out, "widget", &input) {
         eprintln!("build: widget is up to date");
         return Ok(());

@@ -9,7 +9,7 @@ use flate2::write::GzEncoder;
 use lexopt::prelude::*;
 
 use crate::budget::Budgets;
-use crate::build::{self, Build, assets};
+use crate::build::{self, Build, assets, words};
 use crate::row::{self, Row};
 
 /// One shipped file: as it is, and as it travels.
@@ -48,6 +48,10 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
 
     let redaction = weigh(pkg, assets::REDACTION_WASM)?;
 
+    let words: Vec<Weight> =
+        words::files()?.iter().map(|file| weigh(pkg, file)).collect::<Result<_>>()?;
+    let longest = words.iter().map(|words| words.brotli).max().unwrap_or(0);
+
     let mut rows = Vec::new();
     for weight in [&loader]
         .into_iter()
@@ -57,6 +61,7 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .chain([&consent])
         .chain(&endpoints)
         .chain([&redaction])
+        .chain(&words)
     {
         for (form, bytes) in
             [("raw", weight.raw), ("gzip -9", weight.gzip), ("brotli", weight.brotli)]
@@ -80,6 +85,8 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         ("delivery further endpoints, brotli", endpoints.iter().map(|it| it.brotli).sum()),
         // Loaded by visitors who write something.
         ("delivery redaction, brotli", redaction.brotli),
+        // One of them, where the page is not in English.
+        ("delivery words of a further language, brotli", longest),
     ] {
         rows.push(Row::limited(budgets.get(name)?, bytes as f64));
     }

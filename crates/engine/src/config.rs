@@ -116,7 +116,7 @@ impl Config {
 
     fn set_all(&mut self, path: &str, json: &Json, issues: &mut Vec<ConfigIssue>) {
         let Json::Object(fields) = json else {
-            let reason = "must be an object; the defaults count";
+            let reason = "must be an object; left out";
             issues.push(ConfigIssue { path: path.to_owned(), reason });
             return;
         };
@@ -173,7 +173,7 @@ impl Config {
     }
 
     fn leave_out(&mut self, ids: &Json) -> Result<(), &'static str> {
-        let Json::List(ids) = ids else { return Err("must be a list of words; left out") };
+        let Json::List(ids) = ids else { return Err("must be a list; left out") };
         let mut taken = Ok(());
         for id in ids {
             let id = id.as_text().unwrap_or_default();
@@ -233,7 +233,7 @@ mod tests {
     #[test]
     fn every_problem_is_named_with_its_place() {
         assert_eq!(issues("{}"), []);
-        assert_eq!(issues("[]"), [(String::new(), "must be an object; the defaults count")]);
+        assert_eq!(issues("[]"), [(String::new(), "must be an object; left out")]);
         let found = issues(r#"{"manners":{"per_day":"many","per_dya":1},"consent":"never"}"#);
         let paths: Vec<&str> = found.iter().map(|(path, _)| path.as_str()).collect();
         assert_eq!(paths, ["manners.per_day", "manners.per_dya", "consent"]);

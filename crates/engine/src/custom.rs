@@ -45,7 +45,7 @@ impl Reader<'_> {
     pub(crate) fn customs(&mut self, path: &str, json: &Json) -> Vec<Custom> {
         let mut customs = Vec::new();
         let Json::Object(declared) = json else {
-            self.refuse::<()>(path, "must be an object of touchpoints; left out");
+            self.refuse::<()>(path, "must be an object; left out");
             return customs;
         };
         for (name, fields) in declared.iter().take(MAX_CUSTOM) {
@@ -63,7 +63,7 @@ impl Reader<'_> {
             return self.refuse(path, "is a touchpoint of Usher already; left out");
         }
         let Json::Object(declared) = json else {
-            return self.refuse(path, "must be an object of fields; left out");
+            return self.refuse(path, "must be an object; left out");
         };
         let mut fields = Vec::new();
         for (field, kind) in declared {

@@ -47,7 +47,7 @@ impl Reader<'_> {
     pub(crate) fn designs(&mut self, path: &str, json: &Json) -> Vec<Design> {
         let mut designs = Vec::new();
         let Json::Object(stages) = json else {
-            self.refuse::<()>(path, "must be an object of stages; left out");
+            self.refuse::<()>(path, "must be an object; left out");
             return designs;
         };
         for (word, json) in stages {
@@ -63,7 +63,7 @@ impl Reader<'_> {
     fn design(&mut self, path: &str, stage: Stage, json: &Json) -> Design {
         let mut design = Design { stage, need: None, plays: Vec::new(), promise: String::new() };
         let Json::Object(fields) = json else {
-            self.refuse::<()>(path, "must be an object; nothing is designed here");
+            self.refuse::<()>(path, "must be an object; left out");
             return design;
         };
         for (key, value) in fields {

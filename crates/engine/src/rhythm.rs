@@ -44,17 +44,21 @@ pub fn late_from(
 /// The usual time between these orders, oldest first; none with fewer than three.
 #[must_use]
 pub fn interval(orders: &[Timestamp]) -> Option<Millis> {
+    of_orders(orders, |memories| memories.median_interval(0))
+}
+
+/// Looks at what is remembered of somebody of whom only orders are known.
+fn of_orders<T>(orders: &[Timestamp], look: impl FnOnce(Memories<'_>) -> T) -> T {
     let mark = |at: &Timestamp| Mark { of: String::new(), at: *at, kind: MarkKind::Plain };
     let orders = orders.iter().map(mark).collect();
     let lasting = LastingMemory { orders, ..LastingMemory::default() };
     let (session, preferences) = (SessionMemory::default(), Preferences::default());
-    let memories = Memories {
+    look(Memories {
         session: &session,
         lasting: &lasting,
         preferences: &preferences,
         patience: &PATIENCE,
-    };
-    memories.median_interval(0)
+    })
 }
 
 impl Memories<'_> {
@@ -182,22 +186,12 @@ mod tests {
     fn a_desk_and_a_device_call_a_client_late_at_the_same_moment() {
         for orders in [&[0, 30][..], &[0, 30, 61], &[0, 7, 30, 33, 90]] {
             let orders = days(orders);
-            let mark = |at: &Timestamp| Mark { of: String::new(), at: *at, kind: MarkKind::Plain };
-            let lasting = LastingMemory {
-                orders: orders.iter().map(mark).collect(),
-                ..LastingMemory::default()
-            };
-            let (session, preferences) = (SessionMemory::default(), Preferences::default());
-            let memories = Memories {
-                session: &session,
-                lasting: &lasting,
-                preferences: &preferences,
-                patience: &PATIENCE,
-            };
             let (risk, lapse) = late_from(&orders, PATIENCE).expect("two orders");
             let before = |at: Timestamp| Timestamp(at.0 - 1);
-            assert!(memories.is_at_risk(risk) && !memories.is_at_risk(before(risk)));
-            assert!(memories.has_lapsed(lapse) && !memories.has_lapsed(before(lapse)));
+            of_orders(&orders, |memories| {
+                assert!(memories.is_at_risk(risk) && !memories.is_at_risk(before(risk)));
+                assert!(memories.has_lapsed(lapse) && !memories.has_lapsed(before(lapse)));
+            });
         }
         assert_eq!(late_from(&days(&[3]), PATIENCE), None);
         assert_eq!(late_from(&[], PATIENCE), None);

@@ -25,7 +25,7 @@ impl Reader<'_> {
     /// An object with several keys wants all of them.
     pub(crate) fn condition(&mut self, path: &str, json: &Json) -> Option<Condition> {
         let Json::Object(fields) = json else {
-            return self.refuse(path, "must be an object of conditions");
+            return self.refuse(path, "must be an object; left out");
         };
         let parts = fields.iter().map(|(key, value)| self.leaf(&inside(path, key), key, value));
         let parts: Vec<Option<Condition>> = parts.collect();
@@ -63,7 +63,7 @@ impl Reader<'_> {
 
     fn conditions(&mut self, path: &str, json: &Json) -> Option<&'static [Condition]> {
         let Json::List(list) = json else {
-            return self.refuse(path, "must be a list of conditions");
+            return self.refuse(path, "must be a list; left out");
         };
         let parts = list.iter().enumerate();
         kept(parts.map(|(place, part)| self.condition(&element(path, place), part)).collect())

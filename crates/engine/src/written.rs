@@ -65,7 +65,7 @@ impl Reader<'_> {
     /// Reads the plays of a list. One that is wrong is left out, and the rest run.
     pub(crate) fn plays(&mut self, path: &str, json: &Json, plays: &mut Vec<&'static Play>) {
         let Json::List(list) = json else {
-            self.refuse::<()>(path, "must be a list of plays; left out");
+            self.refuse::<()>(path, "must be a list; left out");
             return;
         };
         for (place, json) in list.iter().enumerate().take(MAX_PLAYS) {
@@ -82,7 +82,7 @@ impl Reader<'_> {
     /// Every part is looked at, so that all problems are named at once.
     fn play(&mut self, path: &str, json: &Json) -> Option<Play> {
         let Json::Object(fields) = json else {
-            return self.refuse(path, "must be an object; this play is left out");
+            return self.refuse(path, "must be an object; left out");
         };
         for (key, _) in fields {
             if !KEYS.contains(&key.as_str()) {

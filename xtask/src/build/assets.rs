@@ -34,6 +34,9 @@ pub(crate) const ENDPOINTS_WASM: &str = "usher_endpoints.wasm";
 /// What takes names of persons out of what visitors write.
 pub(crate) const REDACTION_WASM: &str = "usher_redaction.wasm";
 
+/// Where the words of each further language are, and their hashes.
+pub(crate) const WORDS: &str = "usher_words.json";
+
 /// One shipped file as its loader needs to know it.
 #[derive(Serialize)]
 pub(super) struct Asset {

@@ -29,8 +29,11 @@ const LOADING: &str = "{ __wasm_split_load_ui: loadDrawing }";
 /// The one part that is loaded later.
 const DRAWING: &str = "usher_ui.wasm";
 /// Where `chunk.js` names what it loads.
-const LOADED_LATER: [(&str, &str); 2] =
-    [("\"__USHER_DRAWING__\"", DRAWING), ("\"__USHER_REDACTION__\"", assets::REDACTION_WASM)];
+const LOADED_LATER: [(&str, &str); 3] = [
+    ("\"__USHER_DRAWING__\"", DRAWING),
+    ("\"__USHER_REDACTION__\"", assets::REDACTION_WASM),
+    ("\"__USHER_WORDS__\"", assets::WORDS),
+];
 /// Refused by a strict Content-Security-Policy.
 const FORBIDDEN: [&str; 2] = ["eval(", "new Function("];
 
