@@ -122,7 +122,7 @@ impl View {
     /// The days in words, to follow "in".
     pub(super) fn days_in_words(&self) -> String {
         match self.days {
-            "all" => "all the time there is".to_owned(),
+            "all" => "all".to_owned(),
             days => format!("the last {days} days"),
         }
     }

@@ -99,17 +99,6 @@ pub(super) fn listed(db: &Connection, whose: Whose) -> rusqlite::Result<Vec<Lead
 }
 
 pub(super) fn counted(db: &Connection, whose: Whose) -> rusqlite::Result<LeadCounts> {
-    let count = |query: &str| -> rusqlite::Result<u64> {
-        db.prepare_cached(query)?.query_row([whose.is_example()], |row| row.get(0))
-    };
-    Ok(LeadCounts {
-        open: count(
-            "SELECT COUNT(*) FROM leads WHERE claimed IS NULL
-             AND (?1 IS NULL OR is_example = ?1)",
-        )?,
-        claimed: count(
-            "SELECT COUNT(*) FROM leads WHERE claimed IS NOT NULL
-             AND (?1 IS NULL OR is_example = ?1)",
-        )?,
-    })
+    let (open, claimed) = marks::counted(db, Kind::Lead, whose)?;
+    Ok(LeadCounts { open, claimed })
 }

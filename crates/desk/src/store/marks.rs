@@ -40,6 +40,22 @@ pub(super) fn waiting_first<T>(
     Ok(listed)
 }
 
+/// How many wait for somebody, and how many are done.
+pub(super) fn counted(db: &Connection, kind: Kind, whose: Whose) -> rusqlite::Result<(u64, u64)> {
+    let (table, done) = match kind {
+        Kind::Comment => ("comments", "replied"),
+        Kind::Lead => ("leads", "claimed"),
+    };
+    let count = |is: &str| -> rusqlite::Result<u64> {
+        db.prepare_cached(&format!(
+            "SELECT COUNT(*) FROM {table}
+             WHERE {done} {is} AND (?1 IS NULL OR is_example = ?1)"
+        ))?
+        .query_row([whose.is_example()], |row| row.get(0))
+    };
+    Ok((count("IS NULL")?, count("IS NOT NULL")?))
+}
+
 pub(super) fn time_of(db: &Connection, kind: Kind, key: &str) -> rusqlite::Result<Option<i64>> {
     db.prepare_cached("SELECT time FROM marks WHERE kind = ?1 AND key = ?2")?
         .query_row((kind.name(), key), |row| row.get(0))

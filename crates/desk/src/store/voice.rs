@@ -119,9 +119,6 @@ pub(super) fn listed(db: &Connection, whose: Whose) -> rusqlite::Result<Vec<Comm
 }
 
 pub(super) fn answering(db: &Connection, whose: Whose) -> rusqlite::Result<Answering> {
-    let count = |query: &str| -> rusqlite::Result<u64> {
-        db.prepare_cached(query)?.query_row([whose.is_example()], |row| row.get(0))
-    };
     let mut took: Vec<i64> = db
         .prepare_cached(
             "SELECT replied - time FROM comments
@@ -131,15 +128,6 @@ pub(super) fn answering(db: &Connection, whose: Whose) -> rusqlite::Result<Answe
         .query_map(params![whose.is_example(), REPLIES_LOOKED_AT], |row| row.get(0))?
         .collect::<rusqlite::Result<_>>()?;
     took.sort_unstable();
-    Ok(Answering {
-        open: count(
-            "SELECT COUNT(*) FROM comments WHERE replied IS NULL
-             AND (?1 IS NULL OR is_example = ?1)",
-        )?,
-        replied: count(
-            "SELECT COUNT(*) FROM comments WHERE replied IS NOT NULL
-             AND (?1 IS NULL OR is_example = ?1)",
-        )?,
-        median_millis: took.get(took.len() / 2).copied(),
-    })
+    let (open, replied) = marks::counted(db, Kind::Comment, whose)?;
+    Ok(Answering { open, replied, median_millis: took.get(took.len() / 2).copied() })
 }
