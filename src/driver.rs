@@ -10,14 +10,16 @@ mod understanding;
 use std::cell::{Cell, RefCell};
 use std::rc::{Rc, Weak};
 
-use usher_engine::{Config, ConsentSignal, Effects, Engine, Input, PageFacts, Receipt, Touchpoint};
+use usher_engine::{
+    Config, ConsentSignal, Effects, Engine, Entry, Input, PageFacts, Receipt, Touchpoint,
+};
 
 use crate::codec;
 use crate::host::clock::{Timer, now};
 use crate::host::random;
 use crate::host::surroundings;
 use crate::host::transport::Transport;
-use crate::host::vault::{self, Entry, Vault};
+use crate::host::vault::{self, Vault};
 use crate::page::attention::Watch;
 use crate::page::data_layer::DataLayer;
 use crate::page::dedupe::Seen;

@@ -61,9 +61,9 @@ export function json(value) {
 
 export const object = (json) => JSON.parse(json);
 
-export function url(address) {
+export function make(type, first, second) {
   try {
-    return new URL(address, location.href);
+    return new globalThis[type](first, second);
   } catch {
     return undefined;
   }

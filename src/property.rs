@@ -46,9 +46,9 @@ extern "C" {
     #[must_use]
     pub fn object(json: &str) -> JsValue;
 
-    /// An address relative to the page, taken apart; `undefined` where it is none.
-    #[wasm_bindgen(js_name = url)]
-    fn parse(address: &str) -> JsValue;
+    /// A new object of one of the browser's types; `undefined` where that cannot be made.
+    #[must_use]
+    pub fn make(kind: &str, first: &str, second: &str) -> JsValue;
 }
 
 /// What the browser calls later: a listener, a timer, an answer.
@@ -90,5 +90,6 @@ pub fn of_location(name: &str) -> String {
 /// An address relative to the page, taken apart; none where it is not one.
 #[must_use]
 pub fn url(address: &str) -> Option<JsValue> {
-    Some(parse(address)).filter(JsValue::is_object)
+    let url = make("URL", address, &of_location("href"));
+    Some(url).filter(JsValue::is_object)
 }

@@ -2,12 +2,11 @@
 
 use std::rc::Rc;
 
-use usher_engine::{Batch, Effect, Fault, Grants, Input, Purpose, Snapshot};
+use usher_engine::{Batch, Effect, Entry, Fault, Grants, Input, Purpose, Saved, Snapshot};
 
 use super::Driver;
 use crate::host::log;
 use crate::host::outbox;
-use crate::host::vault::Entry;
 
 impl Driver {
     pub(super) fn carry_out(&self, effect: Effect) {
@@ -19,10 +18,10 @@ impl Driver {
             Effect::Expand => self.screen.collapse(false),
             Effect::Ask => self.screen.ask(true),
             Effect::StopAsking => self.screen.ask(false),
-            Effect::Store(record) => outbox::put(&record.name, &record.text),
+            Effect::Store(record, permit) => outbox::keep(&record, permit),
             Effect::Discard(names) => {
                 for name in names {
-                    outbox::put(&name, "");
+                    outbox::drop(&name);
                 }
             }
             Effect::Claim { is_leaving: true } => self.take_turn(true),
@@ -30,25 +29,25 @@ impl Driver {
             Effect::Release => outbox::release(),
             Effect::Send(batch) => self.send(batch),
             Effect::Reopen => self.open_again(),
-            Effect::Keep(receipt) => self.vault.write(Entry::Receipt, &receipt),
+            Effect::Keep(receipt) => self.vault.write(Some(&receipt)),
             Effect::Recall(grants) => {
                 let snapshot = Box::new(self.recall(grants));
                 self.handle(Input::Recalled(snapshot));
             }
-            Effect::Persist(snapshot) => self.persist(&snapshot),
+            Effect::Persist(saved) => self.persist(&saved),
             Effect::Erase(purposes) => self.erase(&purposes),
             Effect::Report(fault) => report(fault),
         }
     }
 
     fn send(&self, batch: Batch) {
-        let Batch { id, body } = batch;
+        let Batch { id, body, permit } = batch;
         let Some(transport) = &self.transport else { return };
         let driver = self.screen.driver();
         let done = move |outcome| {
             super::with(&driver, |driver| driver.handle(Input::Sent { batch: id, outcome }));
         };
-        transport.send(&body, Box::new(done));
+        transport.send(&body, permit, Box::new(done));
     }
 
     /// It is this tab's turn to send.
@@ -66,18 +65,10 @@ impl Driver {
         }
     }
 
-    fn persist(&self, snapshot: &Snapshot) {
-        let parts = [
-            (Entry::Preferences, &snapshot.preferences),
-            (Entry::Session, &snapshot.session),
-            (Entry::Lasting, &snapshot.lasting),
-        ];
-        for (entry, json) in parts {
-            match json {
-                Some(json) => self.vault.write(entry, json),
-                None => self.vault.remove(entry),
-            }
-        }
+    fn persist(&self, saved: &Saved) {
+        self.vault.write(saved.preferences.as_ref());
+        self.vault.write(saved.session.as_ref());
+        self.vault.write(saved.lasting.as_ref());
     }
 
     fn erase(&self, purposes: &[Purpose]) {
@@ -115,13 +106,13 @@ fn report(fault: Fault) {
 /// Everything kept on this device, as one JSON text for the visitor.
 pub(super) fn export(driver: &Rc<Driver>) -> String {
     let mut text = String::from("{");
-    for entry in Entry::ALL {
+    for entry in Entry::WHOLE {
         let Some(json) = driver.vault.read(entry) else { continue };
         if text.len() > 1 {
             text.push(',');
         }
         text.push_str("\n  \"");
-        text.push_str(entry.name());
+        text.push_str(entry.as_str());
         text.push_str("\": ");
         text.push_str(&json);
     }

@@ -1,6 +1,6 @@
 //! Events that wait on the device, and the turn to send them.
 
-use usher_engine::Record;
+use usher_engine::{Analytics, Permit, Record};
 use wasm_bindgen::prelude::*;
 
 use crate::pieces::pieces;
@@ -12,10 +12,6 @@ extern "C" {
     /// there is one of our own. Without either, nothing is kept.
     pub fn open(others: JsValue, is_own: bool);
 
-    /// Keeps an event before it returns, in memory where the browser keeps nothing; without
-    /// a text, removes it.
-    pub fn put(name: &str, text: &str);
-
     /// Removes all of them, or those that name the visitor.
     pub fn erase(is_named_only: bool);
 
@@ -26,6 +22,18 @@ extern "C" {
     fn ask(done: &JsValue);
 
     fn list() -> String;
+
+    fn put(name: &str, text: &str);
+}
+
+/// Keeps an event before it returns, in memory where the browser keeps nothing.
+pub fn keep(record: &Record, _: Permit<Analytics>) {
+    put(&record.name, &record.text);
+}
+
+/// Removes an event.
+pub fn drop(name: &str) {
+    put(name, "");
 }
 
 /// Calls `done` when no other tab of the site is sending.

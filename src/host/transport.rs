@@ -1,6 +1,6 @@
 //! Posts batches of events to the owner's endpoint.
 
-use usher_engine::{Millis, SendOutcome};
+use usher_engine::{Analytics, Millis, Permit, SendOutcome};
 use wasm_bindgen::prelude::*;
 
 use crate::property;
@@ -53,7 +53,7 @@ impl Transport {
     /// Posts a batch and tells what became of it, exactly once.
     ///
     /// `done` is never called before this returns.
-    pub fn send(&self, body: &str, done: Box<dyn Fn(SendOutcome)>) {
+    pub fn send(&self, body: &str, _: Permit<Analytics>, done: Box<dyn Fn(SendOutcome)>) {
         let kind = if self.is_same_origin { BATCH } else { SIMPLE };
         let done = property::callback(Box::new(move |answer| done(outcome(&answer))));
         // The browser frees it after the answer.

@@ -2,39 +2,11 @@
 
 use std::cell::{Cell, RefCell};
 
+use usher_engine::{Entry, Part, Permitted};
 use wasm_bindgen::JsValue;
 
 use super::log;
 use crate::property::{self, Callback};
-
-/// What can be kept, one entry each.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Entry {
-    /// The consent receipt; the one thing kept whatever was chosen.
-    Receipt,
-    /// What the visitor asked to be remembered, such as "stop tips".
-    Preferences,
-    /// The journey of this tab.
-    Session,
-    /// Memory across visits.
-    Lasting,
-}
-
-impl Entry {
-    /// All of them.
-    pub const ALL: [Self; 4] = [Self::Receipt, Self::Preferences, Self::Session, Self::Lasting];
-
-    /// The name it has in the browser's storage.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Receipt => "usher:receipt",
-            Self::Preferences => "usher:preferences",
-            Self::Session => "usher:session",
-            Self::Lasting => "usher:lasting",
-        }
-    }
-}
 
 /// Version of what is written; anything else is removed and counts as nothing.
 const PREFIX: &str = "1.";
@@ -50,7 +22,7 @@ const MAX_CHARS: usize = 150_000;
 #[derive(Default)]
 pub struct Vault {
     /// What could not be written to storage.
-    memory: RefCell<[Option<String>; Entry::ALL.len()]>,
+    memory: RefCell<[Option<String>; Entry::WHOLE.len()]>,
     has_warned: Cell<bool>,
 }
 
@@ -68,7 +40,7 @@ impl Vault {
         if known.is_some() {
             return known;
         }
-        let stored = property::say(&storage(entry), "getItem", entry.name(), "").as_string()?;
+        let stored = property::say(&storage(entry), "getItem", entry.as_str(), "").as_string()?;
         match stored.strip_prefix(PREFIX) {
             Some(json) if stored.len() <= MAX_CHARS && json.starts_with('{') => {
                 Some(json.to_owned())
@@ -80,8 +52,16 @@ impl Vault {
         }
     }
 
-    /// Keeps a JSON object; a value that is too long is not kept.
-    pub fn write(&self, entry: Entry, json: &str) {
+    /// Keeps what comes with the proof that it may be, or removes what is none; a value
+    /// that is too long is not kept.
+    pub fn write<P: Permitted>(&self, part: Option<&Part<P>>) {
+        match part {
+            Some(part) => self.put(P::ENTRY, &part.text),
+            None => self.remove(P::ENTRY),
+        }
+    }
+
+    fn put(&self, entry: Entry, json: &str) {
         self.remember(entry, None);
         if json.len() + PREFIX.len() > MAX_CHARS {
             self.remove(entry);
@@ -90,7 +70,7 @@ impl Vault {
         let mut value = String::with_capacity(json.len() + PREFIX.len());
         value.push_str(PREFIX);
         value.push_str(json);
-        let written = property::say(&storage(entry), "setItem", entry.name(), &value);
+        let written = property::say(&storage(entry), "setItem", entry.as_str(), &value);
         if !written.is_undefined() {
             self.remember(entry, Some(json.to_owned()));
             self.warn_once();
@@ -101,7 +81,7 @@ impl Vault {
     pub fn remove(&self, entry: Entry) {
         self.remember(entry, None);
         // What cannot be written cannot be there either.
-        property::say(&storage(entry), "removeItem", entry.name(), "");
+        property::say(&storage(entry), "removeItem", entry.as_str(), "");
     }
 
     /// Calls `changed` when another tab changed the receipt, until dropped.
@@ -110,7 +90,7 @@ impl Vault {
         let heard = property::callback(Box::new(move |event| {
             // No key means that everything was cleared.
             let key = property::get(&event, "key").as_string();
-            if key.is_none_or(|key| key == Entry::Receipt.name()) {
+            if key.is_none_or(|key| key == Entry::Receipt.as_str()) {
                 changed();
             }
         }));
@@ -151,8 +131,5 @@ fn tell_window(method: &str, heard: &Callback) {
 
 /// Where an entry belongs; nothing where the browser refuses even to look.
 fn storage(entry: Entry) -> JsValue {
-    property::of_window(match entry {
-        Entry::Session => "sessionStorage",
-        Entry::Receipt | Entry::Preferences | Entry::Lasting => "localStorage",
-    })
+    property::of_window(if entry.is_of_tab() { "sessionStorage" } else { "localStorage" })
 }

@@ -11,6 +11,7 @@ mod consent;
 mod glue;
 mod loader;
 mod order;
+mod reproduce;
 mod trim;
 mod wasm;
 
@@ -49,6 +50,7 @@ pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
     while let Some(arg) = args.next()? {
         match arg {
             Long("dev") => build = Build::dev(),
+            Long("reproduce") => return reproduce::run(),
             Long("plain") => build.flavour = Flavour::Plain,
             Long("out") => build.out = std::path::absolute(args.value()?)?,
             other => return Err(other.unexpected().into()),

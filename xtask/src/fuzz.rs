@@ -114,7 +114,7 @@ fn seed() -> Result<()> {
         };
         for effect in moments.iter().flat_map(|moment| &moment.effects) {
             if let Effect::Persist(snapshot) = effect {
-                kept.insert(lines(snapshot));
+                kept.insert(lines(&snapshot.to_snapshot()));
             }
         }
     }

@@ -31,6 +31,7 @@ cargo xtask COMMAND
 
   setup  [build|test|trunk]              install what is missing (default: test)
   build  [--dev] [--plain] [--out DIR]   the widget, ready to serve, in pkg/
+  build  --reproduce                     twice, in two folders; compares every byte
   demo   [--port N] [--no-open] [--check]  the demo shop, the widget and the desk
   test   [--only NAME]…                  everything CI runs
   size   [--json]                        bytes per shipped file, with their limits

@@ -5,8 +5,14 @@ use std::path::{Path, PathBuf};
 /// The version every shipped file carries; the workspace has one for all crates.
 pub(crate) const VERSION: &str = env!("CARGO_PKG_VERSION");
 
+/// Names another copy of the repository to work in.
+pub(crate) const ROOT: &str = "USHER_ROOT";
+
 /// The repository's top folder.
 pub(crate) fn root() -> PathBuf {
+    if let Some(root) = std::env::var_os(ROOT) {
+        return root.into();
+    }
     // Compiled in, so that the command works from any folder below.
     let xtask = Path::new(env!("CARGO_MANIFEST_DIR"));
     xtask.parent().unwrap_or(xtask).to_owned()

@@ -1,5 +1,6 @@
 //! A request to the endpoint, and what became of it.
 
+use crate::permit::{Analytics, Permit};
 use crate::time::Millis;
 
 /// Names one batch; its answer comes back with it.
@@ -13,6 +14,8 @@ pub struct Batch {
     pub id: BatchId,
     /// A JSON array of CloudEvents.
     pub body: String,
+    /// Proof that it may be sent.
+    pub permit: Permit<Analytics>,
 }
 
 /// What became of a batch.

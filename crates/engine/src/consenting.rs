@@ -6,6 +6,7 @@ use crate::engine::Engine;
 use crate::manager::Statement;
 use crate::memory::LastingMemory;
 use crate::payload;
+use crate::permit::Part;
 use crate::time::Timestamp;
 use crate::wire::write;
 
@@ -72,7 +73,10 @@ impl Engine {
         let made = (self.ids.uuid(), now);
         let receipt = self.consent.choose(choice, made);
         let data = payload::receipt(receipt);
-        emit(list, Effect::Keep(write(receipt)));
+        // A choice is kept whatever it was.
+        if let Some(permit) = self.grants.permit() {
+            emit(list, Effect::Keep(Part::new(write(receipt), permit)));
+        }
         self.renew_grants(now, list);
         self.stop_asking(now, list);
         self.record("consent.receipt", &data, now);

@@ -4,8 +4,9 @@ use crate::batch::Batch;
 use crate::consent::{Grants, Purpose};
 use crate::event::Record;
 use crate::name::named;
+use crate::permit::{Analytics, Choosing, Part, Permit};
 use crate::play::PlayId;
-use crate::snapshot::Snapshot;
+use crate::snapshot::Saved;
 use crate::time::Timestamp;
 use crate::view::Showing;
 
@@ -33,7 +34,7 @@ pub enum Effect {
     /// Take the consent prompt off the screen.
     StopAsking,
     /// Keep an event on the device until it is accepted, before anything else happens.
-    Store(Record),
+    Store(Record, Permit<Analytics>),
     /// Remove the events of these names from the device.
     Discard(Vec<String>),
     /// Ask for the turn to send, which one tab has at a time, and report it with
@@ -49,12 +50,12 @@ pub enum Effect {
     /// Read the page again and report it as if it had just been opened.
     Reopen,
     /// Keep the receipt, a JSON text of [`crate::Receipt`].
-    Keep(String),
+    Keep(Part<Choosing>),
     /// Read what these grants allow to be read, and report it with
     /// [`crate::Input::Recalled`].
     Recall(Grants),
     /// Keep what is to be remembered.
-    Persist(Box<Snapshot>),
+    Persist(Box<Saved>),
     /// Forget what was kept under these purposes, and abort what is being sent
     /// if `analytics` is among them.
     Erase(Vec<Purpose>),

@@ -4,8 +4,8 @@ use crate::consent::Purpose;
 use crate::effect::{Effect, emit};
 use crate::engine::Engine;
 use crate::limit::Limit;
-use crate::permit::{Permit, Personalise, Session};
-use crate::snapshot::{SNAPSHOT_VERSION, SessionPart, Snapshot};
+use crate::permit::{Part, Permit, Personalise, Session};
+use crate::snapshot::{SNAPSHOT_VERSION, Saved, SessionPart, Snapshot};
 use crate::time::Timestamp;
 use crate::wire::{Codec, Wire, read_into, write};
 
@@ -70,34 +70,35 @@ impl Engine {
             return;
         }
         self.persist_at = None;
-        let snapshot = self.snapshot();
-        if snapshot != Snapshot::default() {
-            emit(list, Effect::Persist(Box::new(snapshot)));
+        let saved = self.saved();
+        if saved.preferences.is_some() || saved.session.is_some() || saved.lasting.is_some() {
+            emit(list, Effect::Persist(Box::new(saved)));
         }
     }
 
     /// What is to be kept now.
-    pub(crate) fn snapshot(&mut self) -> Snapshot {
+    pub(crate) fn saved(&mut self) -> Saved {
         let grants = self.grants;
         let preferences = &mut self.preferences;
-        Snapshot {
-            preferences: (!preferences.is_empty()).then(|| write(preferences)),
-            session: grants.permit().map(|permit| self.session_json(permit)),
-            lasting: grants.permit().map(|permit| self.lasting_json(permit)),
+        let wish = grants.permit().filter(|_| !preferences.is_empty());
+        Saved {
+            preferences: wish.map(|permit| Part::new(write(preferences), permit)),
+            session: grants.permit().map(|permit| self.session_part(permit)),
+            lasting: grants.permit().map(|permit| self.lasting_part(permit)),
         }
     }
 
-    fn lasting_json(&mut self, _: Permit<Personalise>) -> String {
-        write(&mut self.lasting)
+    fn lasting_part(&mut self, permit: Permit<Personalise>) -> Part<Personalise> {
+        Part::new(write(&mut self.lasting), permit)
     }
 
-    fn session_json(&mut self, _: Permit<Session>) -> String {
+    fn session_part(&mut self, permit: Permit<Session>) -> Part<Session> {
         let mut codec = Codec::default();
         codec.begin();
         codec.field("version", &mut SNAPSHOT_VERSION.clone());
         codec.field("memory", &mut self.session);
         codec.end();
-        codec.into_text()
+        Part::new(codec.into_text(), permit)
     }
 }
 

@@ -17,6 +17,7 @@ mod decide;
 mod design;
 mod effect;
 mod engine;
+mod entry;
 mod event;
 mod fact;
 mod finding;
@@ -78,6 +79,7 @@ pub use custom::{Custom, FieldKind};
 pub use design::{Design, Outcome};
 pub use effect::{Effect, Effects, Fault};
 pub use engine::Engine;
+pub use entry::Entry;
 pub use event::Record;
 pub use fact::{Fact, Measure};
 pub use finding::Finding;
@@ -97,10 +99,10 @@ pub use page::{
     Delivery, Link, LinkKind, Money, Navigation, PageFacts, PageKind, PolicyKind, Product,
     Question, Returns, Understood,
 };
-pub use permit::{Analytics, Permit, Permitted, Personalise, Session};
+pub use permit::{Analytics, Choosing, Part, Permit, Permitted, Personalise, Session, Wishing};
 pub use play::{Format, Need, Play, PlayId, Subject};
 pub use reason::Reason;
-pub use snapshot::{SNAPSHOT_VERSION, Snapshot};
+pub use snapshot::{SNAPSHOT_VERSION, Saved, Snapshot};
 pub use starter::STARTER_PACK;
 pub use surroundings::{DeviceClass, Surroundings};
 pub use time::{Millis, Timestamp};

@@ -182,13 +182,13 @@ impl Outbox {
     /// or the page is being left, if anything may be sent now.
     pub(crate) fn flush(
         &mut self,
-        _: Permit<Analytics>,
+        permit: Permit<Analytics>,
         (may_send, is_leaving): (bool, bool),
         (now, list): (Timestamp, &mut Vec<Effect>),
     ) {
         for waiting in &mut self.waiting {
             if core::mem::take(&mut waiting.is_new) {
-                emit(list, Effect::Store(waiting.record.clone()));
+                emit(list, Effect::Store(waiting.record.clone(), permit.clone()));
             }
         }
         if !self.gone.is_empty() {
@@ -205,7 +205,7 @@ impl Outbox {
     /// unanswered batch must not hold back the rest.
     pub(crate) fn take_turn(
         &mut self,
-        _: Permit<Analytics>,
+        permit: Permit<Analytics>,
         (records, may_name): (Vec<Record>, bool),
         is_leaving: bool,
         (now, list): (Timestamp, &mut Vec<Effect>),
@@ -213,7 +213,7 @@ impl Outbox {
         if core::mem::take(&mut self.is_asking) {
             self.due_at = None;
             let mut may_go = self.take_up(records, (may_name, is_leaving), now);
-            while may_go && let Some(batch) = self.take(is_leaving, now) {
+            while may_go && let Some(batch) = self.take(permit.clone(), is_leaving, now) {
                 emit(list, Effect::Send(batch));
                 may_go = is_leaving;
             }
@@ -261,7 +261,12 @@ impl Outbox {
         may_go
     }
 
-    fn take(&mut self, is_leaving: bool, now: Timestamp) -> Option<Batch> {
+    fn take(
+        &mut self,
+        permit: Permit<Analytics>,
+        is_leaving: bool,
+        now: Timestamp,
+    ) -> Option<Batch> {
         let id = BatchId(self.last_batch.wrapping_add(1));
         let mut used = 0;
         if is_leaving {
@@ -286,14 +291,14 @@ impl Outbox {
         }
         self.last_batch = id.0;
         body.push(']');
-        Some(Batch { id, body })
+        Some(Batch { id, body, permit })
     }
 
     /// Takes the answer to a batch.
     pub(crate) fn settle(
         &mut self,
-        batch: BatchId,
-        outcome: SendOutcome,
+        permit: Permit<Analytics>,
+        (batch, outcome): (BatchId, SendOutcome),
         (now, ids, list): (Timestamp, &mut IdSource, &mut Vec<Effect>),
     ) -> Option<Fault> {
         let batch = Some(batch);
@@ -323,11 +328,11 @@ impl Outbox {
             SendOutcome::Unreadable => {
                 fault = self.lose(Fault::Refused, 1);
                 // An endpoint that refuses everything is asked less and less often.
-                self.pause(None, (now, ids, list));
+                self.pause(permit, None, (now, ids, list));
             }
             SendOutcome::Retry { after } => {
                 is_done = false;
-                self.pause(after, (now, ids, list));
+                self.pause(permit, after, (now, ids, list));
             }
         }
         self.put_back(batch, is_done);
@@ -357,6 +362,7 @@ impl Outbox {
     /// After a failure: nothing goes for a while, from this page or the next.
     fn pause(
         &mut self,
+        permit: Permit<Analytics>,
         asked: Option<Millis>,
         (now, ids, list): (Timestamp, &mut IdSource, &mut Vec<Effect>),
     ) {
@@ -364,7 +370,7 @@ impl Outbox {
         let until = now.plus(self.backoff(asked, ids));
         self.due_at = Some(until);
         let name = if asked.is_some() { ASKED_PAUSE } else { PAUSE };
-        emit(list, Effect::Store(Record::of_pause(name, until)));
+        emit(list, Effect::Store(Record::of_pause(name, until), permit));
     }
 
     /// Exponential with full jitter; never shorter than the receiver asked for.

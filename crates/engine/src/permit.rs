@@ -1,7 +1,7 @@
-//! Proof that a purpose is granted, as a value of no size.
+//! Proof that something may be kept or sent, as a value of no size.
 //!
-//! What stores or sends takes one, and only grants give one out, so code that forgot to
-//! ask does not compile:
+//! What stores or sends takes one, in the engine and in the shells, and only grants give one
+//! out, so code that forgot to ask does not compile:
 //!
 //! ```compile_fail
 //! use usher_engine::{Analytics, Permit};
@@ -17,6 +17,19 @@
 //! let _ = grants.permit::<Personalise>().map(send);
 //! ```
 //!
+//! ```compile_fail
+//! use usher_engine::{Part, Session};
+//! fn keep(_: Part<Session>) {}
+//! // A text alone is not kept.
+//! keep(Part { text: String::from("{}") });
+//! ```
+//!
+//! ```compile_fail
+//! use usher_engine::{Batch, BatchId};
+//! // A body alone is not sent.
+//! let _ = Batch { id: BatchId(1), body: String::from("[]") };
+//! ```
+//!
 //! ```
 //! use usher_engine::{Analytics, Grants, Permit, Purpose};
 //! fn send(_: Permit<Analytics>) {}
@@ -28,47 +41,78 @@
 
 use core::marker::PhantomData;
 
-use crate::consent::{Grants, Purpose};
+use crate::consent::Grants;
+use crate::entry::Entry;
 
-/// Proof that `P` is granted; it is used at once and never kept.
-#[derive(Debug)]
+/// Proof that `P` is granted; it goes with what it is for, and ends with the step.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Permit<P>(PhantomData<P>);
 
 /// Something that can be permitted.
 pub trait Permitted {
-    /// One of these purposes has to be granted for it.
-    const PURPOSES: &'static [Purpose];
+    /// What is kept under it; one of its purposes has to be granted.
+    const ENTRY: Entry;
 }
 
-/// Posting events: `analytics`.
-#[derive(Debug)]
+/// Keeping the receipt of a choice, whatever it was.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choosing;
+
+/// Keeping what the visitor asked to be remembered.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Wishing;
+
+/// Keeping events until they are accepted, and posting them: `analytics`.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Analytics;
 
 /// Keeping what lasts beyond the visit: `personalise`.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Personalise;
 
 /// Keeping this visit in its tab: `help` or `analytics`.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session;
 
+impl Permitted for Choosing {
+    const ENTRY: Entry = Entry::Receipt;
+}
+
+impl Permitted for Wishing {
+    const ENTRY: Entry = Entry::Preferences;
+}
+
 impl Permitted for Analytics {
-    const PURPOSES: &'static [Purpose] = &[Purpose::Analytics];
+    const ENTRY: Entry = Entry::Event;
 }
 
 impl Permitted for Personalise {
-    const PURPOSES: &'static [Purpose] = &[Purpose::Personalise];
+    const ENTRY: Entry = Entry::Lasting;
 }
 
 impl Permitted for Session {
-    const PURPOSES: &'static [Purpose] = &[Purpose::Help, Purpose::Analytics];
+    const ENTRY: Entry = Entry::Session;
+}
+
+/// A text that may be kept, under the entry it is permitted for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part<P> {
+    /// A JSON object.
+    pub text: String,
+    _permit: Permit<P>,
+}
+
+impl<P> Part<P> {
+    pub(crate) const fn new(text: String, permit: Permit<P>) -> Self {
+        Self { text, _permit: permit }
+    }
 }
 
 impl Grants {
     /// Proof that `P` is granted; none where it is not.
     #[must_use]
     pub fn permit<P: Permitted>(&self) -> Option<Permit<P>> {
-        let is_granted = P::PURPOSES.iter().any(|purpose| self.allows(*purpose));
+        let is_granted = P::ENTRY.purposes().iter().any(|purpose| self.allows(*purpose));
         is_granted.then_some(Permit(PhantomData))
     }
 }

@@ -178,7 +178,7 @@ impl Device {
         self.tabs[place].wake_at = effects.wake_at;
         for effect in effects.list {
             match effect {
-                Effect::Store(Record { name, text }) => {
+                Effect::Store(Record { name, text }, _) => {
                     if !is_pause(&name) {
                         self.emitted.insert(id(&text));
                     }
@@ -198,7 +198,7 @@ impl Device {
                         matches!(fault, Fault::OutboxFull | Fault::EventTooLarge | Fault::Refused);
                     self.faults += usize::from(is_loss);
                 }
-                Effect::Persist(snapshot) => self.tabs[place].session = snapshot.session,
+                Effect::Persist(saved) => self.tabs[place].session = saved.to_snapshot().session,
                 Effect::Recall(_) => {
                     let session = self.tabs[place].session.clone();
                     let snapshot = Snapshot { session, ..Snapshot::default() };

@@ -229,6 +229,11 @@ fn wrong(
             tally.writes += 1;
             (!may_keep("usher:receipt")).then(|| String::from("a receipt"))
         }
+        Effect::Store(record, _) => {
+            tally.writes += 1;
+            let entry = format!("usher:event:{}", record.name);
+            (!may_keep(&entry)).then(|| format!("{entry} was written"))
+        }
         Effect::Persist(snapshot) => {
             tally.writes += 1;
             let parts = [

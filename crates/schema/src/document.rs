@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::config::{NOTES, allowed};
 use crate::event::{ENVELOPE, catalogue};
 use crate::field::{Field, Shape};
+use crate::storage::KEPT;
 
 /// A stretch of a document that is made from the tables.
 #[derive(Clone, Copy, Debug)]
@@ -18,10 +19,11 @@ pub struct Part {
 }
 
 /// Every such stretch.
-pub const PARTS: [Part; 3] = [
+pub const PARTS: [Part; 4] = [
     Part { file: "docs/configuration.md", name: "keys", write: keys },
     Part { file: "docs/events.md", name: "envelope", write: envelope },
     Part { file: "docs/events.md", name: "events", write: events },
+    Part { file: "docs/privacy.md", name: "entries", write: entries },
 ];
 
 /// The document with the stretch made anew.
@@ -53,6 +55,21 @@ fn envelope() -> String {
     for field in ENVELOPE {
         let always = if field.is_required { "yes" } else { "no" };
         row(&mut out, &[&format!("`{}`", field.name), always, &said(&field)]);
+    }
+    out
+}
+
+fn entries() -> String {
+    let mut out = String::from(
+        "| entry | store | needs | why | content | until | personal |\n|---|---|---|---|---|---|---|\n",
+    );
+    for kept in &KEPT {
+        let name = format!("`{}`", kept.name());
+        let cells =
+            [kept.store(), &kept.needs(), kept.why, kept.content, kept.until, kept.personal];
+        let mut all = vec![name.as_str()];
+        all.extend(cells);
+        row(&mut out, &all);
     }
     out
 }

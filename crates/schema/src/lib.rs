@@ -12,5 +12,6 @@ pub mod event;
 pub mod field;
 pub mod files;
 mod manners;
+pub mod storage;
 pub mod typescript;
 pub mod written;

@@ -19,7 +19,7 @@ pub(crate) fn describe_effect(effect: &Effect, shows_storage: bool) -> Option<St
     Some(match effect {
         // Happens at once here, and is no rule.
         Effect::Think
-        | Effect::Store(_)
+        | Effect::Store(..)
         | Effect::Discard(_)
         | Effect::Claim { .. }
         | Effect::Release => return None,

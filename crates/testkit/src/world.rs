@@ -181,8 +181,8 @@ impl World {
                 return vec![Input::Wake];
             }
             Effect::Hide => self.showing = None,
-            Effect::Keep(receipt) => self.receipt = from_json(receipt),
-            Effect::Persist(snapshot) => self.store.clone_from(snapshot),
+            Effect::Keep(receipt) => self.receipt = from_json(&receipt.text),
+            Effect::Persist(saved) => self.store = saved.to_snapshot(),
             Effect::Erase(purposes) => {
                 erase(&mut self.store, purposes);
                 if purposes.contains(&Purpose::Analytics) {
@@ -191,7 +191,7 @@ impl World {
                     self.events.retain(|name, _| !name.ends_with('p'));
                 }
             }
-            Effect::Store(Record { name, text }) => {
+            Effect::Store(Record { name, text }, _) => {
                 self.events.insert(name.clone(), text.clone());
             }
             Effect::Discard(names) => self.events.retain(|name, _| !names.contains(name)),
@@ -230,14 +230,7 @@ impl World {
 
 /// Whether it is how things are done here, and no rule of the product.
 fn is_housekeeping(effect: &Effect) -> bool {
-    matches!(
-        effect,
-        Effect::Think
-            | Effect::Store(_)
-            | Effect::Discard(_)
-            | Effect::Claim { .. }
-            | Effect::Release
-    )
+    matches!(effect, Effect::Think | Effect::Discard(_) | Effect::Claim { .. } | Effect::Release)
 }
 
 /// A fresh engine with everything a shell gives it.

@@ -42,7 +42,7 @@ impl Device {
     fn give(&mut self, input: Input) {
         for effect in self.engine.step(input, self.now).list {
             match effect {
-                Effect::Store(record) => self.events.push(record),
+                Effect::Store(record, _) => self.events.push(record),
                 Effect::Discard(names) => {
                     self.events.retain(|record| !names.contains(&record.name));
                 }

@@ -53,8 +53,8 @@ fn no_sequence_breaks_a_law() {
             if is_load(event) {
                 watch.begin_page();
             }
-            for (_, effects) in happen(&mut world, &shop, event) {
-                effects.iter().for_each(|effect| watch.look(&world, effect));
+            for (at, effects) in happen(&mut world, &shop, event) {
+                effects.iter().for_each(|effect| watch.look((&world, at), effect));
             }
             if !is_silent(event) {
                 assert_explained(&world);

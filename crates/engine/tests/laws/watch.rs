@@ -1,6 +1,6 @@
 //! What is looked at while a sequence is played, from outside.
 
-use usher_engine::{BeforeConsent, Effect, Grants, Purpose, Snapshot};
+use usher_engine::{BeforeConsent, Effect, Grants, Purpose, Snapshot, Timestamp};
 use usher_testkit::World;
 
 use crate::validator;
@@ -24,9 +24,10 @@ impl Watch {
         self.is_on_screen = false;
     }
 
-    /// Looks at one effect, once all of its step were carried out.
-    pub(crate) fn look(&mut self, world: &World, effect: &Effect) {
-        let grants = world.engine().grants(world.now());
+    /// Looks at one effect, once all of its step were carried out; what was granted when it
+    /// happened is what counts, and the clock may have gone on since.
+    pub(crate) fn look(&mut self, (world, at): (&World, Timestamp), effect: &Effect) {
+        let grants = world.engine().grants(at);
         match effect {
             Effect::Show { showing, play } => {
                 let card = world.card.as_ref().expect("a card without words");
@@ -49,7 +50,13 @@ impl Watch {
                 let is_named = batch.body.contains("\"subject\":");
                 assert!(!is_named || grants.allows(Purpose::Personalise), "a visitor named");
             }
-            Effect::Persist(snapshot) => {
+            Effect::Store(record, _) => {
+                assert!(grants.allows(Purpose::Analytics), "an event kept without a grant");
+                let is_named = record.text.contains("\"subject\":");
+                assert!(!is_named || grants.allows(Purpose::Personalise), "a visitor named");
+            }
+            Effect::Persist(saved) => {
+                let snapshot = &saved.to_snapshot();
                 let may_session = grants.allows(Purpose::Help) || grants.allows(Purpose::Analytics);
                 assert!(snapshot.session.is_none() || may_session, "a visit kept without a grant");
                 let may_lasting = grants.allows(Purpose::Personalise);
