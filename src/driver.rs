@@ -19,7 +19,7 @@ use crate::host::clock::{Timer, now};
 use crate::host::random;
 use crate::host::surroundings;
 use crate::host::transport::Transport;
-use crate::host::vault::{self, Vault};
+use crate::host::vault::Vault;
 use crate::page::attention::Watch;
 use crate::page::data_layer::DataLayer;
 use crate::page::dedupe::Seen;
@@ -67,7 +67,6 @@ struct Ears {
     _presses: Presses,
     _route: Route,
     _data_layer: DataLayer,
-    _vault: vault::Watch,
 }
 
 impl Driver {
@@ -88,13 +87,15 @@ impl Driver {
             let driver = this.clone();
             let answer = move |answer| with(&driver, |driver| driver.hear_loader(&answer));
             let driver = this.clone();
+            let heard = move |event| with(&driver, |driver| driver.hear_tabs(&event));
+            let driver = this.clone();
             let turn = move |_| with(&driver, |driver| driver.take_turn(false));
             Self {
                 engine: RefCell::new(Engine::new(config, source, seed)),
                 queue: RefCell::default(),
                 is_stepping: Cell::new(false),
                 timer: Timer::new(wake),
-                vault: Vault::new(),
+                vault: Vault::new(property::callback(Box::new(heard))),
                 transport,
                 turn: property::callback(Box::new(turn)),
                 screen: Screen::new(texts, this.clone()),
@@ -126,8 +127,16 @@ impl Driver {
     /// Takes the widget out of the page.
     pub(crate) fn stop(&self) {
         self.ears.borrow_mut().take();
+        self.vault.stop_listening();
         self.timer.stop();
         self.screen.clear();
+    }
+
+    /// Another tab did something.
+    fn hear_tabs(&self, event: &JsValue) {
+        if self.vault.hear(event) {
+            self.recall_receipt();
+        }
     }
 
     fn recall_receipt(&self) {

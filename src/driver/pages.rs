@@ -41,15 +41,9 @@ impl Driver {
             })
         };
         let route = route::listen(on_route);
-        let vault =
-            self.vault.on_change(Box::new(move || with(&this, |driver| driver.recall_receipt())));
-        *self.ears.borrow_mut() = Some(Ears {
-            watch,
-            _presses: presses,
-            _route: route,
-            _data_layer: data_layer,
-            _vault: vault,
-        });
+        self.vault.listen();
+        *self.ears.borrow_mut() =
+            Some(Ears { watch, _presses: presses, _route: route, _data_layer: data_layer });
     }
 
     /// Reports this page anew: what allows it is known only now.

@@ -8,6 +8,9 @@ use wasm_bindgen::JsValue;
 use super::log;
 use crate::property::{self, Callback};
 
+/// Where tabs that share no storage tell each other of a choice.
+const CHANNEL: &str = "usher:choice";
+
 /// Version of what is written; anything else is removed and counts as nothing.
 const PREFIX: &str = "1.";
 
@@ -19,18 +22,27 @@ const MAX_CHARS: usize = 150_000;
 ///
 /// Whether storage works is found out by using it: a test entry would be
 /// storage before consent.
-#[derive(Default)]
 pub struct Vault {
     /// What could not be written to storage.
     memory: RefCell<[Option<String>; Entry::WHOLE.len()]>,
     has_warned: Cell<bool>,
+    /// What other tabs change, see [`Vault::hear`].
+    heard: Callback,
+    /// Open only where storage is refused: a browser may not keep a page with an open
+    /// channel for the way back.
+    channel: RefCell<JsValue>,
 }
 
 impl Vault {
-    /// A vault; touches nothing yet.
+    /// A vault; touches nothing yet. Other tabs are heard from [`Vault::listen`] on.
     #[must_use]
-    pub fn new() -> Self {
-        Self::default()
+    pub fn new(heard: Callback) -> Self {
+        Self {
+            memory: RefCell::default(),
+            has_warned: Cell::default(),
+            heard,
+            channel: RefCell::default(),
+        }
     }
 
     /// What is kept, as JSON.
@@ -72,8 +84,13 @@ impl Vault {
         value.push_str(json);
         let written = property::say(&storage(entry), "setItem", entry.as_str(), &value);
         if !written.is_undefined() {
+            // An older choice must not be what the next page reads.
+            self.remove(entry);
             self.remember(entry, Some(json.to_owned()));
             self.warn_once();
+            if entry == Entry::Receipt {
+                property::say(&self.channel(), "postMessage", json, "");
+            }
         }
     }
 
@@ -84,18 +101,49 @@ impl Vault {
         property::say(&storage(entry), "removeItem", entry.as_str(), "");
     }
 
-    /// Calls `changed` when another tab changed the receipt, until dropped.
+    /// Begins to hear other tabs.
+    pub fn listen(&self) {
+        self.tell_window("addEventListener");
+        if storage(Entry::Receipt).is_undefined() {
+            self.channel();
+        }
+    }
+
+    /// Ends that.
+    pub fn stop_listening(&self) {
+        self.tell_window("removeEventListener");
+        property::tell(&self.channel.borrow(), "close");
+    }
+
+    /// Takes what another tab did; whether the receipt has to be read again.
+    ///
+    /// It is newer than what is in memory here. Where tabs share no storage, it comes with
+    /// the event.
     #[must_use]
-    pub fn on_change(&self, changed: Box<dyn Fn()>) -> Watch {
-        let heard = property::callback(Box::new(move |event| {
-            // No key means that everything was cleared.
-            let key = property::get(&event, "key").as_string();
-            if key.is_none_or(|key| key == Entry::Receipt.as_str()) {
-                changed();
-            }
-        }));
-        tell_window("addEventListener", &heard);
-        Watch { heard }
+    pub fn hear(&self, event: &JsValue) -> bool {
+        // No key means that everything was cleared, or that it is told.
+        let key = property::get(event, "key").as_string();
+        let is_receipt = key.is_none_or(|key| key == Entry::Receipt.as_str());
+        if is_receipt {
+            self.remember(Entry::Receipt, property::get(event, "data").as_string());
+        }
+        is_receipt
+    }
+
+    fn tell_window(&self, method: &str) {
+        let storage = JsValue::from_str("storage");
+        property::call(&property::window(), method, &storage, self.heard.as_ref());
+    }
+
+    /// The way to other tabs; nothing where the browser has none.
+    fn channel(&self) -> JsValue {
+        let mut channel = self.channel.borrow_mut();
+        if channel.is_undefined() {
+            *channel = property::make("BroadcastChannel", CHANNEL, "");
+            let message = JsValue::from_str("message");
+            property::call(&channel, "addEventListener", &message, self.heard.as_ref());
+        }
+        channel.clone()
     }
 
     fn remember(&self, entry: Entry, json: Option<String>) {
@@ -112,21 +160,6 @@ impl Vault {
             );
         }
     }
-}
-
-/// Watches for changes from other tabs; dropping it ends that.
-pub struct Watch {
-    heard: Callback,
-}
-
-impl Drop for Watch {
-    fn drop(&mut self) {
-        tell_window("removeEventListener", &self.heard);
-    }
-}
-
-fn tell_window(method: &str, heard: &Callback) {
-    property::call(&property::window(), method, &JsValue::from_str("storage"), heard.as_ref());
 }
 
 /// Where an entry belongs; nothing where the browser refuses even to look.

@@ -1,6 +1,7 @@
 //! A visitor: what a person would do in the shop and with the widget.
 
 use fantoccini::elements::{Element, ElementRef};
+use fantoccini::wd::WindowHandle;
 use serde_json::{Value, json};
 
 use crate::browser::Browser;
@@ -163,6 +164,25 @@ impl Visitor {
         let opened = client.new_window(true).await.expect("a new tab opens");
         client.close_window().await.expect("the old tab closes");
         client.switch_to_window(opened.handle).await.expect("the new tab is there");
+        self.browser.bring_to_front().await;
+    }
+
+    /// The tab that is in front.
+    pub async fn tab(&self) -> WindowHandle {
+        self.browser.client.window().await.expect("there is a tab")
+    }
+
+    /// Opens one more tab, which is in front then.
+    pub async fn open_further_tab(&self) -> WindowHandle {
+        let opened = self.browser.client.new_window(true).await.expect("a new tab opens");
+        self.go_to_tab(&opened.handle).await;
+        opened.handle
+    }
+
+    /// Brings a tab to the front.
+    pub async fn go_to_tab(&self, tab: &WindowHandle) {
+        let went = self.browser.client.switch_to_window(tab.clone()).await;
+        went.expect("the tab is there");
         self.browser.bring_to_front().await;
     }
 

@@ -15,4 +15,5 @@ mod outage;
 mod privacy_control;
 mod signals;
 mod strict_policy;
+mod tabs;
 mod trap;
