@@ -147,7 +147,9 @@ class Endpoint {
       const age = Math.max(0, Math.round(now - parseInt(name) / 1e3));
       return `${this.text(name).slice(0, -1)},"usherage":${age}}`;
     });
-    put(`${JSON.stringify([...this.settings, this.most])}\n[${aged.join()}]`);
+    // One by one: Prototype 1.7 makes a text of a list.
+    const settings = [...this.settings, this.most].map((one) => JSON.stringify(one)).join();
+    put(`[${settings}]\n[${aged.join()}]`);
     const length = exports.write();
     const out = new Uint8Array(exports.memory.buffer, exports.answer(), length);
     return JSON.parse(decoder.decode(out)).map(([kind, headers, body, count]) => ({
