@@ -15,6 +15,7 @@ use usher_engine::{
 };
 
 use crate::codec;
+use crate::consent::privacy_control;
 use crate::host::clock::{Timer, now};
 use crate::host::random;
 use crate::host::surroundings;
@@ -113,7 +114,7 @@ impl Driver {
     /// Consent first, then attention, then the page.
     pub(crate) fn start(self: &Rc<Self>) {
         self.screen.mount();
-        self.handle(Input::Consent(crate::consent::privacy_control::read()));
+        self.handle(Input::Consent(privacy_control::read()));
         // Before the receipt: where a manager is, an earlier choice of ours does not count.
         self.follow_managers();
         self.recall_receipt();

@@ -50,7 +50,8 @@ thread_local! {
 pub fn start(given: JsValue) -> bool {
     log::through(property::get(&given, "warn"));
     let options = Options::read(&given);
-    let config = options::settings(&options);
+    let mut config = options::settings(&options);
+    config.refuses_tracking &= consent::privacy_control::is_not_to_track();
     let transport = options
         .endpoint
         .as_deref()

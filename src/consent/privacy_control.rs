@@ -1,4 +1,4 @@
-//! Global Privacy Control.
+//! Global Privacy Control, and Do Not Track before it.
 
 use usher_engine::ConsentSignal;
 
@@ -13,4 +13,12 @@ use crate::property;
 pub fn read() -> ConsentSignal {
     let is_on = property::is_true(&property::of_window("navigator"), "globalPrivacyControl");
     ConsentSignal::PrivacyControl { is_on }
+}
+
+/// Whether the browser says what came before it.
+///
+/// Source: the expired Tracking Preference Expression, `navigator.doNotTrack`.
+#[must_use]
+pub fn is_not_to_track() -> bool {
+    property::text(&property::of_window("navigator"), "doNotTrack") == "1"
 }

@@ -8,9 +8,6 @@ use wasm_bindgen::JsValue;
 use super::log;
 use crate::property::{self, Callback};
 
-/// Where tabs that share no storage tell each other of a choice.
-const CHANNEL: &str = "usher:choice";
-
 /// Version of what is written; anything else is removed and counts as nothing.
 const PREFIX: &str = "1.";
 
@@ -139,7 +136,7 @@ impl Vault {
     fn channel(&self) -> JsValue {
         let mut channel = self.channel.borrow_mut();
         if channel.is_undefined() {
-            *channel = property::make("BroadcastChannel", CHANNEL, "");
+            *channel = property::make("BroadcastChannel", Entry::Receipt.as_str(), "");
             let message = JsValue::from_str("message");
             property::call(&channel, "addEventListener", &message, self.heard.as_ref());
         }
@@ -155,8 +152,8 @@ impl Vault {
     fn warn_once(&self) {
         if !self.has_warned.replace(true) {
             log::warn(
-                "the browser refuses storage, so choices last only until the page is left; a \
-                 sandboxed frame needs allow-same-origin",
+                "the browser refuses storage, so choices end with the page; a sandboxed frame \
+                 needs allow-same-origin",
             );
         }
     }

@@ -72,7 +72,7 @@ fn tips(board: Board, hand: Hand) -> Tag {
 }
 
 fn privacy(board: Board, hand: Hand) -> Tag {
-    let is_honoured = move || board.consent.get().is_privacy_control_honoured;
+    let is_honoured = move || board.consent.get().denied_from.is_some();
     let export = move || hand.say(Said::ExportKept);
     let erase = move || hand.say(Said::Response(Response::Erase));
     let honoured = move || is_honoured().then(|| privacy_control(hand));

@@ -13,7 +13,7 @@ use super::tag::{Tag, tag};
 /// is made with a button, and the page can be used without one.
 pub(super) fn prompt(consent: ConsentView, hand: Hand) -> Tag {
     let is_choosing = Live::new(false);
-    let is_honoured = consent.is_privacy_control_honoured;
+    let is_honoured = consent.denied_from.is_some();
     let consent = Live::new(consent);
     let choose = opener("text", is_choosing).words(hand.get("prompt.choose"));
     let chosen = move || {

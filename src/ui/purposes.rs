@@ -61,8 +61,8 @@ fn purpose_box(
         key.push_str(part);
         hand.get(&key)
     };
-    let ConsentView { grants, is_managed, is_privacy_control_honoured, .. } = consent.now();
-    let is_denied_by_browser = purpose == Purpose::Share && is_privacy_control_honoured;
+    let ConsentView { grants, is_managed, denied_from, .. } = consent.now();
+    let is_denied_by_browser = denied_from.is_some_and(|from| purpose >= from);
     let words = Toggle {
         kind: "check",
         name: key(".name"),

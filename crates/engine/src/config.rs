@@ -1,11 +1,13 @@
 //! What the site owner can set: read once, mended where it can be, with every
 //! problem named.
 
+use crate::consent::Purpose;
 use crate::custom::Custom;
 use crate::design::Design;
 use crate::event::joined;
 use crate::json::Json;
 use crate::limit::{Limit, Manners};
+use crate::name::place_of;
 use crate::play::Play;
 use crate::rhythm::PATIENCE;
 use crate::starter::STARTER_PACK;
@@ -37,6 +39,11 @@ pub struct Config {
     pub patience: [Millis; 2],
     /// Whether a consent manager of the site is the authority, even before it is there.
     pub expects_manager: bool,
+    /// The first purpose that Global Privacy Control denies, with all after it.
+    pub control_denies: Purpose,
+    /// Whether nothing is asked, and where no choice was made all is refused: Do Not Track.
+    /// A shell takes it back where the browser does not say so.
+    pub refuses_tracking: bool,
     /// The touchpoints the site owner declared.
     pub touchpoints: Vec<Custom>,
     /// The journey as the site owner intends it.
@@ -54,6 +61,8 @@ impl Default for Config {
             asks_consent: true,
             patience: PATIENCE,
             expects_manager: false,
+            control_denies: Purpose::Share,
+            refuses_tracking: false,
             touchpoints: Vec::new(),
             designs: Vec::new(),
             unread: None,
@@ -93,11 +102,17 @@ impl Config {
         let expects_manager = is("consent", "manager") || is("consent", "google");
         Self {
             plays: Vec::new(),
-            manners: Manners::default(),
             before_consent: if is_page { BeforeConsent::Page } else { BeforeConsent::Quiet },
             asks_consent: !expects_manager && !is("consent", "site"),
             expects_manager,
+            control_denies: if is("gpc_scope", "all") {
+                Purpose::Analytics
+            } else {
+                Purpose::Share
+            },
+            refuses_tracking: is("respect_dnt", "yes"),
             patience: patience(&json),
+            manners: Manners::default(),
             touchpoints: Vec::new(),
             designs: Vec::new(),
             unread: Some(json),
@@ -110,7 +125,9 @@ impl Config {
         let Some(json) = self.unread.take() else { return Vec::new() };
         let (whole, issues) = Self::read_whole(&json);
         let Self { before_consent, asks_consent, expects_manager, .. } = *self;
+        let Self { control_denies, refuses_tracking, .. } = *self;
         *self = Self { before_consent, asks_consent, expects_manager, ..whole };
+        (self.control_denies, self.refuses_tracking) = (control_denies, refuses_tracking);
         issues
     }
 
@@ -141,26 +158,8 @@ impl Config {
                 None => Err("must be a whole number of days, one or more; the default counts"),
             },
             "without" => self.leave_out(value),
-            "before_consent" => {
-                self.before_consent = BeforeConsent::Quiet;
-                is_word(value, ["quiet", "page", "must be \"quiet\" or \"page\"; quiet counts"])
-                    .map(|is_page| {
-                        if is_page {
-                            self.before_consent = BeforeConsent::Page;
-                        }
-                    })
-            }
-            "consent" => {
-                let word = value.as_text();
-                self.expects_manager = matches!(word, Some("manager" | "google"));
-                self.asks_consent = !self.expects_manager && word != Some("site");
-                match word {
-                    None => Err("must be a word in quotes; the default counts"),
-                    Some("ask" | "site" | "manager" | "google") => Ok(()),
-                    Some(_) => {
-                        Err("must be \"ask\", \"site\", \"manager\" or \"google\"; ask counts")
-                    }
-                }
+            "before_consent" | "consent" | "gpc_scope" | "respect_dnt" => {
+                self.set_word(path, value)
             }
             _ => match path.strip_prefix("manners.").and_then(Limit::from_name) {
                 Some(limit) => set_limit(&mut self.manners, limit, value),
@@ -170,6 +169,31 @@ impl Config {
         if let Err(reason) = taken {
             issues.push(ConfigIssue { path: path.to_owned(), reason });
         }
+    }
+
+    /// Takes a setting that is one of some words, of which the first is the default.
+    fn set_word(&mut self, key: &str, value: &Json) -> Result<(), &'static str> {
+        let words: &[&str] = match key {
+            "before_consent" => &["quiet", "page"],
+            "gpc_scope" => &["share", "all"],
+            "respect_dnt" => &["no", "yes"],
+            _ => &["ask", "site", "manager", "google"],
+        };
+        let known = value.as_text().and_then(|word| place_of(word, words));
+        let place = known.unwrap_or(0);
+        let is_other = place > 0;
+        match key {
+            "before_consent" if is_other => self.before_consent = BeforeConsent::Page,
+            "before_consent" => self.before_consent = BeforeConsent::Quiet,
+            "gpc_scope" if is_other => self.control_denies = Purpose::Analytics,
+            "gpc_scope" => self.control_denies = Purpose::Share,
+            "respect_dnt" => self.refuses_tracking = is_other,
+            _ => {
+                self.expects_manager = place > 1;
+                self.asks_consent = !is_other;
+            }
+        }
+        known.map(drop).ok_or("must be one of the words for it; the default counts")
     }
 
     fn leave_out(&mut self, ids: &Json) -> Result<(), &'static str> {
@@ -202,15 +226,6 @@ fn days(value: &Json) -> Option<Millis> {
 
 /// Whether the second of two words is written, the first being the default; the
 /// third text says so.
-fn is_word(value: &Json, [usual, other, reason]: [&'static str; 3]) -> Result<bool, &'static str> {
-    match value.as_text() {
-        None => Err("must be a word in quotes; the default counts"),
-        Some(word) if word == usual => Ok(false),
-        Some(word) if word == other => Ok(true),
-        Some(_) => Err(reason),
-    }
-}
-
 fn set_limit(manners: &mut Manners, limit: Limit, value: &Json) -> Result<(), &'static str> {
     let whole = match value {
         Json::Number(number) => u32::try_from(*number).ok(),

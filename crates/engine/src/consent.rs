@@ -219,8 +219,9 @@ pub struct ConsentView {
     pub grants: Grants,
     /// Whether a choice was made and still counts.
     pub is_chosen: bool,
-    /// Whether Global Privacy Control was honoured.
-    pub is_privacy_control_honoured: bool,
+    /// The first purpose that Global Privacy Control denies, with all after it; none where
+    /// it is off.
+    pub denied_from: Option<Purpose>,
     /// Whether a consent manager of the site is the authority: then the visitor can
     /// only refuse here, and allows in the manager.
     pub is_managed: bool,
@@ -230,7 +231,10 @@ pub struct ConsentView {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Consent {
     receipt: Option<Receipt>,
-    has_privacy_control: bool,
+    /// As in [`ConsentView`].
+    pub(crate) denied_from: Option<Purpose>,
+    /// See [`crate::Config`].
+    pub(crate) is_not_to_track: bool,
     /// Set once the shell has reported whether a receipt is kept.
     is_read: bool,
     pub(crate) managers: Managers,
@@ -263,12 +267,8 @@ impl Consent {
                 }
             }
         }
-        let gpc = self.has_privacy_control;
+        let gpc = self.denied_from.is_some();
         self.receipt.insert(Receipt { policy: POLICY_VERSION, id, at, purposes, source, gpc })
-    }
-
-    pub(crate) const fn set_privacy_control(&mut self, is_on: bool) {
-        self.has_privacy_control = is_on;
     }
 
     /// Takes what a manager says; a choice if there is one to keep a receipt of.
@@ -308,14 +308,20 @@ impl Consent {
             receipt.is_valid(now) && receipt.source <= ConsentSource::Site
         }) {
             grants = receipt.purposes;
+        } else if self.is_not_to_track {
+            grants = Grants::REFUSED;
         }
         self.managers.lower(&mut grants);
         self.bounded(grants)
     }
 
     fn bounded(&self, mut grants: Grants) -> Grants {
-        if self.has_privacy_control {
+        if let Some(from) = self.denied_from {
             grants.share = Grant::Denied;
+            if from < Purpose::Share {
+                grants.analytics = Grant::Denied;
+                grants.personalise = Grant::Denied;
+            }
         }
         grants
     }
@@ -328,6 +334,7 @@ impl Consent {
         };
         self.is_read
             && !self.managers.are_there()
+            && !self.is_not_to_track
             && !self.receipt.as_ref().is_some_and(is_answered)
     }
 
@@ -335,7 +342,7 @@ impl Consent {
         ConsentView {
             grants: self.grants(now),
             is_chosen: self.receipt.as_ref().is_some_and(|receipt| receipt.is_valid(now)),
-            is_privacy_control_honoured: self.has_privacy_control,
+            denied_from: self.denied_from,
             is_managed: self.managers.are_there(),
         }
     }
@@ -364,7 +371,7 @@ mod tests {
     fn privacy_control_denies_sharing_whatever_was_chosen() {
         let mut consent = Consent::default();
         choice(&mut consent, &Purpose::CHOOSABLE, 0);
-        consent.set_privacy_control(true);
+        consent.denied_from = Some(Purpose::Share);
         assert_eq!(consent.grants(Timestamp(1)).share, Grant::Denied);
         assert!(consent.grants(Timestamp(1)).allows(Purpose::Analytics));
     }

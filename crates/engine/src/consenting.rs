@@ -20,7 +20,7 @@ impl Engine {
     ) {
         match signal {
             ConsentSignal::PrivacyControl { is_on } => {
-                self.consent.set_privacy_control(is_on);
+                self.consent.denied_from = is_on.then_some(self.config.control_denies);
                 self.renew_grants(now, list);
             }
             ConsentSignal::Kept(receipt) => {

@@ -90,6 +90,7 @@ impl Engine {
     pub fn new(config: Config, source: String, seed: Seed) -> Self {
         let mut consent = Consent::default();
         consent.managers.are_expected = config.expects_manager;
+        consent.is_not_to_track = config.refuses_tracking;
         Self {
             config,
             source,

@@ -297,8 +297,8 @@ impl Outbox {
     /// Takes the answer to a batch.
     pub(crate) fn settle(
         &mut self,
+        permit: Permit<Analytics>,
         (batch, outcome): (BatchId, SendOutcome),
-        permit: Option<Permit<Analytics>>,
         (now, ids, list): (Timestamp, &mut IdSource, &mut Vec<Effect>),
     ) -> Option<Fault> {
         let batch = Some(batch);
@@ -328,11 +328,11 @@ impl Outbox {
             SendOutcome::Unreadable => {
                 fault = self.lose(Fault::Refused, 1);
                 // An endpoint that refuses everything is asked less and less often.
-                self.pause(None, permit, (now, ids, list));
+                self.pause(permit, None, (now, ids, list));
             }
             SendOutcome::Retry { after } => {
                 is_done = false;
-                self.pause(after, permit, (now, ids, list));
+                self.pause(permit, after, (now, ids, list));
             }
         }
         self.put_back(batch, is_done);
@@ -362,17 +362,15 @@ impl Outbox {
     /// After a failure: nothing goes for a while, from this page or the next.
     fn pause(
         &mut self,
+        permit: Permit<Analytics>,
         asked: Option<Millis>,
-        permit: Option<Permit<Analytics>>,
         (now, ids, list): (Timestamp, &mut IdSource, &mut Vec<Effect>),
     ) {
         self.failures = self.failures.saturating_add(1);
         let until = now.plus(self.backoff(asked, ids));
         self.due_at = Some(until);
-        if let Some(permit) = permit {
-            let name = if asked.is_some() { ASKED_PAUSE } else { PAUSE };
-            emit(list, Effect::Store(Record::of_pause(name, until), permit));
-        }
+        let name = if asked.is_some() { ASKED_PAUSE } else { PAUSE };
+        emit(list, Effect::Store(Record::of_pause(name, until), permit));
     }
 
     /// Exponential with full jitter; never shorter than the receiver asked for.

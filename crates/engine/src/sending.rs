@@ -3,7 +3,7 @@
 
 use crate::batch::{BatchId, SendOutcome};
 use crate::consent::Purpose;
-use crate::effect::{Effect, emit};
+use crate::effect::{Effect, Fault, emit};
 use crate::engine::Engine;
 use crate::event::Record;
 use crate::time::Timestamp;
@@ -35,8 +35,13 @@ impl Engine {
         outcome: SendOutcome,
         (now, list): (Timestamp, &mut Vec<Effect>),
     ) {
-        let permit = self.grants.permit();
-        let fault = self.outbox.settle((batch, outcome), permit, (now, &mut self.ids, list));
+        // After a withdrawal nothing waits any more.
+        let fault = match self.grants.permit() {
+            Some(permit) => {
+                self.outbox.settle(permit, (batch, outcome), (now, &mut self.ids, list))
+            }
+            None => Some(Fault::UnknownBatch),
+        };
         self.count_fault(fault);
         if outcome == SendOutcome::Delivered {
             self.report_losses(now);

@@ -34,6 +34,6 @@ fn the_panel_says_what_counts() {
     world.set_privacy_control(true);
     world.choose(&[Purpose::Help, Purpose::Share]);
     let view = world.engine().consent(world.now());
-    assert!(view.is_chosen && view.is_privacy_control_honoured);
+    assert!(view.is_chosen && view.denied_from.is_some());
     assert!(view.grants.allows(Purpose::Help) && !view.grants.allows(Purpose::Share));
 }

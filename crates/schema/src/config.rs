@@ -93,6 +93,20 @@ pub static NOTES: LazyLock<Vec<Note>> = LazyLock::new(|| {
                 "`help`, `analytics`, `personalise`, `share`, each a list of names",
             ),
         ),
+        word(
+            "gpc_scope",
+            "what Global Privacy Control denies: `share`, or with `all` also analytics and \
+             personalise",
+            "share",
+            Limit::Words(|| ["share", "all"].map(Into::into).into()),
+        ),
+        word(
+            "respect_dnt",
+            "whether Do Not Track is a refusal where no choice was made: the widget then does \
+             not ask, and the visitor can choose in the panel",
+            "no",
+            Limit::Words(|| ["no", "yes"].map(Into::into).into()),
+        ),
         row(
             "late_days",
             KeyKind::Number,

@@ -72,7 +72,9 @@ pub const KEPT: [Kept; Entry::ALL.len()] = [
     Kept {
         entry: Entry::Event,
         why: "not to lose an event while the line or the endpoint is down",
-        content: "one event each, as [events.md](events.md) describes it; under `usher:event:0` and `usher:event:00` the moment until which the endpoint is left alone, after it failed or asked for that",
+        content: "one event each, as [events.md](events.md) describes it; `usher:event:0` and \
+                  `usher:event:00`: the moment until which the endpoint is left alone, after it \
+                  failed or asked for that, and until the first look after it",
         until: "accepted, refused or dropped for want of room (500 events, 400,000 bytes); \
                 withdrawal; those that name the visitor also when personalise is withdrawn",
         personal: "yes: of one session",
@@ -124,8 +126,8 @@ mod tests {
         assert_eq!(rows, Entry::ALL);
     }
 
-    /// Names with our prefix that are kept nowhere: a lock, an event of the page, a channel.
-    const NOT_KEPT: [&str; 3] = ["usher:outbox", "usher:ready", "usher:choice"];
+    /// Names with our prefix that are kept nowhere: a lock, an event of the page.
+    const NOT_KEPT: [&str; 2] = ["usher:outbox", "usher:ready"];
 
     #[test]
     fn no_source_of_the_widget_names_an_entry_that_is_not_in_the_table() {
