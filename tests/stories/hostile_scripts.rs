@@ -149,7 +149,7 @@ async fn in_a_sandbox_without_an_origin_it_works_from_memory() {
     let (site, visitor) = framed("allow-scripts").await;
     visitor.accept_all().await;
     // A frame without an origin is a stranger to the shop's own files.
-    visitor.assert_one_warning("configuration file could not be read").await;
+    visitor.assert_one_warning("data-config does not lead to JSON").await;
     visitor.run("usher('touchpoint', 'view_order')", vec![]).await;
     site.wait_for("touchpoint.view_order").await;
     visitor.browser.client.enter_parent_frame().await.expect("there is a page around it");
