@@ -17,16 +17,14 @@ impl Warning {
     pub const fn text(self) -> &'static str {
         match self {
             Self::BrokenJsonLd => {
-                "a <script type=\"application/ld+json\"> block of this page is not valid JSON \
-                 and was skipped; check it at https://validator.schema.org/"
+                "a JSON-LD block of this page is not valid JSON and was skipped; check it at \
+                 https://validator.schema.org/"
             }
             Self::LongJsonLd => {
-                "a <script type=\"application/ld+json\"> block of this page is over 64 KB \
-                 and was skipped; split it up"
+                "a JSON-LD block of this page is over 64 KB and was skipped; split it up"
             }
             Self::DataLayerNotArray => {
-                "window.dataLayer is no array, so its events cannot be read; declare it with \
-                 `window.dataLayer = window.dataLayer || []` first"
+                "window.dataLayer is no array, so its events cannot be read; declare it as one"
             }
         }
     }

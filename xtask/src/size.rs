@@ -110,7 +110,7 @@ fn gzip(bytes: &[u8]) -> Result<usize> {
     Ok(encoder.finish()?.len())
 }
 
-fn brotli(mut bytes: &[u8]) -> Result<usize> {
+pub(crate) fn brotli(mut bytes: &[u8]) -> Result<usize> {
     let params = brotli::enc::BrotliEncoderParams { quality: 11, lgwin: 22, ..Default::default() };
     let mut packed = Vec::new();
     brotli::BrotliCompress(&mut bytes, &mut packed, &params)?;

@@ -79,6 +79,16 @@ pub struct ConfigIssue {
     pub reason: &'static str,
 }
 
+impl ConfigIssue {
+    /// Without the feature `reasons` the words are left to `usher check`: a visitor's
+    /// browser names the place alone (docs/decisions/0016-reasons-stay-at-home.md).
+    pub(crate) fn new(path: &str, reason: &'static str) -> Self {
+        let elsewhere = "is not as it must be, `usher check` says why";
+        let reason = if cfg!(feature = "reasons") { reason } else { elsewhere };
+        Self { path: path.to_owned(), reason }
+    }
+}
+
 impl Config {
     /// Reads a configuration as far as it can be read, and names the rest.
     ///
@@ -134,7 +144,7 @@ impl Config {
     fn set_all(&mut self, path: &str, json: &Json, issues: &mut Vec<ConfigIssue>) {
         let Json::Object(fields) = json else {
             let reason = "must be an object; left out";
-            issues.push(ConfigIssue { path: path.to_owned(), reason });
+            issues.push(ConfigIssue::new(path, reason));
             return;
         };
         let mark = if path.is_empty() { "" } else { "." };
@@ -167,7 +177,7 @@ impl Config {
             },
         };
         if let Err(reason) = taken {
-            issues.push(ConfigIssue { path: path.to_owned(), reason });
+            issues.push(ConfigIssue::new(path, reason));
         }
     }
 

@@ -18,7 +18,7 @@ pub(crate) struct Reader<'a> {
 impl Reader<'_> {
     /// Names what is wrong; there is no value then.
     pub(crate) fn refuse<T>(&mut self, path: &str, reason: &'static str) -> Option<T> {
-        self.issues.push(ConfigIssue { path: path.to_owned(), reason });
+        self.issues.push(ConfigIssue::new(path, reason));
         None
     }
 

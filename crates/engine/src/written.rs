@@ -55,7 +55,7 @@ impl Config {
             let is_known = |id: &String| self.plays.iter().any(|play| play.id.0 == id);
             if !design.plays.iter().all(is_known) {
                 let path = joined(&["journey.", design.stage.as_str(), ".plays"]);
-                issues.push(ConfigIssue { path, reason: "names a play that is not there" });
+                issues.push(ConfigIssue::new(&path, "names a play that is not there"));
             }
         }
     }
