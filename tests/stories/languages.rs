@@ -31,7 +31,7 @@ const FIT: &str = "
 
 fn words(table: &'static str, key: &str) -> &'static str {
     let line = table.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = "));
-    line.unwrap_or_else(|| panic!("no words for `{key}`"))
+    line.expect("every language has words for every key")
 }
 
 async fn assert_fits(visitor: &Visitor, language: &str, what: &str) {
