@@ -72,7 +72,7 @@ impl Checked {
                     assert!(batch.body.len() < 60_000, "a body that keepalive refuses");
                     assert!(Json::read(&batch.body).is_ok(), "a body that is no JSON");
                 }
-                Effect::Persist(snapshot) => look_at_kept(snapshot, grants),
+                Effect::Persist(saved) => look_at_kept(&saved.to_snapshot(), grants),
                 _ => {}
             }
         }
