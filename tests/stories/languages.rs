@@ -24,7 +24,7 @@ const LANGUAGES: [(&str, &str); 12] = [
 const FIT: &str = "
     const { shadowRoot } = document.querySelector('[data-usher-host]');
     const isCut = (one) => one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 0;
-    const cut = [...shadowRoot.querySelectorAll('h2,h3,p,button,label,li,legend')].filter(isCut);
+    const cut = [...shadowRoot.querySelectorAll('h2,h3,p,button,li,legend,.words')].filter(isCut);
     const prompt = shadowRoot.querySelector('.prompt');
     const share = prompt ? prompt.getBoundingClientRect().height / innerHeight : 0;
     return [cut.map((one) => one.textContent), share <= 0.34];";
@@ -51,7 +51,8 @@ async fn every_language_is_spoken_and_fits_a_phone() {
         visitor.visit_with_widget("/").await;
         visitor.sees(".prompt").await;
         assert_eq!(visitor.words(".prompt h2").await, [words(table, "prompt.title")]);
-        let choices = ["prompt.refuse", "prompt.accept"].map(|key| words(table, key));
+        let choices =
+            ["prompt.refuse", "prompt.accept", "prompt.choose"].map(|key| words(table, key));
         assert_eq!(visitor.words(".prompt .choice button").await, choices);
         assert_fits(&visitor, language, "the prompt").await;
         visitor.run("usher('open')", vec![]).await;
