@@ -26,10 +26,7 @@ impl Driver {
             "consent" => self.take_consent(first),
             "erase" => self.handle(Input::Response(Response::Erase)),
             "explain" => self.explain(first),
-            _ => log::warn(
-                "unknown command; there are open, close, touchpoint, identify, consent, explain and \
-                 erase, as docs/embedding.md has them",
-            ),
+            _ => log::warn("unknown command; docs/embedding.md has them all"),
         }
         self.screen.refresh();
     }

@@ -21,7 +21,7 @@ impl Driver {
             Effect::Store(record, permit) => outbox::keep(&record, permit),
             Effect::Discard(names) => {
                 for name in names {
-                    outbox::drop(&name);
+                    outbox::discard(&name);
                 }
             }
             Effect::Claim { is_leaving: true } => self.take_turn(true),

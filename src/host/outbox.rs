@@ -32,7 +32,7 @@ pub fn keep(record: &Record, _: Permit<Analytics>) {
 }
 
 /// Removes an event.
-pub fn drop(name: &str) {
+pub fn discard(name: &str) {
     put(name, "");
 }
 

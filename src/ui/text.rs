@@ -6,7 +6,8 @@ use super::intl;
 use crate::pieces::{pieces, place_of, until};
 
 /// Languages there are words in, and the word on the launcher, which every page loads. The
-/// first is built in, the others load with the drawing: `usher_de.txt`.
+/// first is built in, the others load with the drawing: `usher_de.txt`. Shape: a line each, and
+/// no end of line after the last, or it would be a language without a name.
 const LANGUAGES: &str = include_str!("texts/languages.txt");
 /// The first line of it.
 const BUILT_IN: &str = "en Help";

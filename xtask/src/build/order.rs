@@ -24,9 +24,9 @@ struct Measure {
     levelling: f64,
 }
 
-const PIECES: [usize; 2] = [5, 6];
-const LOOKS_BACK: [(usize, f64); 3] = [(2, 0.6), (3, 0.75), (6, 0.85)];
-const LEVELLINGS: [f64; 2] = [0.75, 0.9];
+const PIECES: [usize; 4] = [4, 5, 6, 7];
+const LOOKS_BACK: [(usize, f64); 4] = [(2, 0.6), (3, 0.75), (4, 0.8), (6, 0.85)];
+const LEVELLINGS: [f64; 4] = [0.7, 0.75, 0.85, 0.95];
 /// What so many functions have is no likeness.
 const MOST_HOLDERS: usize = 150;
 
