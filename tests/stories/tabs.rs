@@ -1,11 +1,25 @@
 //! Several tabs of the shop agree about consent, with storage and without.
 
+use fantoccini::wd::WindowHandle;
 use usher_tests::Engine::Chromium;
 use usher_tests::{A_MOMENT, Site, SiteChanges, Visitor, enter, eventually};
 
 /// Everything the visitor allowed is taken back, as a page can.
 const WITHDRAW: &str =
     "usher('consent', { help: false, analytics: false, personalise: false, share: false })";
+
+/// Withdraws in this tab; then none of these tells anything.
+async fn withdraw(site: &Site, visitor: &Visitor, tabs: [&WindowHandle; 2]) {
+    visitor.run(WITHDRAW, vec![]).await;
+    site.wait_until_quiet().await;
+    let before = site.posts().len();
+    for tab in tabs {
+        visitor.go_to_tab(tab).await;
+        visitor.run("usher('touchpoint', 'view_order')", vec![]).await;
+    }
+    site.wait_until_quiet().await;
+    assert_eq!(site.posts().len(), before, "a tab went on after the withdrawal");
+}
 
 /// Accepts in one of two tabs, and withdraws in the other; both follow.
 async fn agree(changes: SiteChanges) -> (Site, Visitor) {
@@ -20,15 +34,7 @@ async fn agree(changes: SiteChanges) -> (Site, Visitor) {
     visitor.loses(".prompt").await;
     visitor.run("usher('touchpoint', 'view_order')", vec![]).await;
     site.wait_for("touchpoint.view_order").await;
-    visitor.run(WITHDRAW, vec![]).await;
-    site.wait_until_quiet().await;
-    let before = site.posts().len();
-    for tab in [&second, &first] {
-        visitor.go_to_tab(tab).await;
-        visitor.run("usher('touchpoint', 'view_order')", vec![]).await;
-    }
-    site.wait_until_quiet().await;
-    assert_eq!(site.posts().len(), before, "a tab went on after the withdrawal");
+    withdraw(&site, &visitor, [&second, &first]).await;
     (site, visitor)
 }
 
@@ -60,15 +66,7 @@ async fn where_storage_is_full_two_tabs_agree_on_a_withdrawal() {
     let third = visitor.open_further_tab().await;
     visitor.visit_with_widget("/help.html").await;
     visitor.accept_all().await;
-    visitor.run(WITHDRAW, vec![]).await;
-    site.wait_until_quiet().await;
-    let before = site.posts().len();
-    for tab in [&second, &third] {
-        visitor.go_to_tab(tab).await;
-        visitor.run("usher('touchpoint', 'view_order')", vec![]).await;
-    }
-    site.wait_until_quiet().await;
-    assert_eq!(site.posts().len(), before, "a tab went on after the withdrawal");
+    withdraw(&site, &visitor, [&second, &third]).await;
 }
 
 /// A refusal that cannot be written must not leave the grant from before for the next page.

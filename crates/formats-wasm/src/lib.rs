@@ -3,41 +3,9 @@
 //! Not part of the widget's program: a site with no endpoint but its own never loads it. No
 //! bindings are generated; texts pass through one buffer (www/loader/endpoints.js).
 
-use std::cell::RefCell;
-use std::mem::ManuallyDrop;
-
+use usher_buffer::{put, taken};
 use usher_engine::{Json, to_json};
 use usher_formats::{Envelope, Format, Settings, Verdict, judge, posts};
-
-/// The heap of the widget, for the same reason.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static HEAP: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
-thread_local! {
-    /// What passes the border, in either direction. Never dropped, so nothing has to be
-    /// registered for that.
-    static BUFFER: ManuallyDrop<RefCell<Vec<u8>>> = ManuallyDrop::new(RefCell::default());
-}
-
-/// Makes room for so many bytes, and says where.
-#[expect(unsafe_code, reason = "an export has a name of its own")]
-#[unsafe(no_mangle)]
-pub extern "C" fn room(bytes: usize) -> *mut u8 {
-    BUFFER.with(|buffer| {
-        let mut buffer = buffer.borrow_mut();
-        buffer.clear();
-        buffer.resize(bytes, 0);
-        buffer.as_mut_ptr()
-    })
-}
-
-/// Where the buffer is.
-#[expect(unsafe_code, reason = "an export has a name of its own")]
-#[unsafe(no_mangle)]
-pub extern "C" fn answer() -> *const u8 {
-    BUFFER.with(|buffer| buffer.borrow().as_ptr())
-}
 
 /// Writes the events of one endpoint. The buffer has its format, its key, its template and
 /// how many events may go at once as a list in the first line, and a batch in the second. Returns how long
@@ -83,10 +51,7 @@ pub extern "C" fn write() -> usize {
         }
     }
     out.push(']');
-    BUFFER.with(|buffer| {
-        buffer.replace(out.into_bytes());
-        buffer.borrow().len()
-    })
+    put(out)
 }
 
 /// What an answer means; the buffer has format, media type and body, a line each. 0 is
@@ -107,9 +72,4 @@ pub extern "C" fn verdict(status: u32) -> u32 {
         Verdict::Refused => 3,
         Verdict::Unreadable => 4,
     }
-}
-
-/// What the script put into the buffer; it encodes it, so it is always text.
-fn taken() -> String {
-    BUFFER.with(|buffer| String::from_utf8(buffer.take()).unwrap_or_default())
 }

@@ -7,48 +7,19 @@
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
 
+use usher_buffer::{put, taken};
 use usher_reader::{Address, Markup, explained};
-
-/// The heap of the widget, for the same reason.
-#[cfg(target_arch = "wasm32")]
-#[global_allocator]
-static HEAP: rlsf::SmallGlobalTlsf = rlsf::SmallGlobalTlsf::new();
-
-#[derive(Default)]
-struct Desk {
-    /// What passes the border, in either direction.
-    buffer: Vec<u8>,
-    page: Markup,
-}
 
 thread_local! {
     /// Never dropped, so nothing has to be registered for that.
-    static DESK: ManuallyDrop<RefCell<Desk>> = ManuallyDrop::new(RefCell::default());
-}
-
-/// Makes room for so many bytes, and says where.
-#[expect(unsafe_code, reason = "an export has a name of its own")]
-#[unsafe(no_mangle)]
-pub extern "C" fn room(bytes: usize) -> *mut u8 {
-    DESK.with(|desk| {
-        let buffer = &mut desk.borrow_mut().buffer;
-        buffer.clear();
-        buffer.resize(bytes, 0);
-        buffer.as_mut_ptr()
-    })
+    static PAGE: ManuallyDrop<RefCell<Markup>> = ManuallyDrop::new(RefCell::default());
 }
 
 /// Takes a piece of markup out of the buffer.
 #[expect(unsafe_code, reason = "an export has a name of its own")]
 #[unsafe(no_mangle)]
 pub extern "C" fn push() {
-    DESK.with(|desk| {
-        let desk = &mut *desk.borrow_mut();
-        // The script encodes it, so it is always text.
-        if let Ok(piece) = str::from_utf8(&desk.buffer) {
-            desk.page.push(piece);
-        }
-    });
+    PAGE.with(|page| page.borrow_mut().push(&taken()));
 }
 
 /// Reads the page; the buffer has its host, its path with query, and what is known
@@ -56,22 +27,11 @@ pub extern "C" fn push() {
 #[expect(unsafe_code, reason = "an export has a name of its own")]
 #[unsafe(no_mangle)]
 pub extern "C" fn read() -> usize {
-    DESK.with(|desk| {
-        let desk = &mut *desk.borrow_mut();
-        let mut page = std::mem::take(&mut desk.page);
-        page.finish();
-        let given = str::from_utf8(&desk.buffer).unwrap_or_default().to_owned();
-        let mut parts = given.splitn(3, '\n').map(str::to_owned);
-        let mut part = || parts.next().unwrap_or_default();
-        let address = Address { host: part(), path: part() };
-        desk.buffer = explained(&page, &address, &part()).into_bytes();
-        desk.buffer.len()
-    })
-}
-
-/// Where the buffer is.
-#[expect(unsafe_code, reason = "an export has a name of its own")]
-#[unsafe(no_mangle)]
-pub extern "C" fn answer() -> *const u8 {
-    DESK.with(|desk| desk.borrow().buffer.as_ptr())
+    let mut page = PAGE.with(|page| page.take());
+    page.finish();
+    let given = taken();
+    let mut parts = given.splitn(3, '\n').map(str::to_owned);
+    let mut part = || parts.next().unwrap_or_default();
+    let address = Address { host: part(), path: part() };
+    put(explained(&page, &address, &part()))
 }
