@@ -1,6 +1,7 @@
 //! The driver: inputs to the engine, effects to the world. It decides nothing.
 
 mod commands;
+mod early;
 mod effects;
 mod managing;
 mod pages;
@@ -121,6 +122,7 @@ impl Driver {
         if self.engine.borrow().has_unread() {
             self.screen.load();
         }
+        self.relive();
         self.handle(Input::Surroundings(surroundings::read()));
         self.listen();
     }

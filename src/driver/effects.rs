@@ -82,6 +82,9 @@ impl Driver {
         if has(Purpose::Personalise) {
             self.vault.remove(Entry::Lasting);
         }
+        if has(Purpose::Analytics) {
+            self.vault.remove(Entry::Early);
+        }
         if has(Purpose::Analytics) || has(Purpose::Personalise) {
             outbox::erase(!has(Purpose::Analytics));
         }

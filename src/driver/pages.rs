@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use usher_engine::{Input, Navigation, PageKind, Touchpoint};
+use usher_engine::{Input, Navigation, PageFacts, PageKind, Touchpoint};
 
 use super::{Driver, Ears, with};
 use crate::host::log;
@@ -66,6 +66,11 @@ impl Driver {
         if let Some(complete) = self.complete.get() {
             complete(&mut facts);
         }
+        self.enter(facts);
+    }
+
+    /// Gives the engine a page, and gets ready what opening it is by itself.
+    pub(super) fn enter(&self, facts: PageFacts) {
         self.seen.borrow_mut().reset(&facts);
         self.screen.open_page(facts.kind == PageKind::Payment);
         self.handle(Input::Consent(crate::consent::privacy_control::read()));
@@ -77,7 +82,7 @@ impl Driver {
     }
 
     /// The view itself comes before everything that happens in it.
-    fn report_page_view(&self) {
+    pub(super) fn report_page_view(&self) {
         let mut touchpoints = self.last_page.take();
         if !touchpoints.is_empty() {
             self.note(touchpoints.remove(0));
@@ -86,7 +91,7 @@ impl Driver {
     }
 
     /// What opening this page is by itself, unless the data layer has said it.
-    fn report_page(&self) {
+    pub(super) fn report_page(&self) {
         for touchpoint in self.last_page.take() {
             self.note(touchpoint);
         }

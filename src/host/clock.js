@@ -3,8 +3,20 @@
 // may not count the time a computer sleeps.
 let ahead = -Infinity;
 
+// The moment that is lived through again; not a number for the present.
+let then;
+
+export function goTo(moment) {
+  then = 0;
+  // What is no number is no moment, and none is in the future.
+  then = Math.min(moment, now());
+}
+
 export function now() {
+  if (then) return then;
   const passed = performance.now();
   ahead = Math.max(ahead, Date.now() - passed);
   return ahead + passed;
 }
+
+export const behind = () => new Date().getTimezoneOffset();

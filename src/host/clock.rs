@@ -9,6 +9,13 @@ use crate::later::Later;
 extern "C" {
     #[wasm_bindgen(js_name = now)]
     fn read() -> f64;
+
+    /// How far UTC is ahead of the local time, in minutes.
+    pub(super) fn behind() -> i32;
+
+    /// Stops the clock at a moment, in milliseconds since 1970; `undefined` lets it go on.
+    #[wasm_bindgen(js_name = goTo)]
+    pub fn go_to(moment: &JsValue);
 }
 
 /// Now, by the visitor's clock when the page was opened, or as far as that was put forward

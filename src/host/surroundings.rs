@@ -2,6 +2,7 @@
 
 use usher_engine::{DeviceClass, Surroundings};
 
+use super::clock;
 use crate::property;
 
 /// A window narrower than this is that of a phone, in CSS pixels.
@@ -23,6 +24,5 @@ pub fn read() -> Surroundings {
         }
     });
     // The browser says how far UTC is ahead of the local time.
-    let behind = js_sys::Date::new_0().get_timezone_offset();
-    Surroundings { device, utc_offset_minutes: Some(-(behind as i32)) }
+    Surroundings { device, utc_offset_minutes: Some(-clock::behind()) }
 }

@@ -6,6 +6,19 @@
 // answer that count, or with nothing where there was none.
 let controller = new AbortController();
 
+// A path that stays on this site, or an absolute address of the web, as a `URL`. What has
+// a user name may be something else than it seems.
+export function resolve(written) {
+  try {
+    const url = new URL(written, location.href);
+    const isWeb = /^https?:/.test(url.protocol) && !url.username && !url.password;
+    const isHere = /^\s*\//.test(written) && url.origin == location.origin;
+    return isWeb && (isHere || /^\s*https?:\/\//i.test(written)) ? url : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 export function post(url, body, kind, done) {
   // Of now: what waits for the line must not leave after a withdrawal.
   const { signal } = controller;

@@ -12,6 +12,8 @@ const SIMPLE: &str = "text/plain;charset=UTF-8";
 
 #[wasm_bindgen(module = "/src/host/transport.js")]
 extern "C" {
+    /// The address as a `URL`; `undefined` for what could lead elsewhere than meant.
+    fn resolve(written: &str) -> JsValue;
     fn post(url: &str, body: &str, kind: &str, done: JsValue);
     fn abort(reason: &str);
 }
@@ -45,7 +47,10 @@ impl Transport {
     ///
     /// [`BadEndpoint`] for everything else; warn and go on without sending.
     pub fn new(endpoint: &str) -> Result<Self, BadEndpoint> {
-        let url = resolve(endpoint.trim_ascii()).ok_or(BadEndpoint)?;
+        let url = resolve(endpoint);
+        if url.is_undefined() {
+            return Err(BadEndpoint);
+        }
         let is_same_origin = property::text(&url, "origin") == property::of_location("origin");
         Ok(Self { url: property::text(&url, "href"), is_same_origin })
     }
@@ -84,21 +89,4 @@ fn outcome(answer: &JsValue) -> SendOutcome {
         }
         _ => SendOutcome::Refused,
     }
-}
-
-/// The endpoint as an address; none for what could lead elsewhere than meant.
-fn resolve(endpoint: &str) -> Option<JsValue> {
-    // `//` begins another host, and browsers read `\` as `/`.
-    let is_path = endpoint.starts_with('/')
-        && !endpoint.starts_with("//")
-        && !endpoint.bytes().any(|byte| byte == b'\\');
-    let lower = endpoint.get(..8).unwrap_or(endpoint).to_ascii_lowercase();
-    let is_absolute = lower.starts_with("https://") || lower.starts_with("http://");
-    if !is_path && !is_absolute {
-        return None;
-    }
-    let url = property::url(endpoint)?;
-    let text = |name| property::text(&url, name);
-    let is_web = matches!(text("protocol").as_str(), "https:" | "http:");
-    (is_web && text("username").is_empty() && text("password").is_empty()).then_some(url)
 }

@@ -71,6 +71,13 @@ pub fn read(navigation: Navigation) -> Reading {
     Reading { facts, warning: blocks.warning }
 }
 
+/// What an address alone says of a page.
+#[must_use]
+pub fn of_path(here: &str) -> PageFacts {
+    let (kind, policy) = kind::decide(here, 0);
+    PageFacts { path: path::masked(here), kind, policy, ..PageFacts::default() }
+}
+
 /// Adds what only cards and the panel say: terms and links. Questions come from the reader.
 ///
 /// When to call: once the part that draws is there, which brings this with it.

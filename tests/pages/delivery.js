@@ -22,12 +22,17 @@
     }
   };
 
-  // A page that tells something at once and is left before the widget can be there.
+  // A page that tells something at once and is left when the loader has run, before the
+  // widget can be there.
   const early = new URLSearchParams(location.search).get("early");
   if (early) {
     window.usher = (...call) => (window.usher.q ??= []).push(call);
     window.usher("touchpoint", "add_to_cart", { items: [{ product: product(early, 0), quantity: 1 }] });
-    document.addEventListener("DOMContentLoaded", () => location.replace("/"));
+    const leave = () => {
+      if (window[Symbol.for("usher")]) location.replace("/");
+      else setTimeout(leave);
+    };
+    leave();
   }
 
   window.__buy = (order) => {

@@ -72,11 +72,14 @@ async fn an_endpoint_nobody_listens_at_disturbs_nobody() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_endpoint_that_is_no_web_address_is_named_in_a_warning() {
-    let changes = with_words("data-endpoint=\"/events\"", "data-endpoint=\"ftp://x/events\"");
-    let (_site, visitor) = enter(Chromium, changes).await;
-    visitor.sees(".launcher").await;
-    visitor.assert_one_warning("data-endpoint").await;
-    assert_widget_and_shop_work(&visitor).await;
+    for bad in ["ftp://x/events", "//evil.example/events", "/&#9;/evil.example/", "https://a@b.c/"]
+    {
+        let bad = format!("data-endpoint=\"{bad}\"");
+        let (_site, visitor) = enter(Chromium, with_words("data-endpoint=\"/events\"", &bad)).await;
+        visitor.sees(".launcher").await;
+        visitor.assert_one_warning("data-endpoint").await;
+        assert_widget_and_shop_work(&visitor).await;
+    }
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

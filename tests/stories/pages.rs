@@ -11,6 +11,7 @@ mod every_reading;
 mod hostile_scripts;
 mod hostile_style;
 mod languages;
+mod left_early;
 mod no_wasm;
 mod outage;
 mod privacy_control;

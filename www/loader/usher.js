@@ -1,8 +1,8 @@
 // Usher's loader: the one script a site embeds.
 //
 // It makes the global that queues calls, waits until the page is idle, loads
-// and checks the glue and the wasm, and starts the widget. Where that fails it
-// shows plain help links. Nothing it does may throw into the page, and nothing
+// and checks the glue and the wasm, and starts the widget. Where that fails,
+// plain help links are shown. Nothing it does may throw into the page, and nothing
 // the page names may mislead it: `<img name="currentScript">` and the like
 // (docs/privacy.md) are why methods are taken from the prototypes.
 (() => {
@@ -21,7 +21,8 @@
     if (!warnings++) console.warn(`[usher] ${text}`);
   };
 
-  const queue = [];
+  // What the page says before the widget is there; nothing once it is, or cannot be.
+  let queue = [];
   let take = (call) => {
     if (queue.length < MAX_QUEUE) queue.push(call);
   };
@@ -37,6 +38,7 @@
   // After a trap the wasm must not be entered again; the build calls this.
   function dead() {
     take = () => {};
+    queue = 0;
     for (const host of all("[data-usher-host]")) host.remove();
   }
 
@@ -157,6 +159,31 @@
     for (const type of ["focus", "cc:onConsent"]) addEventListener(type, look);
   }
 
+  // A page that is left before the widget is there: what it said is kept for the next one,
+  // which relives it (src/driver/early.rs). Only on the word of a receipt that still counts,
+  // where nobody is who could know otherwise, and never beside a wish to forget.
+  const RECEIPT = /^1\.{"policy":1,"source":"(visitor|site)",.*"at":(\d+),.*"analytics":"granted"/;
+  const RECEIPT_LIFE = 15552e6;
+  const EARLY = "usher:early";
+  const MAX_EARLY = 2e4;
+  function keepEarly(word) {
+    try {
+      if (page.prerendering || navigator.globalPrivacyControl || /^[gm]/.test(word) || isManaged()) return;
+      const { getItem, setItem } = Storage.prototype;
+      const at = Date.now();
+      const age = at - RECEIPT.exec(getItem.call(localStorage, "usher:receipt"))[2];
+      const before = getItem.call(localStorage, EARLY);
+      const line = JSON.stringify({ at, path: location.pathname, calls: queue });
+      const text = before ? `${before}\n${line}` : `1.${line}`;
+      if (queue && age >= 0 && age < RECEIPT_LIFE && text.length < MAX_EARLY && !/"(consent|erase)"/.test(text)) {
+        setItem.call(localStorage, EARLY, text);
+        queue = [];
+      }
+    } catch (error) {
+      // No receipt, or no storage: nothing is kept.
+    }
+  }
+
   // Further endpoints of the owner; where they cannot be had, the rest goes on.
   async function openEndpoints(configText) {
     if (!/"endpoints"\s*:/.test(configText)) return undefined;
@@ -201,12 +228,14 @@
           read: readPage,
           manage: (word, tell) => manage(configText, word, tell),
           open: () => following && following.then((manager) => manager.open()),
+          replay: (calls) => calls.forEach((call) => glue.handle(...call)),
         },
       });
       // A trap has been dealt with already, by `dead`.
       if (!isReady) return;
       take = (call) => glue.handle(...call);
       queue.forEach(take);
+      queue = 0;
       EventTarget.prototype.dispatchEvent.call(page, new CustomEvent("usher:ready"));
     } catch (error) {
       dead();
@@ -216,39 +245,10 @@
           ? "WebAssembly is blocked, so only plain help links are shown; add 'wasm-unsafe-eval' to script-src of the Content-Security-Policy"
           : `the widget could not be started, so only plain help links are shown; its files must lie beside ${base}, unchanged (${error.message || "wrong hash"})`,
       );
-      showLinks();
+      // Where that cannot be had either, there is nothing left to offer.
+      part(assets.links).then((links) => links.show()).catch(() => {});
     }
   }
-
-  // Help without wasm: what the page links to, behind a button; no tracking.
-  function showLinks() {
-    const words = /\b(help|faqs?|support|delivery|shipping|returns?|refunds?|contact)\b/i;
-    const links = new Map();
-    for (const { href, textContent } of all("a[href]")) {
-      const label = textContent.trim();
-      if (label.length < 40 && words.test(label) && /^https?:/.test(href)) links.set(label, href);
-    }
-    if (!links.size) return;
-    const host = make("div");
-    const root = host.attachShadow({ mode: "open" });
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
-    const box = make("details");
-    const button = make("summary");
-    button.textContent = "Help";
-    box.append(button);
-    for (const [label, href] of [...links].slice(0, 8)) {
-      box.append(Object.assign(make("a"), { textContent: label, href }));
-    }
-    root.append(box);
-    host.setAttribute("data-usher-host", "");
-    all("body").pop().append(host);
-  }
-
-  const STYLE = `:host{all:initial;position:fixed;inset:auto 16px 16px auto;z-index:2147483000}
-details{background:Canvas;color:CanvasText;border:1px solid;border-radius:22px;font:16px system-ui,sans-serif}
-summary,a{cursor:pointer;display:block;line-height:44px;padding:0 20px}`;
 
   try {
     const script = findScript();
@@ -262,6 +262,7 @@ summary,a{cursor:pointer;display:block;line-height:44px;padding:0 20px}`;
     const read = (name) => script.getAttribute(`data-${name}`) || undefined;
     const name = read("name") || "usher";
     publish(name);
+    addEventListener("pagehide", () => keepEarly(read("consent")));
     whenIdle(() => start(read).catch(() => {}));
   } catch (error) {
     // Whatever it was, the shop goes on without us.

@@ -7,11 +7,11 @@ pub(crate) mod assets;
 mod beside;
 mod bill;
 mod chunks;
-mod consent;
 mod glue;
 mod loader;
 mod order;
 mod reproduce;
+mod script;
 mod trim;
 mod wasm;
 pub(crate) mod words;
@@ -81,7 +81,8 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     process(build, &program)?;
     beside::write(build, &reader, &beside::READER)?;
     beside::write(build, &endpoints, &beside::ENDPOINTS)?;
-    consent::write(build)?;
+    script::write(build, &script::CONSENT)?;
+    script::write(build, &script::LINKS)?;
     loader::write(build)?;
     bill::write(&build.out)?;
     write_schemas(build)

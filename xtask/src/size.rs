@@ -41,6 +41,7 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .map(|file| weigh(pkg, file))
         .collect::<Result<Vec<_>>>()?;
     let consent = weigh(pkg, assets::CONSENT)?;
+    let links = weigh(pkg, assets::LINKS)?;
 
     let reader = [weigh(pkg, assets::READER)?, weigh(pkg, assets::READER_WASM)?];
 
@@ -58,7 +59,7 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .chain(&every_page)
         .chain(&chunks)
         .chain(&reader)
-        .chain([&consent])
+        .chain([&consent, &links])
         .chain(&endpoints)
         .chain([&redaction])
         .chain(&words)

@@ -19,6 +19,8 @@ named! {
         Session = "usher:session",
         /// Memory across visits.
         Lasting = "usher:lasting",
+        /// What a page that was left before the widget was there had said.
+        Early = "usher:early",
         /// Events that wait to be sent, one entry each.
         Event = "usher:event:",
         /// The same for each further endpoint of the owner.
@@ -43,7 +45,7 @@ impl Entry {
             Self::Receipt | Self::Preferences => &[Purpose::Necessary],
             Self::Session => &[Purpose::Help, Purpose::Analytics],
             Self::Lasting => &[Purpose::Personalise],
-            Self::Event | Self::Further => &[Purpose::Analytics],
+            Self::Early | Self::Event | Self::Further => &[Purpose::Analytics],
         }
     }
 }

@@ -70,6 +70,16 @@ pub const KEPT: [Kept; Entry::ALL.len()] = [
         also: "",
     },
     Kept {
+        entry: Entry::Early,
+        why: "not to lose what a page said that was left before the widget was there",
+        content: "per page the time it was left, its path, and what the shop's own script said by \
+                  `usher(…)`, as it said it; at most 20,000 characters",
+        until: "the next page with the widget, which makes events of it; withdrawal",
+        personal: "yes: of one session, by its events",
+        also: "the choice was made here, not in a consent manager, and Global Privacy Control is \
+               off",
+    },
+    Kept {
         entry: Entry::Event,
         why: "not to lose an event while the line or the endpoint is down",
         content: "one event each, as [events.md](events.md) describes it; `usher:event:0` and \
@@ -169,7 +179,7 @@ mod tests {
             }
         }
         writers.sort();
-        assert_eq!(writers, ["endpoints.js", "outbox.js", "vault.rs"]);
+        assert_eq!(writers, ["endpoints.js", "outbox.js", "usher.js", "vault.rs"]);
     }
 
     fn sources(folder: &Path) -> Vec<PathBuf> {

@@ -23,6 +23,9 @@ pub(crate) const WASM: &str = "usher_widget.wasm";
 /// What follows consent managers, where a page has one.
 pub(crate) const CONSENT: &str = "usher_consent.js";
 
+/// Plain help links, where the widget cannot be started.
+pub(crate) const LINKS: &str = "usher_links.js";
+
 /// What reads pages that say too little in data, and its program.
 pub(crate) const READER: &str = "usher_reader.js";
 pub(crate) const READER_WASM: &str = "usher_reader.wasm";
@@ -52,6 +55,7 @@ pub(super) struct Assets {
     wasm: Asset,
     consent: Asset,
     endpoints: Asset,
+    links: Asset,
     reader: Asset,
 }
 
@@ -64,6 +68,7 @@ impl Assets {
             wasm: Asset::read(folder, WASM)?,
             consent: Asset::read(folder, CONSENT)?,
             endpoints: Asset::read(folder, ENDPOINTS)?,
+            links: Asset::read(folder, LINKS)?,
             reader: Asset::read(folder, READER)?,
         })
     }

@@ -95,7 +95,7 @@ fn main() -> ExitCode {
         total.posts += posts;
     }
     println!(
-        "total: {} emitted, {} delivered, {} lost ({} stated with a reason, {total_untold} that nothing is left to tell of: no storage, no endpoint, no page, or no widget yet), {} doubled after the id check, {} resent under their own id, {} requests",
+        "total: {} emitted, {} delivered, {} lost ({} stated with a reason, {total_untold} that nothing is left to tell of: no storage, no endpoint, no page), {} doubled after the id check, {} resent under their own id, {} requests",
         total.emitted,
         total.delivered,
         total.emitted - total.delivered,

@@ -16,8 +16,7 @@ pub(crate) struct Scenario {
     /// Files of `tests/pages` that each page loads.
     pub(crate) scripts: &'static [&'static str],
     /// How many of the known events may be lost without a word, because there is neither
-    /// storage nor endpoint nor page left to tell it (docs/decisions/0062), or no widget yet
-    /// (0063).
+    /// storage nor endpoint nor page left to tell it (docs/decisions/0062).
     pub(crate) untold: u32,
     /// Whether the receiver is an endpoint beside that of the shop, and wants lines.
     pub(crate) is_further: bool,
@@ -323,14 +322,11 @@ fn beyond() -> Vec<Scenario> {
                 .concat(),
             )
         },
-        Scenario {
-            untold: 3,
-            ..row(
-                "early",
-                "three pages left before the widget is there",
-                &[Tell(MANY), TellEarly, TellEarly, TellEarly, Tell(1), Settle(8)],
-            )
-        },
+        row(
+            "early",
+            "three pages left before the widget is there",
+            &[Tell(MANY), TellEarly, TellEarly, TellEarly, Tell(1), Settle(8)],
+        ),
         Scenario {
             is_further: true,
             ..row(
