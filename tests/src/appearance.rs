@@ -7,7 +7,7 @@ use crate::visitor::Visitor;
 
 /// Counts what still moves, in the page and in the widget.
 const MOVING: &str = r#"
-    const root = document.querySelector("[data-usher-host]")?.shadowRoot;
+    const root = document.querySelector('[data-usher-host=""]')?.shadowRoot;
     const all = [...(root?.getAnimations() ?? []), ...document.getAnimations()];
     return all.filter((it) => it.playState === "running"
         && it.effect.getTiming().iterations === 1).length;

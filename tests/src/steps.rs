@@ -16,7 +16,7 @@ const QUIET: Duration = Duration::from_secs(3);
 const KNOWN: &str = "return {
     page: location.href,
     kept: { ...sessionStorage, ...localStorage },
-    shown: document.querySelector('[data-usher-host]')?.shadowRoot?.textContent,
+    shown: document.querySelector('[data-usher-host=\"\"]')?.shadowRoot?.textContent,
     focus: document.activeElement?.outerHTML.slice(0, 200),
     isHidden: document.hidden,
     age: performance.now(),
@@ -51,7 +51,7 @@ impl Visitor {
         self.wait_for_card_only().await;
         // Points at it, or it would become a pill while the test looks around.
         self.run(
-            "document.querySelector('[data-usher-host]').shadowRoot.querySelector('.card')
+            "document.querySelector('[data-usher-host=\"\"]').shadowRoot.querySelector('.card')
                  ?.dispatchEvent(new PointerEvent('pointermove', { bubbles: true }))",
             vec![],
         )

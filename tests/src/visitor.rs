@@ -13,7 +13,7 @@ const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 /// Finds what is shown in the widget's shadow root: selector, then words or null.
 const FIND: &str = r#"
     const [selector, words] = arguments;
-    const host = document.querySelector("[data-usher-host]");
+    const host = document.querySelector('[data-usher-host=""]');
     const all = host?.shadowRoot ? [...host.shadowRoot.querySelectorAll(selector)] : [];
     const shown = all.filter((element) => element.getClientRects().length > 0);
     return shown.find((element) => words === null || element.textContent.trim() === words) ?? null;
@@ -135,7 +135,7 @@ impl Visitor {
     /// The words of something in the widget, each element's own.
     pub async fn words(&self, selector: &str) -> Vec<String> {
         let script = r#"
-            const { shadowRoot } = document.querySelector("[data-usher-host]");
+            const { shadowRoot } = document.querySelector('[data-usher-host=""]');
             return [...shadowRoot.querySelectorAll(arguments[0])].map((it) => it.textContent.trim());
         "#;
         let words = self.run(script, vec![json!(selector)]).await;

@@ -142,3 +142,15 @@ async fn tour_desk(events: usize) {
         visitor.look_as_before().await;
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn the_inspector_is_accessible() {
+    let (site, visitor) = enter(Chromium, SiteChanges::default()).await;
+    site.set_down(true);
+    visitor.accept_all().await;
+    visitor.visit_with_widget("/help.html?usher=inspect").await;
+    let open = "document.querySelector('[data-usher-host=inspect]').shadowRoot
+        .querySelector('details').open = true";
+    visitor.run(open, vec![]).await;
+    assert_accessible(&visitor, "inspector").await;
+}

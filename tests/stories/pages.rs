@@ -10,6 +10,7 @@ mod elsewhere;
 mod every_reading;
 mod hostile_scripts;
 mod hostile_style;
+mod inspected;
 mod languages;
 mod left_early;
 mod no_wasm;

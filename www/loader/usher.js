@@ -16,9 +16,10 @@
   const all = (selector) => [...Document.prototype.querySelectorAll.call(page, selector)];
   const make = (name) => Document.prototype.createElement.call(page, name);
 
-  let warnings = 0;
+  // One line in the console is enough for a page; the inspector shows all.
+  const warnings = [];
   const warn = (text) => {
-    if (!warnings++) console.warn(`[usher] ${text}`);
+    if (warnings.length < MAX_QUEUE && warnings.push(text) < 2) console.warn(`[usher] ${text}`);
   };
 
   // What the page says before the widget is there; nothing once it is, or cannot be.
@@ -78,26 +79,28 @@
 
   // The hash in the address keeps a cache from mixing two versions.
   const address = ({ file, integrity }) => `${new URL(file, base)}?${integrity.slice(-12)}`;
+  const get = (asset) => fetch(address(asset), { integrity: asset.integrity, credentials: "omit" });
 
   // `import()` knows no integrity. Where a preload does, it fills the module map
   // with the checked file; its failure has to be ours, since Chromium would then
   // import the file unchecked. WebKit (2.50) checks no preload, hence the fetch,
   // which leaves the file in the cache for those who come after it.
-  async function check(href, integrity) {
-    await fetch(href, { integrity, credentials: "omit" });
+  async function part(asset) {
+    await get(asset);
+    const href = address(asset);
     const link = make("link");
-    if (!link.relList.supports("modulepreload")) return;
-    await new Promise((onload, onerror) => {
-      Object.assign(link, { onload, onerror, crossOrigin: "", integrity, rel: "modulepreload", href });
-      all("head,html").pop().append(link);
-    });
+    if (link.relList.supports("modulepreload")) {
+      await new Promise((onload, onerror) => {
+        const { integrity } = asset;
+        Object.assign(link, { onload, onerror, crossOrigin: "", integrity, rel: "modulepreload", href });
+        all("head,html").pop().append(link);
+      });
+    }
+    return import(href);
   }
 
-  async function part(asset) {
-    const url = address(asset);
-    await check(url, asset.integrity);
-    return import(url);
-  }
+  // Parts that few pages load stand in a file of their own.
+  const rarePart = async (name) => part((await (await get(assets.parts)).json())[name]);
 
   async function compile(response) {
     try {
@@ -111,9 +114,7 @@
 
   async function load() {
     if (!window.WebAssembly) throw new TypeError();
-    const { integrity } = assets.wasm;
-    const file = fetch(address(assets.wasm), { integrity, credentials: "omit" });
-    const [module, glue] = await Promise.all([file.then(compile), part(assets.glue)]);
+    const [module, glue] = await Promise.all([get(assets.wasm).then(compile), part(assets.glue)]);
     await glue.init(module, dead);
     return glue;
   }
@@ -189,7 +190,7 @@
     if (!/"endpoints"\s*:/.test(configText)) return undefined;
     try {
       const { endpoints } = JSON.parse(configText);
-      return await (await part(assets.endpoints)).open(endpoints, warn);
+      return await (await rarePart("endpoints")).open(endpoints, warn);
     } catch (error) {
       warn("the endpoints could not be opened");
     }
@@ -209,6 +210,9 @@
 
   async function start(read) {
     try {
+      if (/[?&]usher=inspect\b/.test(location.search)) {
+        (await rarePart("inspect")).open(read("endpoint"), warnings);
+      }
       const [glue, configText] = await Promise.all([load(), readFile(read("config"))]);
       if (configText === null) {
         warn("data-config does not lead to JSON, so the defaults are used");
@@ -246,7 +250,7 @@
           : `the widget could not be started, so only plain help links are shown; its files must lie beside ${base}, unchanged (${error.message || "wrong hash"})`,
       );
       // Where that cannot be had either, there is nothing left to offer.
-      part(assets.links).then((links) => links.show()).catch(() => {});
+      rarePart("links").then((links) => links.show()).catch(() => {});
     }
   }
 

@@ -83,6 +83,8 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     beside::write(build, &endpoints, &beside::ENDPOINTS)?;
     script::write(build, &script::CONSENT)?;
     script::write(build, &script::LINKS)?;
+    script::write(build, &script::INSPECT)?;
+    assets::write_parts(&build.out)?;
     loader::write(build)?;
     bill::write(&build.out)?;
     write_schemas(build)

@@ -42,6 +42,8 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .collect::<Result<Vec<_>>>()?;
     let consent = weigh(pkg, assets::CONSENT)?;
     let links = weigh(pkg, assets::LINKS)?;
+    let inspect = weigh(pkg, assets::INSPECT)?;
+    let parts = weigh(pkg, assets::PARTS)?;
 
     let reader = [weigh(pkg, assets::READER)?, weigh(pkg, assets::READER_WASM)?];
 
@@ -59,7 +61,7 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .chain(&every_page)
         .chain(&chunks)
         .chain(&reader)
-        .chain([&consent, &links])
+        .chain([&consent, &links, &inspect, &parts])
         .chain(&endpoints)
         .chain([&redaction])
         .chain(&words)

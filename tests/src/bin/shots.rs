@@ -5,7 +5,7 @@
 //!
 //! `--desk 0`, `--desk 100000`, `--desk 5000000`: every page of a desk with so many generated
 //! events instead, as long as it is. None may stand out of its window.
-//! `--document`: the pictures of `docs/desk.md`.
+//! `--inspect`: the inspector alone. `--document`: the pictures of `docs/desk.md`.
 
 #![expect(clippy::expect_used, reason = "a picture that cannot be taken ends the program")]
 
@@ -42,8 +42,22 @@ async fn main() {
             take_whole_desk(events.parse().expect("a number of events")).await;
         }
         (Some("--document"), None) => take_for_document().await,
+        (Some("--inspect"), None) => take_inspector().await,
         _ => take_all().await,
     }
+}
+
+/// What an owner sees while the endpoint is down.
+async fn take_inspector() {
+    let (site, visitor) = enter(Engine::Chromium, SiteChanges::default()).await;
+    site.set_down(true);
+    visitor.accept_all().await;
+    visitor.visit_with_widget("/help.html?usher=inspect").await;
+    tokio::time::sleep(std::time::Duration::from_secs(3)).await;
+    let open = "document.querySelector('[data-usher-host=inspect]').shadowRoot
+        .querySelector('details').open = true";
+    visitor.run(open, vec![]).await;
+    take(&visitor, "inspector").await;
 }
 
 async fn take_all() {

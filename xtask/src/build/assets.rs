@@ -26,6 +26,12 @@ pub(crate) const CONSENT: &str = "usher_consent.js";
 /// Plain help links, where the widget cannot be started.
 pub(crate) const LINKS: &str = "usher_links.js";
 
+/// What shows the owner what waits and what became of it.
+pub(crate) const INSPECT: &str = "usher_inspect.js";
+
+/// Where the parts are that few pages load, and their hashes.
+pub(crate) const PARTS: &str = "usher_parts.json";
+
 /// What reads pages that say too little in data, and its program.
 pub(crate) const READER: &str = "usher_reader.js";
 pub(crate) const READER_WASM: &str = "usher_reader.wasm";
@@ -54,8 +60,7 @@ pub(super) struct Assets {
     glue: Asset,
     wasm: Asset,
     consent: Asset,
-    endpoints: Asset,
-    links: Asset,
+    parts: Asset,
     reader: Asset,
 }
 
@@ -67,11 +72,29 @@ impl Assets {
             glue: Asset::read(folder, GLUE)?,
             wasm: Asset::read(folder, WASM)?,
             consent: Asset::read(folder, CONSENT)?,
-            endpoints: Asset::read(folder, ENDPOINTS)?,
-            links: Asset::read(folder, LINKS)?,
+            parts: Asset::read(folder, PARTS)?,
             reader: Asset::read(folder, READER)?,
         })
     }
+}
+
+/// What the loader finds in a file of its own, so that most pages do not load its hashes.
+#[derive(Serialize)]
+struct Parts {
+    endpoints: Asset,
+    inspect: Asset,
+    links: Asset,
+}
+
+/// Writes the file that names the parts few pages load.
+pub(super) fn write_parts(folder: &Path) -> Result<()> {
+    let parts = Parts {
+        endpoints: Asset::read(folder, ENDPOINTS)?,
+        inspect: Asset::read(folder, INSPECT)?,
+        links: Asset::read(folder, LINKS)?,
+    };
+    std::fs::write(folder.join(PARTS), serde_json::to_string(&parts)?)
+        .with_context(|| format!("cannot write {PARTS}"))
 }
 
 impl Asset {

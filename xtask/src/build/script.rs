@@ -26,6 +26,10 @@ pub(super) const CONSENT: Script =
 /// The plain help links where the widget cannot be started.
 pub(super) const LINKS: Script = Script { name: "links", source: "links.js", file: assets::LINKS };
 
+/// What an owner looks at with `?usher=inspect`.
+pub(super) const INSPECT: Script =
+    Script { name: "inspect", source: "inspect/inspector.js", file: assets::INSPECT };
+
 /// Writes the file.
 pub(super) fn write(build: &Build, script: &Script) -> Result<()> {
     let Script { name, source, file } = *script;

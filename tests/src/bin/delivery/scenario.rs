@@ -63,6 +63,9 @@ pub(crate) fn all() -> Vec<Scenario> {
 }
 
 fn of_our_own() -> Vec<Scenario> {
+    let counted = Expect("losses and what came are not all there was", |log| {
+        log.stated() + log.known().count() >= 10_000
+    });
     let fine = Answer(Accept(200));
     let nothing: fn(&Log) -> bool = |log| log.posts.is_empty();
     vec![
@@ -182,10 +185,13 @@ fn of_our_own() -> Vec<Scenario> {
                 // All that can come: 500 less what else the visit had to tell.
                 Wait(8_000),
                 Expect("the losses were not told in one event", |log| log.reports().count() == 1),
-                Expect("losses and what came are not all there was", |log| {
-                    log.stated() + log.known().count() >= 10_000
-                }),
+                counted,
             ],
+        ),
+        row(
+            "C10B",
+            "10,000 touchpoints in 10 s",
+            &[[Tell(1_000), Wait(1_000)].repeat(10), vec![Wait(8_000), counted]].concat(),
         ),
         row(
             "C11",
