@@ -19,9 +19,8 @@ async fn shows(visitor: &Visitor, words: &[&str]) {
         has_all.then_some(())
     };
     let wanted = format!("{words:?} in the inspector");
-    if tokio::time::timeout(A_WHILE, eventually(&wanted, A_WHILE * 2, shown)).await.is_err() {
-        panic!("{wanted}, which shows: {}", found.borrow());
-    }
+    let looking = tokio::time::timeout(A_WHILE, eventually(&wanted, A_WHILE * 2, shown)).await;
+    assert!(looking.is_ok(), "{wanted}, which shows: {}", found.borrow());
 }
 
 async fn enter_inspected(changes: SiteChanges) -> (Site, Visitor) {
