@@ -23,6 +23,28 @@ const REPLACEMENTS: [(&str, &str); 6] = [
 ];
 /// Asks in three ways whether the memory has grown.
 const DETACHED: &str = "if (cachedDataViewMemory0 === null || cachedDataViewMemory0.buffer.detached === true || (cachedDataViewMemory0.buffer.detached === undefined && cachedDataViewMemory0.buffer !== wasm.memory.buffer)) {";
+/// A text that is returned to the wasm, in as many places as there are functions that do, and
+/// the same where there may be none.
+const RETURNS: [&str; 2] = [
+    "const ptr1 = passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            const len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);",
+    "var ptr1 = isLikeNone(ret) ? 0 : passStringToWasm0(ret, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+            var len1 = WASM_VECTOR_LEN;
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 1, len1, true);
+            getDataViewMemory0().setInt32((arg0 >>> 0) + 4 * 0, ptr1, true);",
+];
+/// What takes the place of each of them.
+const RETURN: &str = "giveText(arg0, ret);";
+const RETURNING: &str = "
+function giveText(place, text) {
+    const start = isLikeNone(text) ? 0 : passStringToWasm0(text, wasm.__wbindgen_malloc, wasm.__wbindgen_realloc);
+    const view = getDataViewMemory0();
+    view.setInt32((place >>>= 0) + 4, WASM_VECTOR_LEN, true);
+    view.setInt32(place, start, true);
+}
+";
 /// The chunk loader that wasm-split writes; `chunk.js` takes its place.
 const CHUNK_LOADER: &str = "\"./__wasm_split.js\"";
 const LOADING: &str = "{ __wasm_split_load_ui: loadDrawing }";
@@ -67,6 +89,10 @@ fn complete(path: &Path, build: &Build) -> Result<()> {
     for (old, new) in REPLACEMENTS {
         glue = replaced(&glue, old, new)?;
     }
+    for block in RETURNS {
+        glue = replaced(&glue, block, RETURN)?;
+    }
+    glue.push_str(RETURNING);
     glue = with_own_chunk_loader(&glue)?;
     glue.push_str(&own("guard.js")?);
     let mut chunk = own("chunk.js")?;
