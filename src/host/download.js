@@ -1,7 +1,7 @@
 // Offers a text as a download; does nothing where the browser refuses.
 export function offer(name, text) {
   try {
-    const link = Document.prototype.createElement.call(document, "a");
+    const link = Object.getPrototypeOf(document).createElement.call(document, "a");
     link.href = URL.createObjectURL(new Blob([text]));
     link.download = name;
     link.click();

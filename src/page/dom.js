@@ -18,12 +18,15 @@ const safe = (read, otherwise) => (...values) => {
   }
 };
 
+// MooTools puts another `Document` in place of the browser's.
+const methods = Object.getPrototypeOf(document);
+
 /** A property of the document, whatever elements of the page are named. */
-const ofDocument = (name) => Reflect.get(Document.prototype, name, document);
+const ofDocument = (name) => Reflect.get(methods, name, document);
 
 /** The elements that match, in order; none where the selector is not understood. */
 const all = safe(
-  (selector) => Document.prototype.querySelectorAll.call(document, selector),
+  (selector) => methods.querySelectorAll.call(document, selector),
   [],
 );
 
@@ -181,7 +184,7 @@ const isAboutCookies = (dialog) =>
 /** Whether the widget lies over the middle of what has the focus. */
 function isCovered() {
   const { x, y, width, height } = Element.prototype.getBoundingClientRect.call(focused());
-  const over = Document.prototype.elementFromPoint;
+  const over = methods.elementFromPoint;
   return isOwn(over.call(document, x + width / 2, y + height / 2));
 }
 
@@ -213,7 +216,7 @@ const LOOKS = [
   ],
   [COVERED, () => isCovered() && COVERED, 0],
   [SHOWN, () => ofDocument("visibilityState") != "hidden" && SHOWN, SHOWN],
-  [ATTENDED, () => Document.prototype.hasFocus.call(document) && ATTENDED, ATTENDED],
+  [ATTENDED, () => methods.hasFocus.call(document) && ATTENDED, ATTENDED],
   [ROUTING, () => typeof (navigation()?.transition ?? 0) == "object" && ROUTING, 0],
 ];
 

@@ -14,8 +14,8 @@ export function adopt(root, css) {
     // The other way, then.
   }
   try {
-    const style = Document.prototype.createElement.call(document, "style");
-    const script = Document.prototype.querySelector.call(document, "script[nonce]");
+    const style = Object.getPrototypeOf(document).createElement.call(document, "style");
+    const script = Object.getPrototypeOf(document).querySelector.call(document, "script[nonce]");
     if (script) style.nonce = script.nonce;
     style.textContent = css;
     root.append(style);

@@ -1,5 +1,6 @@
-// What old frameworks do to a page, written after them, because they are in no registry:
-// Prototype 1.7 gives lists, texts and dates a `toJSON` of its own that returns JSON text,
+// What the oldest frameworks do to a page, written after them, because no registry has them any
+// more (Prototype 1.7.3 and MooTools 1.4.5 themselves are in stories of their own): Prototype up to
+// 1.7.0 gives lists, texts and dates a `toJSON` of its own that returns JSON text,
 // and both it and MooTools add methods to prototypes that can be listed.
 "use strict";
 {

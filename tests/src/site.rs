@@ -1,7 +1,7 @@
 //! The shop on loopback, as `usher demo` serves it, and everything that was asked of it.
 
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Instant;
@@ -195,11 +195,13 @@ async fn write_down(request: HttpRequest, requests: &Requests) -> HttpRequest {
     HttpRequest::from_parts(parts, Body::from(body))
 }
 
-/// A file of `tests/pages`; `npm/…` is one of a package, `managers/…` a bundled one.
+/// A file of `tests/pages`; `npm/…` is one of a package, `managers/…` a bundled one, `debian/…`
+/// one of a Debian package.
 fn own_file(name: &str) -> Response {
     let of = |variable, name| std::env::var_os(variable).map(|it| PathBuf::from(it).join(name));
     let place = match name.split_once('/') {
         Some(("npm", name)) => of("USHER_NPM", name),
+        Some(("debian", name)) => Some(Path::new("/usr/share/javascript").join(name)),
         Some(("managers", name)) => of("USHER_MANAGERS", name),
         _ => Some(repository().join("tests/pages").join(name)),
     };

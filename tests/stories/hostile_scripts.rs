@@ -65,6 +65,16 @@ async fn old_frameworks_alter_nothing_that_is_sent() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn beside_the_real_prototype_everything_works() {
+    works_beside(&["debian/prototype/prototype.js"], "").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn beside_the_real_mootools_everything_works() {
+    works_beside(&["debian/mootools/mootools.js", "debian/mootools/mootools-more.js"], "").await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn further_endpoints_get_what_they_should_beside_old_frameworks() {
     let further = r#"{"endpoints": [{"url": "/further", "format": "array"}]}"#;
     let configuration = Configuration::Text(further);

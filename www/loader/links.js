@@ -1,7 +1,7 @@
 // Help without wasm: what the page links to, behind a button; no tracking. Loaded by usher.js
 // where the widget cannot be started. Methods are taken from the prototypes, as there.
-const all = (selector) => [...Document.prototype.querySelectorAll.call(document, selector)];
-const make = (name) => Document.prototype.createElement.call(document, name);
+const all = (selector) => [...Object.getPrototypeOf(document).querySelectorAll.call(document, selector)];
+const make = (name) => Object.getPrototypeOf(document).createElement.call(document, name);
 
 const WORDS = /\b(help|faqs?|support|delivery|shipping|returns?|refunds?|contact)\b/i;
 /** Most links that are shown. */

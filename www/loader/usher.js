@@ -13,8 +13,10 @@
   const MARK = Symbol.for("usher");
   const MAX_QUEUE = 100;
   const page = document;
-  const all = (selector) => [...Document.prototype.querySelectorAll.call(page, selector)];
-  const make = (name) => Document.prototype.createElement.call(page, name);
+  // MooTools puts another `Document` in place of the browser's.
+  const methods = Object.getPrototypeOf(page);
+  const all = (selector) => [...methods.querySelectorAll.call(page, selector)];
+  const make = (name) => methods.createElement.call(page, name);
 
   // One line in the console is enough for a page; the inspector shows all.
   const warnings = [];

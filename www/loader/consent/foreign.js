@@ -45,7 +45,9 @@ export function entries(list) {
   return found;
 }
 
-const { get: readCookies } = Object.getOwnPropertyDescriptor(Document.prototype, "cookie") ?? {};
+// MooTools puts another `Document` in place of the browser's.
+const prototype = Object.getPrototypeOf(Object.getPrototypeOf(document));
+const { get: readCookies } = Object.getOwnPropertyDescriptor(prototype, "cookie") ?? {};
 
 /** The value of a cookie. A form of the page can be named "cookie", hence the getter. */
 export function cookie(name) {

@@ -38,7 +38,7 @@ code{font:12px/1.4 ui-monospace,monospace;overflow-wrap:anywhere}
 :focus-visible{outline:2px solid;outline-offset:-2px}`;
 
 const make = (name, text, more) => {
-  const element = Document.prototype.createElement.call(document, name);
+  const element = Object.getPrototypeOf(document).createElement.call(document, name);
   if (text !== undefined) element.textContent = text;
   return Object.assign(element, more);
 };
@@ -143,7 +143,7 @@ export function open(endpoint, warnings) {
   const body = make("div");
   box.append(title, body);
   root.append(box);
-  [...Document.prototype.querySelectorAll.call(document, "body")].pop().append(host);
+  [...Object.getPrototypeOf(document).querySelectorAll.call(document, "body")].pop().append(host);
 
   let before;
   const draw = () => {

@@ -1,4 +1,4 @@
-//! Three browsers, their drivers, valgrind, and servers that tests post to: Debian packages.
+//! Three browsers, their drivers, valgrind, and servers that tests post to, old frameworks: Debian packages.
 
 use std::path::Path;
 
@@ -25,12 +25,21 @@ const PROGRAMS: [(&str, &str); 14] = [
     ("cc", "build-essential"),
 ];
 
+/// Scripts that old shops have and npm has not, where Debian puts them, and their packages.
+const SCRIPTS: [(&str, &str); 2] =
+    [("prototype/prototype.js", "libjs-prototype"), ("mootools/mootools.js", "libjs-mootools")];
+
+/// Where Debian has the scripts of its packages.
+const SCRIPT_FOLDER: &str = "/usr/share/javascript";
+
 pub(super) fn install() -> Result<()> {
     let mut missing: Vec<&str> = PROGRAMS
         .iter()
         .filter(|(name, _)| !program::is_installed(name))
         .map(|(_, package)| *package)
         .collect();
+    let is_missing = |script: &&(&str, &str)| !Path::new(SCRIPT_FOLDER).join(script.0).is_file();
+    missing.extend(SCRIPTS.iter().filter(is_missing).map(|(_, package)| *package));
     // Without any font, headless browsers lay out text of no width.
     if !Path::new("/usr/share/fonts/truetype").is_dir() {
         missing.push("fonts-dejavu-core");
