@@ -41,7 +41,7 @@ pub struct ContentOptions {
 
     /// The folder the shop is served from: sizes of pictures are read there, and links to its
     /// pages are followed
-    #[arg(long, value_name = "DIR")]
+    #[arg(long, value_name = "DIR", value_parser = folder)]
     pub site: Option<PathBuf>,
 
     /// Missing translations are mistakes
@@ -59,6 +59,13 @@ fn language(code: &str) -> Result<String, String> {
     match name::is_language(code) {
         true => Ok(code.to_owned()),
         false => Err("write the code of a language, such as en or pt-BR".to_owned()),
+    }
+}
+
+fn folder(path: &str) -> Result<PathBuf, String> {
+    match Path::new(path).is_dir() {
+        true => Ok(path.into()),
+        false => Err("there is no such folder".to_owned()),
     }
 }
 

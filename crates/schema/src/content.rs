@@ -103,6 +103,22 @@ pub const FRONT_MATTER: [Key; 6] = [
     },
 ];
 
+/// The limits of an article, in words, as the documents show them.
+#[must_use]
+pub fn limits() -> [(&'static str, String); 8] {
+    let characters = |most: usize| format!("{most} characters");
+    [
+        ("articles of a language", MAX_ARTICLES.to_string()),
+        ("title, heading, keyword", characters(MAX_TITLE)),
+        ("summary, words about a picture, the line under it", characters(MAX_SUMMARY)),
+        ("a paragraph, a cell, a block of code", characters(MAX_TEXT)),
+        ("parts below each other, items of a list, rows of a table", MAX_BLOCKS.to_string()),
+        ("steps of a guide", MAX_STEPS.to_string()),
+        ("an address", characters(MAX_ADDRESS)),
+        ("a side of a picture", format!("{MAX_SIDE} pixels")),
+    ]
+}
+
 /// The schema of the content of one language.
 #[must_use]
 pub fn content_schema() -> Value {
@@ -143,20 +159,26 @@ pub fn index_schema() -> Value {
         "required": ["version", "language", "hash", "languages"],
         "$defs": {
             "language": language(),
-            "file": described(
-                object(
-                    &[
-                        ("file", text(MAX_ADDRESS), "its name, beside the index"),
-                        ("integrity", text(MAX_ADDRESS), "its SHA-256, as `fetch` takes it"),
-                        ("bytes", number(0, None), "its size"),
-                        ("articles", number(0, None), "how many articles are in it"),
-                    ],
-                    &["file", "integrity", "bytes", "articles"],
-                ),
-                "the content of one language",
-            ),
+            "file": described(file(), "the content of one language"),
         },
     })
+}
+
+/// Open, because more may be said about a language later.
+fn file() -> Value {
+    let mut schema = object(
+        &[
+            ("file", text(MAX_ADDRESS), "its name, beside the index"),
+            ("integrity", text(MAX_ADDRESS), "its SHA-256, as `fetch` takes it"),
+            ("bytes", number(0, None), "its size"),
+            ("articles", number(0, None), "how many articles are in it"),
+        ],
+        &["file", "integrity", "bytes", "articles"],
+    );
+    if let Some(schema) = schema.as_object_mut() {
+        schema.remove("additionalProperties");
+    }
+    schema
 }
 
 fn version() -> Value {
@@ -164,7 +186,7 @@ fn version() -> Value {
 }
 
 fn language() -> Value {
-    let shape = json!({ "type": "string", "pattern": "^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$" });
+    let shape = json!({ "type": "string", "pattern": "^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?$" });
     described(shape, "a language, such as `en` or `pt-BR`")
 }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::config::{NOTES, allowed};
-use crate::content::FRONT_MATTER;
+use crate::content::{FRONT_MATTER, limits};
 use crate::event::{ENVELOPE, catalogue};
 use crate::field::{Field, Shape};
 use crate::storage::KEPT;
@@ -20,9 +20,10 @@ pub struct Part {
 }
 
 /// Every such stretch.
-pub const PARTS: [Part; 5] = [
+pub const PARTS: [Part; 6] = [
     Part { file: "docs/configuration.md", name: "keys", write: keys },
     Part { file: "docs/content.md", name: "front matter", write: front_matter },
+    Part { file: "docs/content.md", name: "limits", write: content_limits },
     Part { file: "docs/events.md", name: "envelope", write: envelope },
     Part { file: "docs/events.md", name: "events", write: events },
     Part { file: "docs/privacy.md", name: "entries", write: entries },
@@ -57,6 +58,14 @@ fn front_matter() -> String {
     for key in &FRONT_MATTER {
         let needed = if key.is_needed { "yes" } else { "no" };
         row(&mut out, &[&format!("`{}`", key.name), needed, key.takes, key.meaning]);
+    }
+    out
+}
+
+fn content_limits() -> String {
+    let mut out = String::from("| | at most |\n|---|---|\n");
+    for (what, most) in limits() {
+        row(&mut out, &[what, &most]);
     }
     out
 }

@@ -45,8 +45,8 @@ pub fn begin(source: &Source, language: &str) -> Draft {
     let file = Path::new(&source.name).file_stem().map(|stem| stem.to_string_lossy());
     let (id, suffix) = of_file(file.as_deref().unwrap_or_default());
     if !is_id(id) {
-        let help = "small letters, digits and hyphens, such as choosing-a-finish.md; what is for \
-                    you alone begins with _ and is left out";
+        let help = "small letters, digits and hyphens, then the language if need be: \
+                    choosing-a-finish.pt-BR.md; what is for you alone begins with _ and is left out";
         let what = format!("`{id}` cannot be the name of an article");
         found.push(Finding::at(0..0, &what).with_help(help));
     }
@@ -96,6 +96,14 @@ pub fn finish(
         (article.blocks, article.steps) = steps(article.blocks, &front, &body);
         faults_of_steps(&article.steps, &front, &mut found);
     }
+    for (key, (_, place)) in &front.anchors {
+        let is_used = |step: &Step| step.anchor.as_ref().is_some_and(|anchor| &anchor.key == key);
+        if !article.steps.iter().any(is_used) {
+            let what = format!("no step is about `{key}`");
+            let help = format!("write {{data-usher={key}}} behind the heading of a guide's step");
+            found.push(Finding::at(place.clone(), &what).with_help(&help));
+        }
+    }
     for (id, (_, place)) in &body.keys {
         if !article.steps.iter().any(|step| &step.id == id) {
             let help = "a step is a heading ## of a file with kind = \"guide\"";
@@ -144,13 +152,5 @@ fn faults_of_steps(steps: &[Step], front: &Front, found: &mut Vec<Finding>) {
         let what = format!("{} steps, of which {MAX_STEPS} are allowed", steps.len());
         let help = "make two guides of it, or an article";
         found.push(Finding::at(front.place.clone(), &what).with_help(help));
-    }
-    for (key, (_, place)) in &front.anchors {
-        let is_used = |step: &Step| step.anchor.as_ref().is_some_and(|anchor| &anchor.key == key);
-        if !steps.iter().any(is_used) {
-            let what = format!("no step is about `{key}`");
-            let help = format!("write {{data-usher={key}}} behind its heading");
-            found.push(Finding::at(place.clone(), &what).with_help(&help));
-        }
     }
 }

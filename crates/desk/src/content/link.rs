@@ -79,9 +79,16 @@ pub fn mention(written: &str) -> Option<(&str, Option<&str>)> {
         Some((path, heading)) => (path, Some(heading).filter(|heading| !heading.is_empty())),
         None => (written, None),
     };
-    let is_outside = path.starts_with('/') || path.contains(':') || path.contains('\\');
+    let is_outside = path.starts_with('/') || path.contains([':', '\\']);
+    let is_odd = is_outside || written.chars().any(is_unseen);
     let file = path.rsplit('/').next().unwrap_or(path);
-    file.strip_suffix(".md").filter(|_| !is_outside).map(|file| (file, heading))
+    file.strip_suffix(".md").filter(|_| !is_odd).map(|file| (file, heading))
+}
+
+/// A heading of the same article: `#mixed`.
+#[must_use]
+pub fn heading(written: &str) -> Option<&str> {
+    written.strip_prefix('#').filter(|heading| !heading.chars().any(is_unseen))
 }
 
 enum Address {
@@ -219,7 +226,13 @@ mod tests {
     fn another_article_is_named_by_its_file() {
         assert_eq!(mention("returns.md"), Some(("returns", None)));
         assert_eq!(mention("../help/returns.de.md#mixed"), Some(("returns.de", Some("mixed"))));
-        for none in ["/returns.md", "https://shop.example/returns.md", "returns", "a.md/b"] {
+        for none in [
+            "returns.md#a\u{1}",
+            "/returns.md",
+            "https://shop.example/returns.md",
+            "returns",
+            "a.md/b",
+        ] {
             assert_eq!(mention(none), None);
         }
     }

@@ -1,6 +1,7 @@
 //! All articles together: what only shows when they stand beside each other.
 
 use super::draft::Entry;
+use super::name::base;
 use super::tree::{Anchor, Article};
 use crate::check::Finding;
 use std::collections::{BTreeMap, BTreeSet};
@@ -63,9 +64,14 @@ impl Shelf<'_> {
         self.entries.get(&(id.to_owned(), language.to_owned()))
     }
 
+    /// In a language, or in that of which it is a kind: who reads `pt-BR` reads `pt`.
+    fn translated(&self, id: &str, language: &str) -> Option<&Entry> {
+        self.get(id, language).or_else(|| self.get(id, base(language)))
+    }
+
     /// What a visitor of a language is shown.
     fn shown(&self, id: &str, language: &str) -> Option<&Entry> {
-        self.get(id, language).or_else(|| self.get(id, self.language))
+        self.translated(id, language).or_else(|| self.get(id, self.language))
     }
 
     fn languages(&self) -> BTreeSet<&str> {
@@ -141,7 +147,7 @@ impl Shelf<'_> {
         let mut found = Vec::new();
         for id in self.ids() {
             for language in self.languages() {
-                let is_shown = self.get(id, language).is_some();
+                let is_shown = self.translated(id, language).is_some();
                 let original = self.get(id, self.language);
                 let Some(there) =
                     original.or_else(|| self.entries.values().find(|entry| entry.article.id == id))

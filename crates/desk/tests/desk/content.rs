@@ -193,6 +193,16 @@ fn what_is_not_translated_is_shown_in_the_language_it_was_written_in() {
     assert!(!read_with(&files, &strict).found[0].1.is_warning);
     let german = ContentOptions { language: "de".to_owned(), ..ContentOptions::default() };
     assert_eq!(read_with(&[("a.md", &article), ("b.md", &article)], &german).found, []);
+    let kinds = [
+        ("a.md", article.as_str()),
+        ("b.md", &article),
+        ("a.pt.md", &article),
+        ("b.pt.md", &article),
+        ("a.pt-BR.md", &article),
+    ];
+    let reading = read(&kinds);
+    assert_eq!(reading.found, [], "who reads pt-BR reads pt");
+    assert_eq!(reading.content.languages["pt-BR"][1].language.as_deref(), Some("pt"));
     let found = all_told(&read(&[("a.de.md", &format!("{FRONT}c"))]));
     assert_eq!(found.len(), 0, "with one language there is nothing to translate: {found:?}");
 }

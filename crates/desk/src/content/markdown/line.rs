@@ -137,7 +137,7 @@ impl Reader<'_> {
     /// Where a link leads; none where it may not, which is reported.
     fn target(&mut self, written: &str, range: &Range<usize>) -> Option<Target> {
         let place = self.place(range, written);
-        let other = match written.strip_prefix('#') {
+        let other = match link::heading(written) {
             Some(heading) => Some((self.origin.id, Some(heading))),
             None => link::mention(written).map(|(file, heading)| (of_file(file).0, heading)),
         };

@@ -74,6 +74,9 @@ fn every_mistake_above_a_text_has_its_place() {
         assert_one(&read(&[("a.md", text)]), place, words);
     }
     assert_one(&read(&[("My Notes.md", &format!("{FRONT}a"))]), (1, 1), &["cannot be the name"]);
+    assert_one(&read(&[("a.pt-br.md", &format!("{FRONT}a"))]), (1, 1), &["a.pt-br", "pt-BR.md"]);
+    let text = "+++\ntitle = \"A\"\n[anchors.b]\ntext = \"B\"\n+++\na";
+    assert_one(&read(&[("a.md", text)]), (3, 10), &["no step is about `b`", "a guide's step"]);
     let text = "+++\ntitle = \"A\"\nlanguage = \"de\"\n+++\na";
     let found = all_told(&read(&[("a.fr.md", text)]));
     assert!(
