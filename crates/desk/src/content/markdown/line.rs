@@ -8,8 +8,9 @@ use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 use std::ops::Range;
 use usher_schema::content::{MAX_BLOCKS, MAX_TEXT};
 
-/// Most stresses and links inside each other; what is deeper stands beside.
-const MAX_FRAMES: usize = 6;
+/// Most stresses and links inside each other; what is deeper stands beside. The widget's
+/// reader takes JSON 32 deep, and in a table in three lists of a step the text begins at 20.
+const MAX_FRAMES: usize = 4;
 
 /// Whether an event belongs to a line, not to what it stands in.
 pub(super) fn is_inline(event: &Event<'_>) -> bool {

@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use usher_desk::check::{Form, Source};
 use usher_desk::content::link::{address, picture};
 use usher_desk::content::{self, ContentOptions, file};
+use usher_engine::Json;
 use usher_schema::content::content_schema;
 
 /// Pieces that mean something to Markdown, to HTML, to front matter or to a browser.
@@ -135,6 +136,7 @@ fn read(name: &str, form: Form, text: String) -> content::Reading {
 fn assert_law(reading: &content::Reading) {
     let files = file::files(&reading.content).unwrap();
     for (_, text) in files.iter().filter(|(name, _)| name != file::INDEX) {
+        assert!(Json::read(text).is_ok(), "the widget cannot read {text}");
         let tree: Value = serde_json::from_str(text).unwrap();
         let mut found = Vec::new();
         addresses(&tree, &mut found);
@@ -193,4 +195,19 @@ fn deep_texts_are_read_as_well() {
         let reading = read("a.md", Form::Markdown, text);
         assert!(reading.content.languages["en"].len() == 1, "{piece}");
     }
+}
+
+/// The widget's reader takes less depth than others; the deepest tree there can be fits.
+#[test]
+fn the_deepest_article_is_read_by_the_widget() {
+    let words = "*a _b *c _d *e _f *`g`* f_ e* d_ c* b_ a*";
+    let table = format!("|{words}|\n      |-|\n      |{words}|");
+    let text = format!(
+        "+++\ntitle = \"A\"\nkind = \"guide\"\n+++\n## B\n- c\n  - d\n    - e\n\n      {table}\n"
+    );
+    let reading = read("a.md", Form::Markdown, text);
+    assert_eq!(reading.found, []);
+    assert_eq!(reading.content.languages["en"][0].depth(), 3);
+    assert!(file::files(&reading.content).unwrap()[0].1.contains("\"table\""));
+    assert_law(&reading);
 }
