@@ -89,10 +89,13 @@ Try it:
       start on free ports, send one event through everything, stop; exit 0 if it arrived")]
     Demo(DemoOptions),
 
-    /// Check a configuration, and say what is wrong where
+    /// Check configuration and articles, and say what is wrong where
     #[command(after_help = "Examples:
   usher check usher.toml
   usher check https://shop.example/usher.config.json
+  usher check content/ --site www --strict
+      every file of the folder; links and pictures are looked for in www, and what is not
+      translated is a mistake
       exit 0 if nothing is wrong, 1 otherwise")]
     Check(CheckOptions),
 
@@ -100,7 +103,27 @@ Try it:
     #[command(after_help = "Examples:
   usher compile usher.toml -o usher.config.json
   usher compile config/ -o usher.config.json
-      every .toml and .json file of the folder, joined; a key set twice is a mistake")]
+      every .toml and .json file of the folder, joined; a key set twice is a mistake
+  usher compile content/ --content www --site www
+      every .md file of the folder, and of those in it, becomes an article:
+      www/usher_content.json names the languages, www/usher_content.en.json is one of them
+
+An article, content/returns.md; in German it is content/returns.de.md:
+  +++
+  title = \"Returns\"
+  summary = \"Thirty days for anything unopened.\"
+  keywords = [\"send back\", \"refund\"]
+  +++
+
+  You have **30 days**. Paint that we mixed for you is [another matter](mixed-paint.md).
+
+  ![An unopened tin](/images/tin.svg#640x480)
+
+A guide has kind = \"guide\" in its front matter, and each heading begins a step:
+  ## Choose the size {data-usher=size}
+      in the page, <select data-usher=\"size\"> is what the step is about
+
+docs/content.md teaches the rest.")]
     Compile(CompileOptions),
 
     /// Write the configuration the widget reads, with what visitors are told became of comments

@@ -15,6 +15,7 @@ pub mod client;
 pub mod cluster;
 pub mod compile;
 pub mod config;
+pub mod content;
 pub mod demo;
 pub mod doctor;
 pub mod error;

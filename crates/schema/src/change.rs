@@ -30,13 +30,15 @@ fn compare(path: &str, (old, new): (&Value, &Value), side: Side, found: &mut Vec
     compare_words(path, (old, new), side, found);
     compare_limits(path, (old, new), side, found);
     compare_required(path, (old, new), side, found);
-    let properties = |schema: &Value| schema.get("properties").and_then(Value::as_object).cloned();
-    let after = properties(new).unwrap_or_default();
-    for (name, before) in properties(old).unwrap_or_default() {
-        let path = format!("{path}.{name}");
-        match after.get(&name) {
-            Some(after) => compare(&path, (&before, after), side, found),
-            None => found.push(format!("`{path}` is gone")),
+    for group in ["properties", "$defs"] {
+        let inner = |schema: &Value| schema.get(group).and_then(Value::as_object).cloned();
+        let after = inner(new).unwrap_or_default();
+        for (name, before) in inner(old).unwrap_or_default() {
+            let path = format!("{path}.{name}");
+            match after.get(&name) {
+                Some(after) => compare(&path, (&before, after), side, found),
+                None => found.push(format!("`{path}` is gone")),
+            }
         }
     }
     if let (Some(old), Some(new)) = (old.get("items"), new.get("items")) {

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::config::{NOTES, allowed};
+use crate::content::{FRONT_MATTER, limits};
 use crate::event::{ENVELOPE, catalogue};
 use crate::field::{Field, Shape};
 use crate::storage::KEPT;
@@ -19,8 +20,10 @@ pub struct Part {
 }
 
 /// Every such stretch.
-pub const PARTS: [Part; 4] = [
+pub const PARTS: [Part; 6] = [
     Part { file: "docs/configuration.md", name: "keys", write: keys },
+    Part { file: "docs/content.md", name: "front matter", write: front_matter },
+    Part { file: "docs/content.md", name: "limits", write: content_limits },
     Part { file: "docs/events.md", name: "envelope", write: envelope },
     Part { file: "docs/events.md", name: "events", write: events },
     Part { file: "docs/privacy.md", name: "entries", write: entries },
@@ -46,6 +49,23 @@ fn keys() -> String {
     for note in NOTES.iter() {
         let (path, meaning, default) = (note.path, note.meaning, &note.default);
         row(&mut out, &[&format!("`{path}`"), &format!("`{default}`"), &allowed(note), meaning]);
+    }
+    out
+}
+
+fn front_matter() -> String {
+    let mut out = String::from("| key | needed | takes | meaning |\n|---|---|---|---|\n");
+    for key in &FRONT_MATTER {
+        let needed = if key.is_needed { "yes" } else { "no" };
+        row(&mut out, &[&format!("`{}`", key.name), needed, key.takes, key.meaning]);
+    }
+    out
+}
+
+fn content_limits() -> String {
+    let mut out = String::from("| | at most |\n|---|---|\n");
+    for (what, most) in limits() {
+        row(&mut out, &[what, &most]);
     }
     out
 }

@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::config::config_schema;
+use crate::content::{content_schema, index_schema};
 use crate::event::{catalogue, data_schema, envelope_schema, own_touchpoint_schema};
 use crate::field::Rest;
 use crate::typescript::declarations;
@@ -12,6 +13,8 @@ use crate::typescript::declarations;
 pub fn schemas() -> Vec<(String, Value)> {
     let mut files = vec![
         ("config.schema.json".to_owned(), config_schema()),
+        ("content.schema.json".to_owned(), content_schema()),
+        ("content_index.schema.json".to_owned(), index_schema()),
         ("envelope.schema.json".to_owned(), envelope_schema(Rest::Open)),
     ];
     files.extend(

@@ -7,6 +7,7 @@
 
 pub mod change;
 pub mod config;
+pub mod content;
 pub mod document;
 pub mod event;
 pub mod field;

@@ -1,8 +1,11 @@
 //! The same as TypeScript types.
 
+mod declared;
+
 use std::fmt::Write;
 
 use crate::config::{KeyKind, Limit, NOTES};
+use crate::content::{content_schema, index_schema};
 use crate::event::{ENVELOPE, EventForm, catalogue};
 use crate::field::{Field, Shape};
 use crate::written;
@@ -18,6 +21,8 @@ pub fn declarations() -> String {
     put_keys(&mut out, "", 1);
     out.push_str("}\n\n");
     out.push_str(&written::declarations());
+    let content = [("content", content_schema()), ("content_index", index_schema())];
+    out.push_str(&declared::declarations(&content));
     let forms = catalogue();
     for form in &forms {
         let name = type_name(form);

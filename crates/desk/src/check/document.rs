@@ -36,6 +36,10 @@ impl Document {
         match source.form {
             Form::Json => read_json(&source.text),
             Form::Toml => read_toml(&source.text),
+            Form::Markdown => {
+                let help = "write configuration in files that end with .toml or .json";
+                Err(Finding::at(0..0, "an article, not a configuration").with_help(help))
+            }
         }
     }
 

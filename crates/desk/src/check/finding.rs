@@ -21,15 +21,28 @@ pub struct Finding {
     pub what: String,
     /// How to put it right.
     pub help: Vec<String>,
+    /// Whether it may stay as it is.
+    pub is_warning: bool,
 }
 
 impl Finding {
     /// Something that is wrong with what stands there.
-    pub(super) fn new(path: String, span: Range<usize>, what: &str) -> Self {
-        Self { path, span, what: what.to_owned(), help: Vec::new() }
+    pub(crate) fn new(path: String, span: Range<usize>, what: &str) -> Self {
+        Self { path, span, what: what.to_owned(), help: Vec::new(), is_warning: false }
     }
 
-    pub(super) fn with_help(mut self, help: &str) -> Self {
+    /// Something that is wrong at a place of a text.
+    pub(crate) fn at(span: Range<usize>, what: &str) -> Self {
+        Self::new(String::new(), span, what)
+    }
+
+    /// The same, where it may stay as it is.
+    pub(crate) fn into_warning(mut self) -> Self {
+        self.is_warning = true;
+        self
+    }
+
+    pub(crate) fn with_help(mut self, help: &str) -> Self {
         self.help.push(help.to_owned());
         self
     }
@@ -152,7 +165,7 @@ fn unknown(path: &str, key: Range<usize>, reason: &str) -> Finding {
 }
 
 /// The name most like another, if one is alike at all.
-fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(name: &str, known: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let likeness = |known: &str| {
         strsim::normalized_damerau_levenshtein(&name.to_lowercase(), known)
             .max(strsim::jaro_winkler(&name.to_lowercase(), known) - 0.1)

@@ -13,7 +13,8 @@ pub fn text(source: &Source, finding: &Finding) -> String {
     let snippet = Snippet::source(source.text.as_str())
         .path(source.name.as_str())
         .annotation(AnnotationKind::Primary.span(span));
-    let mut group = Level::ERROR.primary_title(finding.what.as_str()).element(snippet);
+    let level = if finding.is_warning { Level::WARNING } else { Level::ERROR };
+    let mut group = level.primary_title(finding.what.as_str()).element(snippet);
     for help in &finding.help {
         group = group.element(Level::HELP.message(help.as_str()));
     }
@@ -31,6 +32,7 @@ pub fn json(source: &Source, finding: &Finding) -> String {
         "path": finding.path,
         "what": finding.what,
         "help": finding.help,
+        "warning": finding.is_warning,
     })
     .to_string()
 }

@@ -1,7 +1,8 @@
 //! Where a configuration comes from: a file or an address.
 
+use crate::content::{is_content, is_made};
 use crate::error::AppError;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// Most bytes of a configuration; the widget's own reader is not made for more.
@@ -10,13 +11,15 @@ const MAX_BYTES: u64 = 1024 * 1024;
 /// How long an address may take to answer.
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// How a configuration is written.
+/// How a file is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Form {
     /// As the widget reads it.
     Json,
     /// For people; `usher compile` makes JSON of it.
     Toml,
+    /// An article.
+    Markdown,
 }
 
 /// A configuration as text.
@@ -37,12 +40,40 @@ pub fn read(name: &str) -> Result<Source, AppError> {
     let is_address = ["http://", "https://"].iter().any(|scheme| name.starts_with(scheme));
     let text = if is_address { fetch(name)? } else { read_file(name)? };
     let path = name.split(['?', '#']).next().unwrap_or_default();
-    let is_toml = Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case("toml"));
-    Ok(Source {
-        name: name.to_owned(),
-        form: if is_toml { Form::Toml } else { Form::Json },
-        text: text.trim_start_matches('\u{feff}').to_owned(),
-    })
+    let is =
+        |name: &str| Path::new(path).extension().is_some_and(|end| end.eq_ignore_ascii_case(name));
+    let form = match () {
+        () if is("toml") => Form::Toml,
+        () if is("md") => Form::Markdown,
+        () => Form::Json,
+    };
+    Ok(Source { name: name.to_owned(), form, text: text.trim_start_matches('\u{feff}').to_owned() })
+}
+
+/// The configuration in a folder, its files in the order of their names, or in the one file;
+/// articles are left out.
+///
+/// Errors: a file that cannot be read.
+pub(crate) fn configurations(from: &Path) -> Result<Vec<Source>, AppError> {
+    let unread =
+        |error: std::io::Error| AppError::Unreadable(from.display().to_string(), error.to_string());
+    let mut paths = vec![from.to_owned()];
+    if from.is_dir() {
+        let entries = std::fs::read_dir(from).map_err(unread)?;
+        paths = entries
+            .map(|entry| entry.map(|entry| entry.path()))
+            .collect::<Result<Vec<PathBuf>, _>>()
+            .map_err(unread)?;
+        paths.retain(|path| {
+            let is_made = path.file_name().is_some_and(|name| is_made(&name.to_string_lossy()));
+            let is_config = path.extension().is_some_and(|end| end == "toml" || end == "json");
+            path.is_file() && is_config && !is_made
+        });
+    }
+    paths.sort();
+    let sources = paths.iter().map(|path| read(&path.display().to_string()));
+    let sources = sources.collect::<Result<Vec<Source>, _>>()?;
+    Ok(sources.into_iter().filter(|source| !is_content(source)).collect())
 }
 
 fn read_file(name: &str) -> Result<String, AppError> {

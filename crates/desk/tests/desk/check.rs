@@ -121,7 +121,9 @@ fn a_folder_becomes_one_json_file_that_the_widget_reads() {
         ("notes.txt", "not a configuration"),
     ]);
     let output = folder.path().join("out.txt");
-    let options = CompileOptions { from: folder.path().to_owned(), output: Some(output.clone()) };
+    let from = folder.path().to_owned();
+    let options =
+        CompileOptions { from, output: Some(output.clone()), ..CompileOptions::default() };
     assert!(compile(&options).unwrap());
     let written: Value = serde_json::from_str(&std::fs::read_to_string(output).unwrap()).unwrap();
     let expected =
@@ -134,8 +136,9 @@ fn nothing_is_written_where_something_is_wrong() {
     for second in ["[manners]\nper_day = 1\n", "consent = \"nobody\"\n"] {
         let folder = folder(&[("a.toml", "[manners]\nper_day = 2\n"), ("b.toml", second)]);
         let output = folder.path().join("out.txt");
-        let options =
-            CompileOptions { from: folder.path().to_owned(), output: Some(output.clone()) };
+        let from = folder.path().to_owned();
+        let output_to = Some(output.clone());
+        let options = CompileOptions { from, output: output_to, ..CompileOptions::default() };
         assert!(!compile(&options).unwrap());
         assert!(!output.exists());
     }

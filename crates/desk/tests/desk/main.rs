@@ -30,6 +30,7 @@ mod agreement;
 mod api;
 mod check;
 mod cluster;
+mod content;
 mod demo;
 mod doctor;
 mod example;
