@@ -72,6 +72,7 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     let reader = wasm::compile(build, &toolchain, "usher-reader-wasm")?;
     let endpoints = wasm::compile(build, &toolchain, "usher-formats-wasm")?;
     let redaction = wasm::compile(build, &toolchain, "usher-redaction-wasm")?;
+    let search = wasm::compile(build, &toolchain, "usher-search-wasm")?;
     let _turn = take_turn()?;
     let program =
         std::fs::read(&wasm).with_context(|| format!("cargo left no {}", wasm.display()))?;
@@ -81,6 +82,7 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     process(build, &program)?;
     beside::write(build, &reader, &beside::READER)?;
     beside::write(build, &endpoints, &beside::ENDPOINTS)?;
+    beside::write(build, &search, &beside::SEARCH)?;
     script::write(build, &script::CONSENT)?;
     script::write(build, &script::LINKS)?;
     script::write(build, &script::INSPECT)?;
@@ -88,6 +90,18 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     loader::write(build)?;
     bill::write(&build.out)?;
     write_schemas(build)
+}
+
+/// Builds search alone into a folder: its script and its program, as they are served.
+pub(crate) fn search_alone(out: &Path) -> Result<[PathBuf; 2]> {
+    setup::run(Need::Build)?;
+    std::fs::create_dir_all(out).with_context(|| format!("cannot make {}", out.display()))?;
+    let build = Build { flavour: Flavour::Release, out: out.to_owned() };
+    let toolchain = Toolchain::find(build.flavour)?;
+    let search = wasm::compile(&build, &toolchain, "usher-search-wasm")?;
+    let _turn = take_turn()?;
+    beside::write(&build, &search, &beside::SEARCH)?;
+    Ok([out.join(assets::SEARCH), out.join(assets::SEARCH_WASM)])
 }
 
 /// What editors and receivers read: schemas and types.

@@ -41,6 +41,7 @@ cargo xtask COMMAND
                                           what is understood of labelled pages
   score  --redaction FILE [--json] [--vocabulary FILE]
                                          what redaction lets through, and what it costs
+  score  --search [--misses] [--json]    search beside MiniSearch: what is found, and bytes
   docs                                   write the parts of docs/ that are made from code
   tidy                                   the house rules a compiler cannot see
   trunk-stage                            (called by Trunk's hook)

@@ -49,6 +49,8 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
 
     let endpoints = [weigh(pkg, assets::ENDPOINTS)?, weigh(pkg, assets::ENDPOINTS_WASM)?];
 
+    let search = [weigh(pkg, assets::SEARCH)?, weigh(pkg, assets::SEARCH_WASM)?];
+
     let redaction = weigh(pkg, assets::REDACTION_WASM)?;
 
     let words: Vec<Weight> =
@@ -63,6 +65,7 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .chain(&reader)
         .chain([&consent, &links, &inspect, &parts])
         .chain(&endpoints)
+        .chain(&search)
         .chain([&redaction])
         .chain(&words)
     {
@@ -86,6 +89,8 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         ("delivery where a consent manager is, brotli", consent.brotli),
         // Loaded by those who name endpoints, and by nobody else.
         ("delivery further endpoints, brotli", endpoints.iter().map(|it| it.brotli).sum()),
+        // Loaded by visitors who look for help.
+        ("delivery search, brotli", search.iter().map(|it| it.brotli).sum()),
         // Loaded by visitors who write something.
         ("delivery redaction, brotli", redaction.brotli),
         // One of them, where the page is not in English.
@@ -107,7 +112,7 @@ fn weigh(pkg: &Path, file: &str) -> Result<Weight> {
     })
 }
 
-fn gzip(bytes: &[u8]) -> Result<usize> {
+pub(crate) fn gzip(bytes: &[u8]) -> Result<usize> {
     let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
     encoder.write_all(bytes)?;
     Ok(encoder.finish()?.len())

@@ -40,6 +40,10 @@ pub(crate) const READER_WASM: &str = "usher_reader.wasm";
 pub(crate) const ENDPOINTS: &str = "usher_endpoints.js";
 pub(crate) const ENDPOINTS_WASM: &str = "usher_endpoints.wasm";
 
+/// What finds articles for visitors who look for help, and its program.
+pub(crate) const SEARCH: &str = "usher_search.js";
+pub(crate) const SEARCH_WASM: &str = "usher_search.wasm";
+
 /// What takes names of persons out of what visitors write.
 pub(crate) const REDACTION_WASM: &str = "usher_redaction.wasm";
 
@@ -105,7 +109,7 @@ impl Asset {
 }
 
 /// Programs that are no chunks.
-const PROGRAMS: [&str; 4] = [WASM, READER_WASM, ENDPOINTS_WASM, REDACTION_WASM];
+const PROGRAMS: [&str; 5] = [WASM, READER_WASM, ENDPOINTS_WASM, REDACTION_WASM, SEARCH_WASM];
 
 /// The chunks in a folder of built files: name and file.
 pub(crate) fn chunk_files(folder: &Path) -> Result<BTreeMap<String, String>> {

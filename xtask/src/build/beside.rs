@@ -35,6 +35,14 @@ pub(super) const ENDPOINTS: Beside = Beside {
     program: assets::ENDPOINTS_WASM,
 };
 
+/// What finds articles.
+pub(super) const SEARCH: Beside = Beside {
+    name: "search",
+    placeholder: "\"__USHER_SEARCH__\"",
+    script: assets::SEARCH,
+    program: assets::SEARCH_WASM,
+};
+
 /// Writes a program that the glue loads itself.
 pub(super) fn write_program(build: &Build, compiled: &Path, program: &str) -> Result<()> {
     let bytes =

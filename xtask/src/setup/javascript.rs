@@ -14,7 +14,7 @@ use crate::workspace;
 const PACKAGES: [(&str, &str); 2] = [("binaryen", "132.0.0"), ("esbuild", "0.28.2")];
 
 /// What the tests put into pages.
-const TEST_PACKAGES: [(&str, &str); 12] = [
+const TEST_PACKAGES: [(&str, &str); 13] = [
     ("axe-core", "4.11.0"),
     ("hyparquet", "1.31.5"),
     ("cloudevents", "10.0.0"),
@@ -28,6 +28,8 @@ const TEST_PACKAGES: [(&str, &str); 12] = [
     // What old and large shops have on their pages.
     ("jquery", "1.12.4"),
     ("zone.js", "0.16.3"),
+    // What search is compared with.
+    ("minisearch", "7.2.0"),
 ];
 
 /// Where npm put what the build needs.
@@ -61,6 +63,18 @@ pub(crate) fn bundle_managers() -> Result<PathBuf> {
     Ok(out)
 }
 
+/// Bundles and minifies a module of somebody else, to see what it weighs.
+pub(crate) fn minified(from: &Path, to: &Path) -> Result<Vec<u8>> {
+    Program::new(tool("esbuild"))
+        .arg(from)
+        .args(["--bundle", "--format=esm", "--minify", "--target=es2020"])
+        .args(["--legal-comments=none", "--log-level=warning"])
+        .arg(format!("--outfile={}", to.display()))
+        .output()
+        .with_context(|| format!("esbuild refused {}", from.display()))?;
+    std::fs::read(to).with_context(|| format!("esbuild left no {}", to.display()))
+}
+
 /// Where programs are that decode events.
 pub(crate) fn decoders() -> PathBuf {
     test_folder()
@@ -87,7 +101,7 @@ pub(super) fn install() -> Result<()> {
 }
 
 /// What the tests need.
-pub(super) fn install_for_tests() -> Result<()> {
+pub(crate) fn install_for_tests() -> Result<()> {
     install_into(&test_folder(), &TEST_PACKAGES)
 }
 

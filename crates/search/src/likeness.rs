@@ -1,0 +1,249 @@
+//! How much two words have in common.
+
+use crate::letter::is_semitic;
+use crate::word::MAX_LETTERS;
+
+/// The likeness of a word with itself.
+pub(crate) const SAME: u32 = 256;
+/// From here on a word is the one that was meant, in another form.
+pub(crate) const FORM: u32 = 200;
+
+/// Endings of many languages: two words are forms of one if they differ in these alone.
+const ENDINGS: &str = " s es ed er ers ing ings ly y ies ied ion ions ation ations ment ments able al \
+e en n r ern em st et te ten ete eten end ung ungen lich ez ent ee ees ons ement ements ant \
+o a os as ar ado ada ados adas ando cion ciones i are ato ata ati ate ione ioni zione zioni \
+cao coes ingen je u ow om ami ach ie em \
+ي ه ها ات ون ين هم نا كم تي ا ان ";
+
+/// How much a word that is looked for and a known one have in common, at most [`SAME`].
+///
+/// Of the last word of a query the end may still have to be typed (`is_open`).
+pub(crate) fn likeness(sought: &[char], known: &[char], is_open: bool) -> u32 {
+    if sought == known {
+        return SAME;
+    }
+    let start = shared_start(sought, known);
+    if start >= 3 && is_form(sought, known, start) {
+        return FORM + 20;
+    }
+    let (short, long) = (sought.len().min(known.len()), sought.len().max(known.len()));
+    if is_open && start == sought.len() {
+        return 100 + part(90, short, long);
+    }
+    // Pairs of letters are all there is of a script without spaces.
+    if long <= 2 {
+        return 0;
+    }
+    let inside = containment(sought, known);
+    inside.max(typo(sought, known, is_open, start)).max(trigrams(sought, known))
+}
+
+/// So much of `most` as one length is of another.
+fn part(most: u32, length: usize, of: usize) -> u32 {
+    let length = u32::try_from(length).unwrap_or(0);
+    most * length / u32::try_from(of).unwrap_or(u32::MAX).max(1)
+}
+
+fn shared_start(one: &[char], other: &[char]) -> usize {
+    one.iter().zip(other).take_while(|(one, other)| one == other).count()
+}
+
+/// Whether both have the same stem and each an ending; the stem may be up to three letters
+/// shorter than what they share: exchang-e, exchang-ed.
+fn is_form(one: &[char], other: &[char], shared: usize) -> bool {
+    (0..=3).any(|back| {
+        let stem = shared.saturating_sub(back);
+        let (one, other) =
+            (one.get(stem..).unwrap_or_default(), other.get(stem..).unwrap_or_default());
+        let is_bare = one.is_empty() || other.is_empty();
+        // One consonant more makes many another word: car, card, care.
+        let is_thin = |ending: &[char]| matches!(ending, ['n' | 'r']);
+        let least = if is_thin(one) || is_thin(other) { 5 } else { 3 + usize::from(!is_bare) };
+        stem >= least && is_ending(one, stem) && is_ending(other, stem)
+    })
+}
+
+/// Whether these letters are an ending; a doubled consonant belongs to the stem.
+fn is_ending(letters: &[char], _stem: usize) -> bool {
+    letters.is_empty()
+        || letters.len() <= 6
+            && ENDINGS.split(' ').any(|ending| ending.chars().eq(letters.iter().copied()))
+}
+
+/// One within the other: words put together, and small words written together with others.
+fn containment(sought: &[char], known: &[char]) -> u32 {
+    let (short, long) = if sought.len() < known.len() { (sought, known) } else { (known, sought) };
+    let is_semitic = short.first().is_some_and(|letter| is_semitic(*letter));
+    if short.len() < if is_semitic { 3 } else { 4 } {
+        return 0;
+    }
+    let rest = long.len() - short.len();
+    if is_semitic {
+        let is_there = long.windows(short.len()).any(|part| part == short);
+        return if is_there && rest <= 3 { 190 - part(60, rest, 3) } else { 0 };
+    }
+    // A word put together of two has at least three letters besides.
+    if rest < 3 {
+        return 0;
+    }
+    if long.starts_with(short) || long.ends_with(short) {
+        return 90 + part(60, short.len(), long.len());
+    }
+    // The last letters may be an ending: expresslieferung, lieferungen.
+    let stem = short.get(..short.len() - 1).unwrap_or_default();
+    let is_long = short.len() >= 6;
+    if is_long && long.windows(stem.len()).any(|part| part == stem) { 80 } else { 0 }
+}
+
+/// Typing errors: letters left out, doubled, wrong, or in the wrong order.
+fn typo(sought: &[char], known: &[char], is_open: bool, start: usize) -> u32 {
+    let most = match sought.len() {
+        0..=3 => return 0,
+        4..=7 => 1,
+        _ => 2,
+    };
+    // Numbers are not mistyped but others.
+    if sought.iter().any(char::is_ascii_digit) {
+        return 0;
+    }
+    let errors = distance(sought, known, most, is_open);
+    if errors > most {
+        return 0;
+    }
+    let is_whole = sought.len().abs_diff(known.len()) <= most;
+    let least = if start == 0 { 90 } else { 130 };
+    let sure = least + part(60, sought.len().min(12), 12)
+        - 40 * (u32::try_from(errors).unwrap_or(2).max(1) - 1);
+    if is_whole { sure } else { sure / 2 }
+}
+
+/// The least number of errors that make one word of another (Damerau's, each letter moved
+/// once at most); more than `most` is `most + 1`. With an open end, of any beginning of `known`.
+pub(crate) fn distance(sought: &[char], known: &[char], most: usize, is_open: bool) -> usize {
+    if known.len() + most < sought.len() || !is_open && sought.len() + most < known.len() {
+        return most + 1;
+    }
+    // Rows of the table for the letter before the last, the last and this one; words are not longer.
+    let mut rows = [[0_u8; MAX_LETTERS + 1]; 3];
+    let known = known.get(..known.len().min(sought.len() + most)).unwrap_or_default();
+    let [_, row, _] = &mut rows;
+    row.iter_mut().zip(0..).for_each(|(cell, place)| *cell = place);
+    for (place, letter) in sought.iter().enumerate() {
+        let [before, last, row] = &mut rows;
+        let first = u8::try_from(place + 1).unwrap_or(u8::MAX);
+        let (mut left, mut least) = (first, first);
+        if let Some(cell) = row.first_mut() {
+            *cell = first;
+        }
+        let previous = place.checked_sub(1).and_then(|place| sought.get(place));
+        for (column, other) in known.iter().enumerate() {
+            let above = |row: &[u8], column: usize| row.get(column).copied().unwrap_or(u8::MAX - 1);
+            let mut cell = (above(last, column) + u8::from(letter != other))
+                .min(above(last, column + 1) + 1)
+                .min(left + 1);
+            let other_before = column.checked_sub(1).and_then(|column| known.get(column));
+            if column > 0 && previous == Some(other) && other_before == Some(letter) {
+                cell = cell.min(above(before, column - 1) + 1);
+            }
+            if let Some(to) = row.get_mut(column + 1) {
+                *to = cell;
+            }
+            left = cell;
+            least = least.min(cell);
+        }
+        if usize::from(least) > most {
+            return most + 1;
+        }
+        rows.rotate_left(1);
+    }
+    let [_, last, _] = &rows;
+    let end = last.get(..=known.len()).unwrap_or_default();
+    let errors = if is_open { end.iter().min() } else { end.last() };
+    errors.map_or(most + 1, |errors| usize::from(*errors).min(most + 1))
+}
+
+/// Words of many parts have most groups of three letters in common with their other forms:
+/// getrocknet, trocknen.
+fn trigrams(sought: &[char], known: &[char]) -> u32 {
+    if sought.len() < 5 || known.len() < 5 {
+        return 0;
+    }
+    let shared =
+        sought.windows(3).filter(|three| known.windows(3).any(|other| other == *three)).count();
+    let all = sought.len() + known.len() - 4;
+    if shared * 2 * 100 < all * 55 { 0 } else { part(150, shared * 2, all) }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+    use std::vec::Vec;
+
+    use super::{FORM, SAME, distance, likeness};
+
+    fn letters(word: &str) -> Vec<char> {
+        word.chars().collect()
+    }
+
+    fn like(sought: &str, known: &str) -> u32 {
+        likeness(&letters(sought), &letters(known), false)
+    }
+
+    #[test]
+    fn forms_of_a_word_are_it() {
+        for (one, other) in [
+            ("return", "returned"),
+            ("delivery", "deliveries"),
+            ("exchange", "exchanging"),
+            ("bestellung", "bestellungen"),
+            ("rembourser", "remboursement"),
+            ("طلب", "طلبي"),
+        ] {
+            assert!(like(one, other) >= FORM, "{one} {other} {}", like(one, other));
+            assert_eq!(like(one, other), like(other, one));
+        }
+        assert_eq!(like("refund", "refund"), SAME);
+    }
+
+    #[test]
+    fn other_words_are_not() {
+        for (one, other) in [
+            ("car", "card"),
+            ("card", "care"),
+            ("contact", "contract"),
+            ("order", "border"),
+            ("pay", "play"),
+            ("dry", "day"),
+        ] {
+            assert!(like(one, other) < 150, "{one} {other} {}", like(one, other));
+        }
+        assert_eq!(like("2024", "2025"), 0);
+    }
+
+    #[test]
+    fn parts_of_a_word_put_together_are_like_it() {
+        for (one, other) in [
+            ("lieferung", "expresslieferung"),
+            ("etikett", "rucksendeetikett"),
+            ("trocknen", "getrocknet"),
+        ] {
+            assert!((60..FORM).contains(&like(one, other)), "{one} {other} {}", like(one, other));
+        }
+    }
+
+    #[test]
+    fn typing_errors_are_counted() {
+        for (one, other, errors) in [
+            ("refund", "refund", 0),
+            ("refnud", "refund", 1),
+            ("refun", "refund", 1),
+            ("rrefund", "refund", 1),
+            ("rafund", "refund", 1),
+            ("rafnud", "refund", 2),
+            ("abcdef", "refund", 3),
+        ] {
+            assert_eq!(distance(&letters(one), &letters(other), 2, false), errors, "{one} {other}");
+        }
+        assert_eq!(distance(&letters("delv"), &letters("delivery"), 1, true), 1);
+    }
+}

@@ -1,0 +1,163 @@
+//! The file of an index: its documents as text, in the order of their ids.
+//!
+//! What is found from is made on the device, since the texts are needed for the snippets
+//! anyway and hold all of it: lists of words beside them would have made the file more than half as large
+//! again (docs/decisions/0067-search.md).
+//!
+//! Shape: `usher search VERSION COUNT`, then each document after a [`RECORD`], its fields
+//! after it with a [`FIELD`] between them: id, url, language, title, keywords and the parts
+//! of the body, headings with a [`HEADING`] before them.
+
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use crate::document::{Document, Part};
+use crate::fault::Fault;
+use crate::index::MAX_DOCUMENTS;
+
+/// The version of the file.
+pub const VERSION: u32 = 1;
+/// Larger files are refused: what they become in memory is several times that.
+pub const MAX_BYTES: usize = 8_000_000;
+
+const NAME: &str = "usher search ";
+const RECORD: char = '\u{1e}';
+const FIELD: char = '\u{1f}';
+const HEADING: char = '\u{2}';
+
+/// Writes an index.
+///
+/// The same documents make the same bytes, in whatever order they are given. Control
+/// characters and line breaks in texts become spaces. Of documents with the same id the
+/// last one counts; one without an id or title is left out, since nobody could be led to it.
+#[must_use]
+pub fn pack(documents: &[Document]) -> String {
+    let mut records: Vec<(String, String)> = Vec::new();
+    for document in documents {
+        let id = cleaned(&document.id);
+        let title = cleaned(&document.title);
+        if id.is_empty() || title.is_empty() {
+            continue;
+        }
+        let mut record = String::new();
+        for field in [&id, &cleaned(&document.url), &cleaned(&document.language), &title] {
+            record.push_str(field);
+            record.push(FIELD);
+        }
+        record.push_str(&cleaned(&document.keywords));
+        for part in &document.body {
+            let text = cleaned(part.text());
+            if text.is_empty() {
+                continue;
+            }
+            record.push(FIELD);
+            if matches!(part, Part::Heading(_)) {
+                record.push(HEADING);
+            }
+            record.push_str(&text);
+        }
+        match records.binary_search_by(|known| known.0.cmp(&id)) {
+            Ok(place) => records
+                .iter_mut()
+                .skip(place)
+                .take(1)
+                .for_each(|known| known.1 = core::mem::take(&mut record)),
+            Err(place) => records.insert(place, (id, record)),
+        }
+    }
+    let mut file = String::from(NAME);
+    file.push_str(&VERSION.to_string());
+    file.push(' ');
+    file.push_str(&records.len().to_string());
+    for (_, record) in records {
+        file.push(RECORD);
+        file.push_str(&record);
+    }
+    file
+}
+
+/// Reads what [`pack`] wrote.
+///
+/// Errors: everything that `pack` would not write; then nothing of it is used.
+pub fn unpack(file: &str) -> Result<Vec<Document>, Fault> {
+    if file.len() > MAX_BYTES {
+        return Err(Fault::TooLarge);
+    }
+    let mut records = file.split(RECORD);
+    let head = records.next().and_then(|head| head.strip_prefix(NAME)).ok_or(Fault::NoIndex)?;
+    let (version, count) = head.split_once(' ').ok_or(Fault::NoIndex)?;
+    if number(version).ok_or(Fault::NoIndex)? != VERSION {
+        return Err(Fault::OtherVersion);
+    }
+    let count = number(count).ok_or(Fault::NoIndex)? as usize;
+    if count > MAX_DOCUMENTS {
+        return Err(Fault::TooLarge);
+    }
+    let mut documents: Vec<Document> = Vec::new();
+    for (record, place) in records.zip(0..) {
+        let document = read(record, place)?;
+        if documents.last().is_some_and(|last| last.id >= document.id) {
+            return Err(Fault::NotInOrder(place));
+        }
+        documents.push(document);
+        if documents.len() > count {
+            return Err(Fault::Incomplete);
+        }
+    }
+    if documents.len() == count { Ok(documents) } else { Err(Fault::Incomplete) }
+}
+
+/// A number as [`pack`] writes it.
+fn number(digits: &str) -> Option<u32> {
+    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+    let is_short = digits == "0" || !digits.starts_with('0');
+    if is_plain && is_short { digits.parse().ok() } else { None }
+}
+
+fn read(record: &str, place: u32) -> Result<Document, Fault> {
+    let is_kept = |letter: char| letter >= ' ' || letter == FIELD || letter == HEADING;
+    if !record.chars().all(is_kept) {
+        return Err(Fault::ControlCharacter(place));
+    }
+    let mut fields = record.split(FIELD);
+    let mut field = || match fields.next() {
+        Some(text) if text.contains(HEADING) => Err(Fault::ControlCharacter(place)),
+        Some(text) => Ok(String::from(text)),
+        None => Err(Fault::NoDocument(place)),
+    };
+    let mut document = Document {
+        id: field()?,
+        url: field()?,
+        language: field()?,
+        title: field()?,
+        keywords: field()?,
+        body: Vec::new(),
+    };
+    if document.id.is_empty() || document.title.is_empty() {
+        return Err(Fault::NoDocument(place));
+    }
+    for text in fields {
+        let (text, is_heading) = match text.strip_prefix(HEADING) {
+            Some(text) => (text, true),
+            None => (text, false),
+        };
+        if text.is_empty() || text.contains(HEADING) {
+            return Err(Fault::ControlCharacter(place));
+        }
+        let text = String::from(text);
+        document.body.push(if is_heading { Part::Heading(text) } else { Part::Text(text) });
+    }
+    Ok(document)
+}
+
+/// The text with single spaces in the place of all white space and control characters.
+fn cleaned(text: &str) -> String {
+    let mut clean = String::new();
+    for word in text.split(|letter: char| letter <= ' ') {
+        if !clean.is_empty() && !word.is_empty() {
+            clean.push(' ');
+        }
+        clean.push_str(word);
+    }
+    clean
+}
