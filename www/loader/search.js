@@ -61,20 +61,11 @@ export async function open(given) {
   };
   if (bytes) await take(bytes);
   return {
-    add(documents) {
-      const records = new Map();
+    async add(documents) {
       for (const document of documents) {
-        const id = clean(document.id);
-        if (id && clean(document.title)) records.set(id, record(document));
+        if (!clean(document.id) || !clean(document.title)) continue;
+        await take(encoder.encode(`usher search 1 1${END}${record(document)}`));
       }
-      const ids = [...records.keys()].map((id) => encoder.encode(id));
-      // The order of bytes, which is not that of JavaScript's texts.
-      ids.sort((one, other) => {
-        const place = one.findIndex((byte, place) => byte != other[place]);
-        return place < 0 ? one.length - other.length : one[place] - (other[place] ?? -1);
-      });
-      const list = ids.map((id) => END + records.get(decoder.decode(id)));
-      return take(encoder.encode(`usher search 1 ${list.length}${list.join("")}`));
     },
     remove(id) {
       put(encoder.encode(clean(id)));

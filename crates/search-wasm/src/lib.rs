@@ -5,7 +5,6 @@
 
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
-use std::vec::IntoIter;
 
 use usher_buffer::{put, taken};
 use usher_search::{Document, Fault, Index, pieces, unpack};
@@ -17,7 +16,8 @@ const ENDS: [char; 3] = ['\u{1e}', '\u{1f}', '\u{2}'];
 #[derive(Default)]
 struct Shelf {
     index: Index,
-    waiting: IntoIter<Document>,
+    /// The last is the next.
+    waiting: Vec<Document>,
 }
 
 thread_local! {
@@ -31,10 +31,11 @@ thread_local! {
 #[unsafe(no_mangle)]
 pub extern "C" fn open() -> u32 {
     match unpack(&taken()) {
-        Ok(documents) => {
+        Ok(mut documents) => {
+            documents.reverse();
             with(|shelf| {
-                let all: Vec<Document> = shelf.waiting.by_ref().chain(documents).collect();
-                shelf.waiting = all.into_iter();
+                documents.append(&mut shelf.waiting);
+                shelf.waiting = documents;
             });
             0
         }
@@ -51,7 +52,8 @@ pub extern "C" fn open() -> u32 {
 #[unsafe(no_mangle)]
 pub extern "C" fn advance(most: usize) -> usize {
     with(|shelf| {
-        for document in shelf.waiting.by_ref().take(most) {
+        for _ in 0..most {
+            let Some(document) = shelf.waiting.pop() else { break };
             shelf.index.add(document);
         }
         shelf.waiting.len()
@@ -73,7 +75,7 @@ pub extern "C" fn remove() {
 #[unsafe(no_mangle)]
 pub extern "C" fn search(limit: usize) -> usize {
     let given = taken();
-    let (language, query) = given.split_once('\n').unwrap_or_default();
+    let (language, query) = given.split_once(|letter| letter == '\n').unwrap_or_default();
     let answer = with(|shelf| {
         let mut answer = String::new();
         for hit in shelf.index.search(query, language, limit) {

@@ -144,11 +144,6 @@ pub(crate) fn is_semitic(char: char) -> bool {
     ('\u{5d0}'..='\u{6ff}').contains(&char)
 }
 
-/// Whether a letter, as it is compared, belongs to a script without spaces.
-pub(crate) fn is_dense(char: char) -> bool {
-    is_in(&DENSE, char)
-}
-
 fn is_in(ranges: &[(char, char)], char: char) -> bool {
     ranges.iter().any(|(first, last)| (*first..=*last).contains(&char))
 }

@@ -10,8 +10,8 @@ use crate::word::words;
 
 /// How wide a passage is; letters of scripts without spaces count twice.
 const WIDTH: usize = 150;
-/// How much of it may stand before the first word that was looked for.
-const BEFORE: usize = 40;
+/// How many bytes of it may stand before the first word that was looked for.
+const BEFORE: usize = 60;
 
 /// A known word that is like one of the query.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,22 @@ pub struct Passage {
     pub marks: Vec<Range<usize>>,
 }
 
+/// What all words of a query mean: each known word once, with its greatest weight.
+pub(crate) fn merged(meanings: &[Meaning]) -> Vec<Meaning> {
+    // As numbers, so that there is one way to sort in the program.
+    let mut all: Vec<u64> =
+        meanings.iter().map(|one| u64::from(one.place) << 32 | u64::from(!one.weight)).collect();
+    all.sort_unstable();
+    let mut merged: Vec<Meaning> = Vec::new();
+    for key in all {
+        let place = (key >> 32) as u32;
+        if merged.last().is_none_or(|last| last.place != place) {
+            merged.push(Meaning { place, weight: !(key as u32) });
+        }
+    }
+    merged
+}
+
 /// A word of a text that was looked for.
 struct Occurrence {
     bytes: Range<usize>,
@@ -46,14 +62,20 @@ pub(crate) fn of(text: &str, vocabulary: &Vocabulary, meanings: &[Meaning]) -> V
 
 /// The passage of a body that says most of what was looked for.
 pub(crate) fn passage(body: &[Part], vocabulary: &Vocabulary, meanings: &[Meaning]) -> Passage {
-    let mut best: Option<(u64, Passage)> = None;
+    let mut best: Option<(u32, Passage)> = None;
     for (place, part) in body.iter().enumerate() {
         let text = part.text();
         let found = occurrences(text, vocabulary, meanings);
         for (first, from) in found.iter().enumerate() {
-            let bytes = from.bytes.start..after(text, from.bytes.start, WIDTH - BEFORE);
+            let bytes = from.bytes.start..after(text, from.bytes.start, WIDTH - 40);
+            // The same word twice says no more.
             let inside = found.iter().skip(first).take_while(|one| one.bytes.end <= bytes.end);
-            let score = worth(inside.map(|one| one.meaning));
+            let mut last = u32::MAX;
+            let mut score = 0;
+            for Occurrence { meaning, .. } in inside {
+                score += if meaning.place == last { 0 } else { meaning.weight };
+                last = meaning.place;
+            }
             if best.as_ref().is_none_or(|(most, _)| *most < score) {
                 let passage = Passage { part: place, bytes, marks: Vec::new() };
                 best = Some((score, passage));
@@ -93,28 +115,12 @@ fn occurrences(text: &str, vocabulary: &Vocabulary, meanings: &[Meaning]) -> Vec
     let mut found: Vec<Occurrence> = Vec::new();
     words(text, &mut |word, bytes| {
         let Some(place) = vocabulary.place(word) else { return };
-        let Ok(row) = meanings.binary_search_by_key(&place, |meaning| meaning.place) else {
-            return;
-        };
-        if let Some(&meaning) = meanings.get(row) {
+        let row = meanings.partition_point(|meaning| meaning.place < place);
+        if let Some(&meaning) = meanings.get(row).filter(|meaning| meaning.place == place) {
             found.push(Occurrence { bytes, meaning });
         }
     });
-    // A whole comes after its parts.
-    found.sort_by_key(|one| one.bytes.start);
     found
-}
-
-/// What words say together; the same word twice says little more.
-fn worth(meanings: impl Iterator<Item = Meaning>) -> u64 {
-    let mut seen: Vec<u32> = Vec::new();
-    let mut sum = 0;
-    for Meaning { place, weight } in meanings {
-        let is_new = !seen.contains(&place);
-        sum += u64::from(weight) * if is_new { 8 } else { 1 };
-        seen.push(place);
-    }
-    sum
 }
 
 /// Marks that touch become one; only those inside of `within`.
@@ -124,10 +130,12 @@ fn joined(found: &[Occurrence], within: Range<usize>) -> Vec<Range<usize>> {
         if bytes.start < within.start || bytes.end > within.end {
             continue;
         }
-        match marks.last_mut().filter(|last| bytes.start <= last.end) {
-            Some(last) => last.end = last.end.max(bytes.end),
-            None => marks.push(bytes.clone()),
+        // A whole is told after its parts.
+        let mut mark = bytes.clone();
+        while let Some(last) = marks.pop_if(|last| mark.start <= last.end) {
+            mark = last.start.min(mark.start)..last.end.max(mark.end);
         }
+        marks.push(mark);
     }
     marks
 }
@@ -152,22 +160,21 @@ fn after(text: &str, start: usize, width: usize) -> usize {
 /// Where a passage begins that shows the word at `word`: at the beginning of a sentence
 /// or of the text if that is near, else at that of a word.
 fn begin(text: &str, word: usize) -> usize {
-    let (mut wide, mut space, mut at) = (0, word, word);
-    let mut is_gap = true;
-    for (place, char) in text.get(..word).unwrap_or_default().char_indices().rev() {
-        wide += if matches!(letter(char), Letter::Dense(_)) { 2 } else { 1 };
-        if matches!(char, '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '۔') && is_gap {
-            return at;
-        }
-        if wide > BEFORE {
-            return if space < word { space } else { at };
-        }
-        if char == ' ' {
-            space = at;
-        } else {
-            at = place;
-        }
-        is_gap = char == ' ' || matches!(letter(char), Letter::Dense(_));
+    if word <= BEFORE {
+        return 0;
     }
-    0
+    let (mut start, mut before, mut is_over) = (word, ' ', false);
+    for (at, char) in text.char_indices().take_while(|(at, _)| *at < word) {
+        if at + BEFORE >= word && letter(before) == Letter::Gap && letter(char) != Letter::Gap {
+            if is_over {
+                return at;
+            }
+            start = start.min(at);
+        }
+        if char != ' ' {
+            is_over = matches!(char, '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '۔');
+        }
+        before = char;
+    }
+    start
 }

@@ -24,6 +24,8 @@ const NAME: &str = "usher search ";
 const RECORD: char = '\u{1e}';
 const FIELD: char = '\u{1f}';
 const HEADING: char = '\u{2}';
+/// Fields before the parts of the body.
+const FIELDS: u32 = 5;
 
 /// Writes an index.
 ///
@@ -83,9 +85,9 @@ pub fn unpack(file: &str) -> Result<Vec<Document>, Fault> {
     if file.len() > MAX_BYTES {
         return Err(Fault::TooLarge);
     }
-    let mut records = file.split(RECORD);
+    let mut records = file.split(|letter| letter == RECORD);
     let head = records.next().and_then(|head| head.strip_prefix(NAME)).ok_or(Fault::NoIndex)?;
-    let (version, count) = head.split_once(' ').ok_or(Fault::NoIndex)?;
+    let (version, count) = head.split_once(|letter| letter == ' ').ok_or(Fault::NoIndex)?;
     if number(version).ok_or(Fault::NoIndex)? != VERSION {
         return Err(Fault::OtherVersion);
     }
@@ -109,45 +111,44 @@ pub fn unpack(file: &str) -> Result<Vec<Document>, Fault> {
 
 /// A number as [`pack`] writes it.
 fn number(digits: &str) -> Option<u32> {
-    let is_plain = digits.bytes().all(|byte| byte.is_ascii_digit());
-    let is_short = digits == "0" || !digits.starts_with('0');
-    if is_plain && is_short { digits.parse().ok() } else { None }
+    let mut number = 0_u32;
+    for byte in digits.bytes() {
+        let digit = byte.wrapping_sub(b'0');
+        number = number.checked_mul(10)?.checked_add(digit.into())?;
+        // Neither another sign nor a zero before it: there is one way to write a number.
+        if digit > 9 || number == 0 && digits.len() > 1 {
+            return None;
+        }
+    }
+    if digits.is_empty() { None } else { Some(number) }
 }
 
 fn read(record: &str, place: u32) -> Result<Document, Fault> {
-    let is_kept = |letter: char| letter >= ' ' || letter == FIELD || letter == HEADING;
-    if !record.chars().all(is_kept) {
-        return Err(Fault::ControlCharacter(place));
-    }
-    let mut fields = record.split(FIELD);
-    let mut field = || match fields.next() {
-        Some(text) if text.contains(HEADING) => Err(Fault::ControlCharacter(place)),
-        Some(text) => Ok(String::from(text)),
-        None => Err(Fault::NoDocument(place)),
-    };
-    let mut document = Document {
-        id: field()?,
-        url: field()?,
-        language: field()?,
-        title: field()?,
-        keywords: field()?,
-        body: Vec::new(),
-    };
-    if document.id.is_empty() || document.title.is_empty() {
-        return Err(Fault::NoDocument(place));
-    }
-    for text in fields {
-        let (text, is_heading) = match text.strip_prefix(HEADING) {
-            Some(text) => (text, true),
-            None => (text, false),
-        };
-        if text.is_empty() || text.contains(HEADING) {
+    let mut document = Document::default();
+    for (text, field) in record.split(|letter| letter == FIELD).zip(0_u32..) {
+        let is_heading = field >= FIELDS && text.starts_with(HEADING);
+        let text = String::from(if is_heading { text.get(1..).unwrap_or_default() } else { text });
+        if text.bytes().any(|byte| byte < b' ') {
             return Err(Fault::ControlCharacter(place));
         }
-        let text = String::from(text);
-        document.body.push(if is_heading { Part::Heading(text) } else { Part::Text(text) });
+        match field {
+            0 => document.id = text,
+            1 => document.url = text,
+            2 => document.language = text,
+            3 => document.title = text,
+            4 => document.keywords = text,
+            _ if text.is_empty() => return Err(Fault::NoDocument(place)),
+            _ if is_heading => document.body.push(Part::Heading(text)),
+            _ => document.body.push(Part::Text(text)),
+        }
     }
-    Ok(document)
+    let is_whole =
+        record.bytes().filter(|byte| *byte == FIELD as u8).count() >= FIELDS as usize - 1;
+    if is_whole && !document.id.is_empty() && !document.title.is_empty() {
+        Ok(document)
+    } else {
+        Err(Fault::NoDocument(place))
+    }
 }
 
 /// The text with single spaces in the place of all white space and control characters.

@@ -3,13 +3,12 @@
 //! Okapi BM25 over weighted fields, in whole numbers: how rare a word is, times how often it
 //! stands in which fields for their length, times how like it is to what was typed.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::document::{FIELDS, Field};
 use crate::index::Index;
-use crate::likeness::{FORM, SAME, likeness};
+use crate::likeness::{FORM, likeness};
 use crate::marks::{self, Meaning, Passage};
 use crate::vocabulary::Posting;
 use crate::word::words;
@@ -17,16 +16,15 @@ use crate::word::words;
 /// Further words of a query are not looked for.
 pub const MAX_WORDS: usize = 24;
 
-/// How much a word counts in each field, in sixteenths: title, keywords, heading, text.
-const WEIGHTS: [u64; FIELDS] = [96, 72, 40, 16];
-/// How much of it is taken back in a field of more words than others have, in 256ths.
-const LENGTH_COUNTS: [u64; FIELDS] = [128, 64, 64, 160];
+/// Of title, keywords, heading and text: how much a word counts in it, in sixteenths; and how
+/// much of that is taken back where it has more words than others have, in 256ths.
+const WEIGHTS: [(u64, u64); FIELDS] = [(96, 128), (72, 64), (40, 64), (16, 160)];
 /// The weight at which a document has half of what more and more of a word can give.
 const HALF: u64 = 32;
 /// Of the score, what does not depend on how many of the words are in a document, in 256ths.
 const ANY_WORD: u64 = 96;
 /// Where the word itself is known, others that are like it count for this much, in 256ths.
-const BESIDE_KNOWN: u64 = 80;
+const BESIDE_KNOWN: u32 = 80;
 
 /// A document that answers a query.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,191 +41,180 @@ pub struct Hit {
     pub passage: Passage,
 }
 
-/// A word of the query and what it comes to.
+/// A word of the query.
 struct Sought {
     letters: Vec<char>,
+    bytes: Range<usize>,
     /// Whether its end may have to be typed still.
     is_open: bool,
     /// Whether it is only another way to write its neighbours, so that nothing lacks without it.
     is_extra: bool,
 }
 
-/// What a word gives to each document.
-struct Found {
-    /// Known words that are like it, with their likeness.
-    meanings: Vec<Meaning>,
-    /// By the places of documents: score without rarity, and the field it is from.
-    scores: Vec<(u32, Field)>,
-    /// How rare it is, in 256ths of a bit.
+/// What a document has of a query.
+#[derive(Clone, Default)]
+struct Tally {
+    score: u64,
+    /// How rare the words are that it has.
     rarity: u64,
+    /// What the word at hand gives: score without rarity, and two bits of the field it is from.
+    now: u32,
+    /// The most that a word gave, with the field likewise.
+    best: u64,
 }
 
 impl Index {
     /// Looks for documents; the best first, at most `limit`.
     ///
-    /// The last word may be unfinished, unless a space follows it. Where a `language` is given,
+    /// The last word may be unfinished, unless something follows it. Where a `language` is given,
     /// documents of others are left out, but not those whose language is not known; `de` is the
     /// language of `de-at`. A query without words finds nothing.
     #[must_use]
     pub fn search(&self, query: &str, language: &str, limit: usize) -> Vec<Hit> {
-        let sought = self.sought(query);
-        let found: Vec<Found> = sought.iter().map(|word| self.find(word, language)).collect();
-        let is_counted =
-            |word: &Sought, found: &Found| !word.is_extra && !found.meanings.is_empty();
-        let all: u64 = sought
-            .iter()
-            .zip(&found)
-            .filter(|(word, found)| is_counted(word, found))
-            .map(|(_, found)| found.rarity)
-            .sum();
-        let mut hits: Vec<(u64, u32, Field)> = Vec::new();
-        for place in 0..self.entries.len() {
-            let (mut score, mut here, mut best) = (0, 0, (0, Field::Text));
-            for (word, found) in sought.iter().zip(&found) {
-                let Some(&(part, field)) = found.scores.get(place) else { continue };
-                if part == 0 {
+        let mut tallies = Vec::new();
+        tallies.resize(self.entries.len(), Tally::default());
+        let mut meanings: Vec<Meaning> = Vec::new();
+        let mut all = 0;
+        for word in self.sought(query) {
+            let first = meanings.len();
+            let count = self.find(&word, language, &mut meanings, &mut tallies);
+            let rarity = rarity(self.count, count);
+            if !word.is_extra && count > 0 {
+                all += rarity;
+            }
+            // How sure it is that this is what was meant.
+            for meaning in meanings.iter_mut().skip(first) {
+                meaning.weight = meaning.weight * rarity as u32 >> 8;
+            }
+            for tally in &mut tallies {
+                let now = core::mem::take(&mut tally.now);
+                if now == 0 {
                     continue;
                 }
-                let part = u64::from(part) * found.rarity;
-                score += part;
+                let part = u64::from(now >> 2) * rarity;
+                tally.score += part;
+                tally.best = tally.best.max(part << 2 | u64::from(now & 3));
                 if !word.is_extra {
-                    here += found.rarity;
+                    tally.rarity += rarity;
                 }
-                if part > best.0 {
-                    best = (part, field);
-                }
-            }
-            if score > 0 {
-                let share = (256 - ANY_WORD) * here / all.max(1);
-                hits.push((
-                    (score >> 8) * (ANY_WORD + share) >> 8,
-                    u32::try_from(place).unwrap_or(u32::MAX),
-                    best.1,
-                ));
             }
         }
-        hits.sort_by(|one, other| other.0.cmp(&one.0).then(one.1.cmp(&other.1)));
-        hits.truncate(limit);
-        let meanings = merged(&found);
-        hits.into_iter().filter_map(|hit| self.shown(hit, &meanings)).collect()
-    }
-
-    fn shown(
-        &self,
-        (score, document, field): (u64, u32, Field),
-        meanings: &[Meaning],
-    ) -> Option<Hit> {
-        let text = self.document(document)?;
-        Some(Hit {
-            document,
-            score: u32::try_from(score).unwrap_or(u32::MAX),
-            field,
-            title_marks: marks::of(&text.title, &self.vocabulary, meanings),
-            passage: marks::passage(&text.body, &self.vocabulary, meanings),
-        })
+        let mut order: Vec<u64> = Vec::new();
+        for (tally, place) in tallies.iter().zip(0_u32..) {
+            if tally.score > 0 {
+                let share = ANY_WORD + (256 - ANY_WORD) * tally.rarity / all.max(1);
+                // The best first; of two that are as good the one that came first.
+                order.push(!((tally.score >> 8) * share >> 8) << 32 | u64::from(place));
+            }
+        }
+        order.sort_unstable();
+        order.truncate(limit);
+        let known = marks::merged(&meanings);
+        let mut hits = Vec::new();
+        for key in order {
+            let document = key as u32;
+            let Some(text) = self.document(document) else { continue };
+            let best = tallies.get(document as usize).map_or(0, |tally| tally.best & 3);
+            hits.push(Hit {
+                document,
+                score: !(key >> 32) as u32,
+                field: Field::ALL.get(best as usize).copied().unwrap_or(Field::Text),
+                title_marks: marks::of(&text.title, &self.vocabulary, &known),
+                passage: marks::passage(&text.body, &self.vocabulary, &known),
+            });
+        }
+        hits
     }
 
     /// The words of a query, and two neighbours as one where such a word is known.
     fn sought(&self, query: &str) -> Vec<Sought> {
-        let query: String = query.chars().take(400).collect();
-        let mut all: Vec<(Vec<char>, Range<usize>)> = Vec::new();
-        words(&query, &mut |word, range| {
-            if all.len() < MAX_WORDS {
-                all.push((word.to_vec(), range));
-            }
-        });
         let mut sought: Vec<Sought> = Vec::new();
-        let dense = |word: &[char]| word.iter().any(|letter| crate::letter::is_dense(*letter));
-        for (place, (word, range)) in all.iter().enumerate() {
-            let is_last = range.end == query.len();
-            let has_pair = place > 0
-                && all
-                    .get(place - 1)
-                    .is_some_and(|before| before.0.len() == 2 && before.1.end == range.end);
-            // The last letter of a script without spaces is in the pair before it.
-            if dense(word) && word.len() == 1 && has_pair {
-                continue;
+        words(query, &mut |word, bytes| {
+            if sought.len() >= MAX_WORDS {
+                return;
             }
-            let is_whole = place > 0
-                && all.get(place - 1).is_some_and(|before| {
-                    before.1.start >= range.start && before.1.end == range.end
-                });
-            sought.push(Sought { letters: word.clone(), is_open: is_last, is_extra: is_whole });
-        }
-        for pair in all.windows(2) {
-            let [(one, _), (two, _)] = pair else { continue };
-            let both: Vec<char> = one.iter().chain(two).copied().collect();
-            if !dense(one) && self.vocabulary.place(&both).is_some() {
-                sought.push(Sought { letters: both, is_open: false, is_extra: true });
+            let is_open = bytes.end == query.len();
+            let mut is_extra = false;
+            if let Some(before) = sought.last() {
+                // A whole after its parts; and the last letter of a script without spaces,
+                // which is in the pair before it.
+                is_extra = before.bytes.end == bytes.end;
+                let both: Vec<char> = before.letters.iter().chain(word).copied().collect();
+                if before.bytes.end < bytes.start && self.vocabulary.place(&both).is_some() {
+                    sought.push(Sought {
+                        letters: both,
+                        bytes: bytes.clone(),
+                        is_open: false,
+                        is_extra: true,
+                    });
+                }
             }
-        }
+            if is_extra && word.len() == 1 {
+                return;
+            }
+            sought.push(Sought { letters: word.to_vec(), bytes, is_open, is_extra });
+        });
         sought
     }
 
-    /// What is known that is like a word.
-    fn find(&self, sought: &Sought, language: &str) -> Found {
-        let mut found = Found { meanings: Vec::new(), scores: Vec::new(), rarity: 0 };
-        found.scores.resize(self.entries.len(), (0, Field::Text));
-        let likenesses: Vec<u32> = self
-            .vocabulary
-            .all()
-            .map(|known| likeness(&sought.letters, known.letters, sought.is_open))
-            .collect();
-        let is_known = likenesses.iter().any(|likeness| *likeness >= FORM);
-        for (known, likeness) in self.vocabulary.all().zip(likenesses) {
-            if likeness == 0 {
-                continue;
-            }
-            let likeness = match likeness {
-                0..FORM if is_known => u64::from(likeness) * BESIDE_KNOWN >> 8,
-                _ => u64::from(likeness),
-            };
-            let likeness = u32::try_from(likeness).unwrap_or(SAME);
-            found.meanings.push(Meaning { place: known.place, weight: likeness });
-            for posting in known.postings {
-                let Some((score, field)) = self.score(posting, language) else { continue };
-                let score = score * likeness >> 8;
-                if let Some(best) =
-                    found.scores.get_mut(posting.document as usize).filter(|best| best.0 < score)
-                {
-                    *best = (score, field);
-                }
+    /// Notes what is known that is like a word, and what that gives to documents; how many
+    /// have it.
+    fn find(
+        &self,
+        sought: &Sought,
+        language: &str,
+        meanings: &mut Vec<Meaning>,
+        tallies: &mut [Tally],
+    ) -> u32 {
+        let first = meanings.len();
+        let mut is_known = false;
+        for (term, place) in self.vocabulary.terms.iter().zip(0..) {
+            let weight = likeness(&sought.letters, &term.letters, sought.is_open);
+            is_known |= weight >= FORM;
+            if weight > 0 {
+                meanings.push(Meaning { place, weight });
             }
         }
-        let count = found.scores.iter().filter(|score| score.0 > 0).count();
-        found.rarity = rarity(self.count, u32::try_from(count).unwrap_or(u32::MAX));
-        // How sure it is that this is what was meant.
-        for meaning in &mut found.meanings {
-            meaning.weight =
-                u32::try_from(u64::from(meaning.weight) * found.rarity >> 8).unwrap_or(0);
+        let mut count = 0;
+        for meaning in meanings.iter_mut().skip(first) {
+            if is_known && meaning.weight < FORM {
+                meaning.weight = meaning.weight * BESIDE_KNOWN >> 8;
+            }
+            let Some(term) = self.vocabulary.terms.get(meaning.place as usize) else { continue };
+            for posting in &term.postings {
+                let score = self.score(posting, language) * meaning.weight >> 8;
+                let score = score & !3 | self.field(posting);
+                let Some(tally) = tallies.get_mut(posting.document as usize).filter(|_| score > 3)
+                else {
+                    continue;
+                };
+                count += u32::from(tally.now == 0);
+                tally.now = tally.now.max(score);
+            }
         }
-        found
+        count
     }
 
-    /// How much a word says about a document it stands in, at most 4,096.
-    fn score(&self, posting: &Posting, language: &str) -> Option<(u32, Field)> {
-        let entry = self.entries.get(posting.document as usize)?;
+    /// How much a word says about a document it stands in, at most 2 to the 16th.
+    fn score(&self, posting: &Posting, language: &str) -> u32 {
+        let Some(entry) = self.entries.get(posting.document as usize) else { return 0 };
         if entry.is_removed || !is_of(&entry.document.language, language) {
-            return None;
+            return 0;
         }
-        let count = u64::from(self.count.max(1));
-        let (mut sum, mut best) = (0, (0, Field::Text));
-        let rows = posting.counts.iter().zip(WEIGHTS).zip(LENGTH_COUNTS);
-        let lengths = entry.lengths.iter().zip(self.lengths);
-        for (((&times, weight), counts), ((&length, all), field)) in
-            rows.zip(lengths.zip(Field::ALL))
-        {
+        let mut sum = 0;
+        for (field, row) in posting.counts.iter().enumerate() {
+            let of = |lengths: &[u32]| u64::from(lengths.get(field).copied().unwrap_or(0));
+            let (weight, counts) = WEIGHTS.get(field).copied().unwrap_or_default();
             // As long as others is 256.
-            let long = u64::from(length) * 256 * count / u64::from(all.max(1));
-            let part = u64::from(times) * weight * 256
-                / (256 - counts + (counts * long.min(4096) >> 8)).max(1);
-            sum += part;
-            if part > best.0 {
-                best = (part, field);
-            }
+            let long = of(&entry.lengths) * 256 * u64::from(self.count) / of(&self.lengths).max(1);
+            sum += u64::from(*row) * weight * 256 / (256 - counts + (counts * long >> 8)).max(1);
         }
-        let score = 4096 * sum / (sum + HALF);
-        Some((u32::try_from(score).unwrap_or(0), best.1))
+        ((sum << 16) / (sum + HALF)) as u32
+    }
+
+    /// The weightiest field of those in which a word stands.
+    fn field(&self, posting: &Posting) -> u32 {
+        posting.counts.iter().zip(0..).find(|(count, _)| **count > 0).map_or(3, |(_, field)| field)
     }
 }
 
@@ -257,15 +244,6 @@ fn rarity(all: u32, found: u32) -> u64 {
         }
     }
     bits
-}
-
-/// What all words of a query mean, each known word once with its greatest weight.
-fn merged(found: &[Found]) -> Vec<Meaning> {
-    let mut all: Vec<Meaning> =
-        found.iter().flat_map(|found| found.meanings.iter().copied()).collect();
-    all.sort_by(|one, other| one.place.cmp(&other.place).then(other.weight.cmp(&one.weight)));
-    all.dedup_by_key(|meaning| meaning.place);
-    all
 }
 
 #[cfg(test)]
