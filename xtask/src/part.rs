@@ -41,6 +41,8 @@ pub(crate) const PARTS: [Part; 19] = [
                 "usher-schema",
                 "--package",
                 "usher-formats",
+                "--package",
+                "usher-search",
             ]))
         },
     },

@@ -6,7 +6,7 @@ use super::problem::{Problem, Rule};
 use crate::program::Program;
 
 /// Browser, clock, regular expressions, addresses, chance.
-const NOT_FOR_THE_ENGINE: [&str; 15] = [
+const NOT_PURE: [&str; 15] = [
     "web-sys",
     "js-sys",
     "wasm-bindgen",
@@ -24,8 +24,11 @@ const NOT_FOR_THE_ENGINE: [&str; 15] = [
     "uuid",
 ];
 
-const PURE_ENGINE: Rule = Rule {
-    what: "the engine depends on something impure",
+/// The crates whose answers depend on their arguments alone, and on none of the others.
+const PURE: [&str; 2] = ["engine", "search"];
+
+const PURE_CRATE: Rule = Rule {
+    what: "a pure crate depends on something impure",
     why: "the same inputs must give the same effects everywhere",
     fix: "do it in a shell and pass the result in",
 };
@@ -38,11 +41,15 @@ const ONE_CODEC: Rule = Rule {
 
 pub(super) fn check() -> Result<Vec<Problem>> {
     let mut problems = Vec::new();
-    for name in dependencies("usher-engine", &[])? {
-        let is_ours = name.starts_with("usher-") && name != "usher-engine";
-        let is_impure = NOT_FOR_THE_ENGINE.contains(&name.as_str()) || name.starts_with("gloo-");
-        if is_ours || is_impure {
-            problems.push(Problem::in_file("crates/engine/Cargo.toml", 1, PURE_ENGINE).found(name));
+    for pure in PURE {
+        let package = format!("usher-{pure}");
+        let manifest = format!("crates/{pure}/Cargo.toml");
+        for name in dependencies(&package, &[])? {
+            let is_ours = name.starts_with("usher-") && name != package;
+            let is_impure = NOT_PURE.contains(&name.as_str()) || name.starts_with("gloo-");
+            if is_ours || is_impure {
+                problems.push(Problem::in_file(&manifest, 1, PURE_CRATE).found(name));
+            }
         }
     }
     // One level deep: leptos names serde_json itself, and the linker drops it.
