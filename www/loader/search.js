@@ -21,7 +21,7 @@ const load = () =>
 async function bytesOf(given) {
   if (typeof given != "string" && !(given instanceof URL)) return new Uint8Array(given);
   const answer = await fetch(given, { credentials: "omit" });
-  if (!answer.ok) throw new Error(`search index: the server answers ${answer.status} for ${given}`);
+  if (!answer.ok) throw new Error(`search index: ${answer.status} for ${given}`);
   return new Uint8Array(await answer.arrayBuffer());
 }
 
@@ -55,7 +55,7 @@ export async function open(given) {
   const take = async (bytes) => {
     put(bytes);
     const fault = exports.open();
-    if (fault) throw new Error(`search index: fault ${fault}; write it anew with \`usher compile\``);
+    if (fault) throw new Error(`search index: fault ${fault}`);
     // Between them the page gets its turn.
     while (exports.advance(AT_ONCE)) await new Promise((resolve) => setTimeout(resolve));
   };

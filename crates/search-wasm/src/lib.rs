@@ -75,7 +75,7 @@ pub extern "C" fn remove() {
 #[unsafe(no_mangle)]
 pub extern "C" fn search(limit: usize) -> usize {
     let given = taken();
-    let (language, query) = given.split_once(|letter| letter == '\n').unwrap_or_default();
+    let (language, query) = given.split_once(['\n']).unwrap_or_default();
     let answer = with(|shelf| {
         let mut answer = String::new();
         for hit in shelf.index.search(query, language, limit) {

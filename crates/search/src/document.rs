@@ -30,6 +30,14 @@ pub enum Part {
 }
 
 impl Part {
+    /// What it says, and as which field.
+    fn placed(&self) -> (Field, &str) {
+        match self {
+            Self::Heading(text) => (Field::Heading, text),
+            Self::Text(text) => (Field::Text, text),
+        }
+    }
+
     /// What it says.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -63,12 +71,8 @@ impl Field {
 impl Document {
     /// Its texts with the field each belongs to.
     pub(crate) fn texts(&self) -> impl Iterator<Item = (Field, &str)> {
-        let of_part = |part| match part {
-            &Part::Heading(ref text) => (Field::Heading, text.as_str()),
-            &Part::Text(ref text) => (Field::Text, text.as_str()),
-        };
         [(Field::Title, self.title.as_str()), (Field::Keywords, self.keywords.as_str())]
             .into_iter()
-            .chain(self.body.iter().map(of_part))
+            .chain(self.body.iter().map(Part::placed))
     }
 }

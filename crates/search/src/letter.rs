@@ -73,7 +73,7 @@ const SILENT: [(char, char); 15] = [
 ];
 
 /// Signs between words.
-const GAPS: [(char, char); 24] = [
+const GAPS: [(char, char); 26] = [
     ('\u{80}', '\u{a9}'),
     ('\u{ab}', '\u{b4}'),
     ('\u{b6}', '\u{b9}'),
@@ -98,6 +98,8 @@ const GAPS: [(char, char); 24] = [
     ('\u{3008}', '\u{303f}'),
     ('\u{e000}', '\u{f8ff}'),
     ('\u{fe10}', '\u{fe6f}'),
+    ('\u{ff5f}', '\u{ffff}'),
+    ('\u{1f000}', '\u{1faff}'),
 ];
 
 /// Scripts without spaces; and Korean, which glues what belongs to a word to it.
@@ -133,7 +135,7 @@ pub(crate) fn letter(char: char) -> Letter {
             HALF_WIDTH.chars().nth(char as usize - 0xff66).map_or(Gap, letter)
         }
         _ if is_in(&SILENT, char) => Silent,
-        _ if is_in(&GAPS, char) || char >= '\u{ff5f}' && char < '\u{20000}' => Gap,
+        _ if is_in(&GAPS, char) => Gap,
         _ if is_in(&DENSE, char) => Dense(kana(char)),
         _ => Plain(spaced(char)),
     }

@@ -66,9 +66,7 @@ fn is_form(one: &[char], other: &[char], shared: usize) -> bool {
 fn is_ending(letters: &[char]) -> bool {
     letters.is_empty()
         || letters.len() <= 6
-            && ENDINGS
-                .split(|letter| letter == ' ')
-                .any(|ending| ending.chars().eq(letters.iter().copied()))
+            && ENDINGS.split([' ']).any(|ending| ending.chars().eq(letters.iter().copied()))
 }
 
 /// One within the other: words put together, and small words written together with others.

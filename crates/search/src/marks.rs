@@ -37,7 +37,7 @@ pub struct Passage {
 pub(crate) fn merged(meanings: &[Meaning]) -> Vec<Meaning> {
     // As numbers, so that there is one way to sort in the program.
     let mut all: Vec<u64> =
-        meanings.iter().map(|one| u64::from(one.place) << 32 | u64::from(!one.weight)).collect();
+        meanings.iter().map(|one| (u64::from(one.place) << 32) | u64::from(!one.weight)).collect();
     all.sort_unstable();
     let mut merged: Vec<Meaning> = Vec::new();
     for key in all {

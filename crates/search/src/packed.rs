@@ -85,9 +85,9 @@ pub fn unpack(file: &str) -> Result<Vec<Document>, Fault> {
     if file.len() > MAX_BYTES {
         return Err(Fault::TooLarge);
     }
-    let mut records = file.split(|letter| letter == RECORD);
+    let mut records = file.split([RECORD]);
     let head = records.next().and_then(|head| head.strip_prefix(NAME)).ok_or(Fault::NoIndex)?;
-    let (version, count) = head.split_once(|letter| letter == ' ').ok_or(Fault::NoIndex)?;
+    let (version, count) = head.split_once([' ']).ok_or(Fault::NoIndex)?;
     if number(version).ok_or(Fault::NoIndex)? != VERSION {
         return Err(Fault::OtherVersion);
     }
@@ -96,14 +96,19 @@ pub fn unpack(file: &str) -> Result<Vec<Document>, Fault> {
         return Err(Fault::TooLarge);
     }
     let mut documents: Vec<Document> = Vec::new();
-    for (record, place) in records.zip(0..) {
-        let document = read(record, place)?;
-        if documents.last().is_some_and(|last| last.id >= document.id) {
-            return Err(Fault::NotInOrder(place));
-        }
-        documents.push(document);
-        if documents.len() > count {
+    for (record, place) in records.zip(0_u32..) {
+        if place as usize >= count {
             return Err(Fault::Incomplete);
+        }
+        let mut document = Document::default();
+        let fault = read(record, place, &mut document);
+        let is_first = documents.last().is_none_or(|last| last.id < document.id);
+        documents.push(document);
+        if let Some(fault) = fault {
+            return Err(fault);
+        }
+        if !is_first {
+            return Err(Fault::NotInOrder(place));
         }
     }
     if documents.len() == count { Ok(documents) } else { Err(Fault::Incomplete) }
@@ -123,32 +128,32 @@ fn number(digits: &str) -> Option<u32> {
     if digits.is_empty() { None } else { Some(number) }
 }
 
-fn read(record: &str, place: u32) -> Result<Document, Fault> {
-    let mut document = Document::default();
-    for (text, field) in record.split(|letter| letter == FIELD).zip(0_u32..) {
-        let is_heading = field >= FIELDS && text.starts_with(HEADING);
+/// Reads one document; what is wrong with it.
+fn read(record: &str, place: u32, document: &mut Document) -> Option<Fault> {
+    let mut fields = 0;
+    for text in record.split([FIELD]) {
+        fields += 1;
+        let is_heading = fields > FIELDS && text.starts_with(HEADING);
         let text = String::from(if is_heading { text.get(1..).unwrap_or_default() } else { text });
         if text.bytes().any(|byte| byte < b' ') {
-            return Err(Fault::ControlCharacter(place));
+            return Some(Fault::ControlCharacter(place));
         }
-        match field {
-            0 => document.id = text,
-            1 => document.url = text,
-            2 => document.language = text,
-            3 => document.title = text,
-            4 => document.keywords = text,
-            _ if text.is_empty() => return Err(Fault::NoDocument(place)),
-            _ if is_heading => document.body.push(Part::Heading(text)),
-            _ => document.body.push(Part::Text(text)),
-        }
+        let field = match fields {
+            1 => &mut document.id,
+            2 => &mut document.url,
+            3 => &mut document.language,
+            4 => &mut document.title,
+            5 => &mut document.keywords,
+            _ if text.is_empty() => return Some(Fault::NoDocument(place)),
+            _ => {
+                document.body.push(if is_heading { Part::Heading(text) } else { Part::Text(text) });
+                continue;
+            }
+        };
+        *field = text;
     }
-    let is_whole =
-        record.bytes().filter(|byte| *byte == FIELD as u8).count() >= FIELDS as usize - 1;
-    if is_whole && !document.id.is_empty() && !document.title.is_empty() {
-        Ok(document)
-    } else {
-        Err(Fault::NoDocument(place))
-    }
+    let is_whole = fields >= FIELDS && !document.id.is_empty() && !document.title.is_empty();
+    if is_whole { None } else { Some(Fault::NoDocument(place)) }
 }
 
 /// The text with single spaces in the place of all white space and control characters.

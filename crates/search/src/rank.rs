@@ -84,7 +84,7 @@ impl Index {
             }
             // How sure it is that this is what was meant.
             for meaning in meanings.iter_mut().skip(first) {
-                meaning.weight = meaning.weight * rarity as u32 >> 8;
+                meaning.weight = (meaning.weight * rarity as u32) >> 8;
             }
             for tally in &mut tallies {
                 let now = core::mem::take(&mut tally.now);
@@ -93,7 +93,7 @@ impl Index {
                 }
                 let part = u64::from(now >> 2) * rarity;
                 tally.score += part;
-                tally.best = tally.best.max(part << 2 | u64::from(now & 3));
+                tally.best = tally.best.max((part << 2) | u64::from(now & 3));
                 if !word.is_extra {
                     tally.rarity += rarity;
                 }
@@ -104,7 +104,8 @@ impl Index {
             if tally.score > 0 {
                 let share = ANY_WORD + (256 - ANY_WORD) * tally.rarity / all.max(1);
                 // The best first; of two that are as good the one that came first.
-                order.push(!((tally.score >> 8) * share >> 8) << 32 | u64::from(place));
+                let score = ((tally.score >> 8) * share) >> 8;
+                order.push((!score << 32) | u64::from(place));
             }
         }
         order.sort_unstable();
@@ -178,12 +179,12 @@ impl Index {
         let mut count = 0;
         for meaning in meanings.iter_mut().skip(first) {
             if is_known && meaning.weight < FORM {
-                meaning.weight = meaning.weight * BESIDE_KNOWN >> 8;
+                meaning.weight = (meaning.weight * BESIDE_KNOWN) >> 8;
             }
             let Some(term) = self.vocabulary.terms.get(meaning.place as usize) else { continue };
             for posting in &term.postings {
-                let score = self.score(posting, language) * meaning.weight >> 8;
-                let score = score & !3 | self.field(posting);
+                let score = (self.score(posting, language) * meaning.weight) >> 8;
+                let score = (score & !3) | self.field(posting);
                 let Some(tally) = tallies.get_mut(posting.document as usize).filter(|_| score > 3)
                 else {
                     continue;
@@ -207,7 +208,7 @@ impl Index {
             let (weight, counts) = WEIGHTS.get(field).copied().unwrap_or_default();
             // As long as others is 256.
             let long = of(&entry.lengths) * 256 * u64::from(self.count) / of(&self.lengths).max(1);
-            sum += u64::from(*row) * weight * 256 / (256 - counts + (counts * long >> 8)).max(1);
+            sum += u64::from(*row) * weight * 256 / (256 - counts + ((counts * long) >> 8)).max(1);
         }
         ((sum << 16) / (sum + HALF)) as u32
     }
@@ -234,11 +235,11 @@ fn rarity(all: u32, found: u32) -> u64 {
     // Twice numerator and denominator, so that the halves are whole.
     let ratio = (((2 * all.saturating_sub(found) + 1) << 16) / (2 * found + 1)) + (1 << 16);
     let whole = u64::from(ratio.ilog2());
-    let mut rest = ratio << (63 - whole) >> 32;
+    let mut rest = (ratio << (63 - whole)) >> 32;
     let mut bits = whole - 16;
     for _ in 0..8 {
-        rest = rest * rest >> 31;
-        bits = bits << 1 | rest >> 32;
+        rest = (rest * rest) >> 31;
+        bits = (bits << 1) | (rest >> 32);
         if rest >> 32 == 1 {
             rest >>= 1;
         }

@@ -77,5 +77,5 @@ fn hash(word: &[char]) -> usize {
     let hash = word
         .iter()
         .fold(0x811c_9dc5_u32, |hash, letter| (hash ^ *letter as u32).wrapping_mul(0x0100_0193));
-    (hash ^ hash >> 15) as usize % HEADS
+    (hash ^ (hash >> 15)) as usize % HEADS
 }
