@@ -19,7 +19,7 @@ use pages::PagesScore;
 pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
     let (mut pages, mut half, mut answers) = (None, None, None);
     let (mut corpus, mut words) = (None, None);
-    let (mut is_search, mut is_told) = (false, false);
+    let (mut is_search, mut told) = (false, search::Told::Nothing);
     let mut is_json = false;
     while let Some(arg) = args.next()? {
         match arg {
@@ -29,13 +29,13 @@ pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
             Long("redaction") => corpus = Some(std::path::absolute(args.value()?)?),
             Long("vocabulary") => words = Some(std::path::absolute(args.value()?)?),
             Long("search") => is_search = true,
-            Long("misses") => is_told = true,
+            Long("misses") => told = search::Told::Misses,
             Long("json") => is_json = true,
             other => return Err(other.unexpected().into()),
         }
     }
     if is_search {
-        return search::run(is_told, is_json);
+        return search::run(told, is_json);
     }
     match (pages, corpus) {
         (Some(folder), None) => PagesScore { folder, half, answers }.run(is_json),

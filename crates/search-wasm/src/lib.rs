@@ -5,9 +5,10 @@
 
 use std::cell::RefCell;
 use std::mem::ManuallyDrop;
+use std::ops::Range;
 
 use usher_buffer::{put, taken};
-use usher_search::{Document, Fault, Index, pieces, unpack};
+use usher_search::{Document, Fault, Hit, Index, Part, pieces, unpack};
 
 /// What ends a hit, a field of it, and a piece of a text: no text has them.
 const ENDS: [char; 3] = ['\u{1e}', '\u{1f}', '\u{2}'];
@@ -88,35 +89,34 @@ pub extern "C" fn search(limit: usize) -> usize {
     put(answer)
 }
 
-fn write(answer: &mut String, document: &Document, hit: &usher_search::Hit) {
-    let [end, field, piece] = ENDS;
+fn write(answer: &mut String, document: &Document, hit: &Hit) {
+    let [end, field, _] = ENDS;
     for text in [&document.id, &document.url, &document.language] {
         answer.push_str(text);
         answer.push(field);
     }
-    let title = &document.title;
-    join(answer, &pieces(title, &(0..title.len()), &hit.title_marks), piece);
-    answer.push(field);
     let passage = &hit.passage;
-    if let Some(part) = document.body.get(passage.part) {
-        let text = part.text();
-        if passage.bytes.start > 0 {
-            answer.push('…');
-        }
-        join(answer, &pieces(text, &passage.bytes, &passage.marks), piece);
-        if passage.bytes.end < text.len() {
-            answer.push('…');
-        }
-    }
+    let text = document.body.get(passage.part).map_or("", Part::text);
+    join(answer, &document.title, &(0..document.title.len()), &hit.title_marks);
+    answer.push(field);
+    join(answer, text, &passage.bytes, &passage.marks);
     answer.push(end);
 }
 
-fn join(answer: &mut String, pieces: &[&str], between: char) {
-    for (place, piece) in pieces.iter().enumerate() {
+/// Appends a piece of a text; where it was cut stands an ellipsis.
+fn join(answer: &mut String, text: &str, bytes: &Range<usize>, marks: &[Range<usize>]) {
+    let [.., piece] = ENDS;
+    if bytes.start > 0 {
+        answer.push('…');
+    }
+    for (place, text) in pieces(text, bytes, marks).into_iter().enumerate() {
         if place > 0 {
-            answer.push(between);
+            answer.push(piece);
         }
-        answer.push_str(piece);
+        answer.push_str(text);
+    }
+    if bytes.end < text.len() {
+        answer.push('…');
     }
 }
 

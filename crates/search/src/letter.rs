@@ -53,67 +53,25 @@ const FURTHER: [(char, char, char); 13] = [
 const SINGLE: &str = "άαέεήηίιόούυώωςσϊιϋυΐιΰυΆαΈεΉηΊιΌοΎυΏωёеґг\
 ךכםמןנףפץצأاإاآاٱاىيةهؤوئيکكیي";
 
-/// Signs that nobody types, though they stand within words.
-const SILENT: [(char, char); 15] = [
-    ('\u{ad}', '\u{ad}'),
-    ('\u{300}', '\u{36f}'),
-    ('\u{591}', '\u{5bd}'),
-    ('\u{5bf}', '\u{5bf}'),
-    ('\u{5c1}', '\u{5c2}'),
-    ('\u{5c4}', '\u{5c7}'),
-    ('\u{610}', '\u{61a}'),
-    ('\u{640}', '\u{640}'),
-    ('\u{64b}', '\u{65f}'),
-    ('\u{670}', '\u{670}'),
-    ('\u{200b}', '\u{200f}'),
-    ('\u{2060}', '\u{2069}'),
-    ('\u{3099}', '\u{309c}'),
-    ('\u{fe00}', '\u{fe0f}'),
-    ('\u{ff9e}', '\u{ff9f}'),
-];
+/// First and last of the signs that nobody types, though they stand within words.
+const SILENT: &str = "\u{ad}\u{ad}\u{300}\u{36f}\u{591}\u{5bd}\u{5bf}\u{5bf}\
+    \u{5c1}\u{5c2}\u{5c4}\u{5c7}\u{610}\u{61a}\u{640}\u{640}\
+    \u{64b}\u{65f}\u{670}\u{670}\u{200b}\u{200f}\u{2060}\u{2069}\
+    \u{3099}\u{309c}\u{fe00}\u{fe0f}\u{ff9e}\u{ff9f}";
 
-/// Signs between words.
-const GAPS: [(char, char); 26] = [
-    ('\u{80}', '\u{a9}'),
-    ('\u{ab}', '\u{b4}'),
-    ('\u{b6}', '\u{b9}'),
-    ('\u{bb}', '\u{bf}'),
-    ('\u{d7}', '\u{d7}'),
-    ('\u{f7}', '\u{f7}'),
-    ('\u{37e}', '\u{37e}'),
-    ('\u{387}', '\u{387}'),
-    ('\u{55a}', '\u{55f}'),
-    ('\u{589}', '\u{58a}'),
-    ('\u{5be}', '\u{5be}'),
-    ('\u{5c0}', '\u{5c3}'),
-    ('\u{5f3}', '\u{5f4}'),
-    ('\u{60c}', '\u{60d}'),
-    ('\u{61b}', '\u{61f}'),
-    ('\u{66a}', '\u{66d}'),
-    ('\u{6d4}', '\u{6d4}'),
-    ('\u{964}', '\u{965}'),
-    ('\u{2000}', '\u{2bff}'),
-    ('\u{2e00}', '\u{2e7f}'),
-    ('\u{3000}', '\u{3004}'),
-    ('\u{3008}', '\u{303f}'),
-    ('\u{e000}', '\u{f8ff}'),
-    ('\u{fe10}', '\u{fe6f}'),
-    ('\u{ff5f}', '\u{ffff}'),
-    ('\u{1f000}', '\u{1faff}'),
-];
+/// First and last of signs between words.
+const GAPS: &str = "\u{80}\u{a9}\u{ab}\u{b4}\u{b6}\u{b9}\u{bb}\u{bf}\
+    \u{d7}\u{d7}\u{f7}\u{f7}\u{37e}\u{37e}\u{387}\u{387}\
+    \u{55a}\u{55f}\u{589}\u{58a}\u{5be}\u{5be}\u{5c0}\u{5c3}\
+    \u{5f3}\u{5f4}\u{60c}\u{60d}\u{61b}\u{61f}\u{66a}\u{66d}\
+    \u{6d4}\u{6d4}\u{964}\u{965}\u{2000}\u{2bff}\u{2e00}\u{2e7f}\
+    \u{3000}\u{3004}\u{3008}\u{303f}\u{e000}\u{f8ff}\u{fe10}\u{fe6f}\
+    \u{ff5f}\u{ffff}\u{1f000}\u{1faff}";
 
-/// Scripts without spaces; and Korean, which glues what belongs to a word to it.
-const DENSE: [(char, char); 9] = [
-    ('\u{e01}', '\u{eff}'),
-    ('\u{1000}', '\u{109f}'),
-    ('\u{1780}', '\u{17ff}'),
-    ('\u{3005}', '\u{3007}'),
-    ('\u{3041}', '\u{30ff}'),
-    ('\u{3400}', '\u{9fff}'),
-    ('\u{ac00}', '\u{d7a3}'),
-    ('\u{f900}', '\u{faff}'),
-    ('\u{20000}', '\u{3ffff}'),
-];
+/// First and last of scripts without spaces; and Korean, which glues what belongs to a word to it.
+const DENSE: &str = "\u{e01}\u{eff}\u{1000}\u{109f}\u{1780}\u{17ff}\u{3005}\u{3007}\
+    \u{3041}\u{30ff}\u{3400}\u{9fff}\u{ac00}\u{d7a3}\u{f900}\u{faff}\
+    \u{20000}\u{3ffff}";
 
 /// Reads one character.
 pub(crate) fn letter(char: char) -> Letter {
@@ -134,9 +92,9 @@ pub(crate) fn letter(char: char) -> Letter {
         '\u{ff66}'..='\u{ff9d}' => {
             HALF_WIDTH.chars().nth(char as usize - 0xff66).map_or(Gap, letter)
         }
-        _ if is_in(&SILENT, char) => Silent,
-        _ if is_in(&GAPS, char) => Gap,
-        _ if is_in(&DENSE, char) => Dense(kana(char)),
+        _ if is_in(SILENT, char) => Silent,
+        _ if is_in(GAPS, char) => Gap,
+        _ if is_in(DENSE, char) => Dense(kana(char)),
         _ => Plain(spaced(char)),
     }
 }
@@ -146,8 +104,15 @@ pub(crate) fn is_semitic(char: char) -> bool {
     ('\u{5d0}'..='\u{6ff}').contains(&char)
 }
 
-fn is_in(ranges: &[(char, char)], char: char) -> bool {
-    ranges.iter().any(|(first, last)| (*first..=*last).contains(&char))
+/// Whether a character lies between the two of a pair.
+fn is_in(pairs: &str, char: char) -> bool {
+    let mut ends = pairs.chars();
+    while let (Some(first), Some(last)) = (ends.next(), ends.next()) {
+        if (first..=last).contains(&char) {
+            return true;
+        }
+    }
+    false
 }
 
 fn moved(char: char, by: i32) -> char {

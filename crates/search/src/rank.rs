@@ -221,11 +221,16 @@ impl Index {
 
 /// Whether a document of a language is for a reader of another.
 fn is_of(language: &str, wanted: &str) -> bool {
-    let first = |tag: &str| tag.split(['-', '_']).next().map_or(0, str::len);
-    let (one, other) = (language.get(..first(language)), wanted.get(..first(wanted)));
-    language.is_empty()
-        || wanted.is_empty()
-        || one.zip(other).is_some_and(|(one, other)| one.eq_ignore_ascii_case(other))
+    let first = |tag: &str| tag.bytes().position(|byte| byte == b'-').unwrap_or(tag.len());
+    let (one, other) = (first(language), first(wanted));
+    one == 0
+        || other == 0
+        || one == other
+            && language
+                .bytes()
+                .zip(wanted.bytes())
+                .take(one)
+                .all(|(one, other)| one | 32 == other | 32)
 }
 
 /// How rare a word is that stands in `found` of `all` documents: the logarithm of BM25, in

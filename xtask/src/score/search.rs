@@ -35,7 +35,7 @@ struct Answers {
 
 /// What `tests/search/minisearch.mjs` says of one way to set it up.
 #[derive(Deserialize)]
-struct Told {
+struct Other {
     indexes: BTreeMap<String, String>,
     bare: BTreeMap<String, String>,
     found: Vec<Vec<String>>,
@@ -50,15 +50,23 @@ struct Shipped {
     searching: f64,
 }
 
-/// Prints nDCG@5 and bytes of each; with `is_told` the queries that were not answered well.
+/// What is printed beside the rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Told {
+    Nothing,
+    /// The queries to tune on that were not answered in the best way.
+    Misses,
+}
+
+/// Prints nDCG@5 and bytes of each.
 ///
 /// Fails where ours finds less than MiniSearch, in either half.
-pub(super) fn run(is_told: bool, is_json: bool) -> Result<bool> {
+pub(super) fn run(told: Told, is_json: bool) -> Result<bool> {
     let (articles, queries) = shelf::read()?;
     let asked = write_asked(&articles, &queries)?;
     let (ours, times) = ours(&articles, &queries, &asked)?;
     let others = others(&asked)?;
-    if is_told {
+    if told == Told::Misses {
         misses(&ours, &queries);
     }
     let mut rows = vec![Row::free("search queries", queries.len() as f64, "queries")];
@@ -145,13 +153,13 @@ fn others(asked: &Path) -> Result<Vec<Answers>> {
         .arg(asked)
         .env("USHER_NPM", javascript::test_modules())
         .output()?;
-    let told: BTreeMap<String, Told> =
+    let told: BTreeMap<String, Other> =
         serde_json::from_str(&told).context("minisearch.mjs says something else")?;
     let program = vec![javascript::minified(
         &javascript::test_modules().join("minisearch/dist/es/index.js"),
         &folder().join("minisearch.js"),
     )?];
-    let answers = |(way, told): (String, Told)| Answers {
+    let answers = |(way, told): (String, Other)| Answers {
         name: format!("MiniSearch, {way}"),
         found: told.found,
         indexes: told.indexes,
