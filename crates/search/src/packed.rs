@@ -1,8 +1,8 @@
 //! The file of an index: its documents as text, in the order of their ids.
 //!
-//! What is found from is made on the device, since the texts are needed for the snippets
-//! anyway and hold all of it: lists of words beside them would have made the file more than half as large
-//! again (docs/decisions/0067-search.md).
+//! The words that are searched are taken from it on the device: the texts are needed for the
+//! passages anyway and hold all of them. A list of words beside the texts would double the
+//! file (docs/decisions/0067-search.md).
 //!
 //! Shape: `usher search VERSION COUNT`, then each document after a [`RECORD`], its fields
 //! after it with a [`FIELD`] between them: id, url, language, title, keywords and the parts
