@@ -10,7 +10,7 @@ use crate::document::{FIELDS, Field};
 use crate::index::Index;
 use crate::likeness::{FORM, likeness};
 use crate::marks::{self, Meaning, Passage};
-use crate::vocabulary::Posting;
+use crate::vocabulary::{Posting, mask};
 use crate::word::words;
 
 /// Further words of a query are not looked for.
@@ -168,8 +168,13 @@ impl Index {
         tallies: &mut [Tally],
     ) -> u32 {
         let first = meanings.len();
+        let mask = mask(&sought.letters);
         let mut is_known = false;
         for (term, place) in self.vocabulary.terms.iter().zip(0..) {
+            let lacks = (mask & !term.mask).count_ones().min((term.mask & !mask).count_ones());
+            if lacks > 2 {
+                continue;
+            }
             let weight = likeness(&sought.letters, &term.letters, sought.is_open);
             is_known |= weight >= FORM;
             if weight > 0 {

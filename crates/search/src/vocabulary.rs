@@ -17,6 +17,8 @@ pub(crate) struct Posting {
 #[derive(Debug)]
 pub(crate) struct Term {
     pub(crate) letters: Vec<char>,
+    /// See [`mask`].
+    pub(crate) mask: u32,
     pub(crate) postings: Vec<Posting>,
     /// The place of another word whose letters come to the same, plus 1.
     next: u32,
@@ -67,9 +69,20 @@ impl Vocabulary {
         if let Some(head) = self.heads.get_mut(hash(word)) {
             next = core::mem::replace(head, place + 1);
         }
-        self.terms.push(Term { letters: word.to_vec(), postings: Vec::new(), next });
+        self.terms.push(Term {
+            letters: word.to_vec(),
+            mask: mask(word),
+            postings: Vec::new(),
+            next,
+        });
         place
     }
+}
+
+/// One bit for each letter, several letters for a bit: of two words that have anything in
+/// common, one has hardly a letter that the other lacks, which is quickly seen.
+pub(crate) fn mask(word: &[char]) -> u32 {
+    word.iter().fold(0, |mask, letter| mask | 1 << (*letter as u32 & 31))
 }
 
 /// FNV-1a over letters, as a place among the heads.
