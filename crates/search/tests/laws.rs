@@ -182,6 +182,21 @@ fn a_later_document_takes_the_place_of_one_with_its_id() {
 }
 
 #[test]
+fn what_was_removed_takes_the_place_of_nothing() {
+    let mut index = index(&[article("a", "Refund", ""), article("b", "Later", "A refund.")]);
+    index.remove("a");
+    let hits = index.search("refund", "", 1);
+    assert_eq!(hits.iter().map(|hit| hit.document).collect::<Vec<_>>(), [1]);
+}
+
+#[test]
+fn a_wrong_letter_is_forgiven() {
+    let index = index(&[article("a", "Delivery", ""), article("b", "Payment", "")]);
+    assert_eq!(ids(&index, "delxvery "), ["a"]);
+    assert_eq!(ids(&index, "pxymwnts "), Vec::<String>::new());
+}
+
+#[test]
 fn documents_of_other_languages_are_left_out() {
     let of = |id: &str, language: &str| Document {
         language: language.to_owned(),
