@@ -55,7 +55,7 @@ export async function open(given) {
   const take = async (bytes) => {
     put(bytes);
     const fault = exports.open();
-    if (fault) throw new Error(`search index: fault ${fault}`);
+    if (fault) throw new Error(`search index: fault ${fault}, see docs/search.md`);
     // Between them the page gets its turn.
     while (exports.advance(AT_ONCE)) await new Promise((resolve) => setTimeout(resolve));
   };

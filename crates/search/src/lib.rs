@@ -3,7 +3,7 @@
 //! Pure, without the standard library and without a dependency. An index is made of
 //! [`Document`]s, which come from a file ([`pack`], [`unpack`]) or from the page, and is
 //! asked with [`Index::search`]. Words are compared without case and accents
-//! and found by what they have in common ([`likeness`](likeness::likeness)), so that no
+//! and found by what they have in common (`likeness.rs`), so that no
 //! language needs rules of its own; scripts without spaces are read in pairs of letters.
 //! docs/search.md says how hits are ranked.
 
