@@ -56,8 +56,12 @@ impl Seen {
 
     /// Adds what the page says about its product to a touchpoint from the data
     /// layer: names, facts and address; a stated price of the touchpoint stays.
+    /// What is put into the cart is the page's product where nobody says which.
     pub fn complete(&self, touchpoint: &mut Touchpoint) {
         let Some(product) = &self.product else { return };
+        if touchpoint.name == TouchpointName::AddToCart && touchpoint.items.is_empty() {
+            touchpoint.items.push(Item { product: product.clone(), quantity: 1 });
+        }
         for item in &mut touchpoint.items {
             if is_same_product(&item.product, &product.id, &product.name) {
                 let price = item.product.price.take();
@@ -130,7 +134,8 @@ impl Known {
             // What stands behind the last NUL is no id, since no name follows.
             while let (Some(id), Some(name)) = (texts.next(), texts.next()) {
                 count += 1;
-                is_known |= is_same_product(product, id, name);
+                // A pixel's number without a name is none that the page knows.
+                is_known |= is_same_product(product, id, name) || product.name.is_empty();
             }
             if !is_known || count != items.len() {
                 return false;

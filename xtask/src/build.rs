@@ -82,6 +82,7 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     beside::write(build, &reader, &beside::READER)?;
     beside::write(build, &endpoints, &beside::ENDPOINTS)?;
     script::write(build, &script::CONSENT)?;
+    script::write(build, &script::COMMERCE)?;
     script::write(build, &script::LINKS)?;
     script::write(build, &script::INSPECT)?;
     assets::write_parts(&build.out)?;

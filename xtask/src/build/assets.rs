@@ -23,6 +23,9 @@ pub(crate) const WASM: &str = "usher_widget.wasm";
 /// What follows consent managers, where a page has one.
 pub(crate) const CONSENT: &str = "usher_consent.js";
 
+/// What tells of buying beside the data layer.
+pub(crate) const COMMERCE: &str = "usher_commerce.js";
+
 /// Plain help links, where the widget cannot be started.
 pub(crate) const LINKS: &str = "usher_links.js";
 
@@ -59,6 +62,7 @@ pub(super) struct Assets {
     version: &'static str,
     glue: Asset,
     wasm: Asset,
+    commerce: Asset,
     consent: Asset,
     parts: Asset,
     reader: Asset,
@@ -71,6 +75,7 @@ impl Assets {
             version: workspace::VERSION,
             glue: Asset::read(folder, GLUE)?,
             wasm: Asset::read(folder, WASM)?,
+            commerce: Asset::read(folder, COMMERCE)?,
             consent: Asset::read(folder, CONSENT)?,
             parts: Asset::read(folder, PARTS)?,
             reader: Asset::read(folder, READER)?,
