@@ -169,6 +169,29 @@ mod tests {
     }
 
     #[test]
+    fn a_number_without_a_name_is_no_second_item() {
+        let mut seen = Seen::default();
+        assert!(seen.is_new(&view("P-1", "Matt emulsion")));
+        assert!(!seen.is_new(&view("41234567", "")));
+    }
+
+    #[test]
+    fn what_is_put_into_the_cart_is_the_pages_product_where_nobody_says_which() {
+        let mut seen = Seen::default();
+        let add = || Touchpoint::named(TouchpointName::AddToCart);
+        let (mut unknown, mut known) = (add(), add());
+        seen.complete(&mut unknown);
+        assert!(unknown.items.is_empty());
+        let product = Some(product("P-1", "Matt emulsion"));
+        seen.reset(&PageFacts { product, ..PageFacts::default() });
+        seen.complete(&mut known);
+        assert_eq!(known.items.first().map(|item| item.product.id.as_str()), Some("P-1"));
+        let mut other = Touchpoint::named(TouchpointName::BeginCheckout);
+        seen.complete(&mut other);
+        assert!(other.items.is_empty());
+    }
+
+    #[test]
     fn a_new_page_view_counts_again() {
         let mut seen = Seen::default();
         let page_view = Touchpoint::named(TouchpointName::PageView);

@@ -297,6 +297,11 @@ async fn a_press_in_many_languages_puts_the_pages_product_into_the_cart() {
         visitor.run(PRESS, vec![]).await;
         visitor.run("document.querySelector('#own').remove()", vec![]).await;
     }
+    // A stepper of the form that puts into the cart.
+    let form = "document.querySelector('main').insertAdjacentHTML('afterbegin',
+        `<form id=own action='/cart/add'><button type=button>+</button></form>`)";
+    visitor.run(form, vec![]).await;
+    visitor.run(PRESS, vec![]).await;
     let added = told(&site, "add_to_cart").await;
     assert_eq!(added.len(), labels.len(), "{added:?}");
     assert!(added.iter().all(|one| item(one) == ("LD-1003", "Juniper")), "{added:?}");

@@ -1,7 +1,7 @@
 // What is supposed where nobody says it: a press on what is named like putting into the
 // cart, a request to where shops put into the cart, a page that thanks for an order.
 import { actions } from "./actions.js";
-import { all, attribute, closest, plain, press, product, text } from "./page.js";
+import { all, attribute, closest, lately, plain, press, product, text } from "./page.js";
 import { entry } from "./rows.js";
 import { report, withdraw } from "./once.js";
 
@@ -26,7 +26,8 @@ const THANKS =
 const ORDERS =
   "order|bestell|auftrag|commande|pedido|ordine|encomenda|bestall|tilau|zamowi|objednav|rendeles|comand|παραγγελ|заказ|замовл|siparis|注文|订单|訂單|주문|الطلب|הזמנה";
 const NUMBER = new RegExp(`(${ORDERS})(?!\\D{0,12}dat)[^\\d#]{0,40}?[#:№ ]\\s*([a-z]{0,4}-?\\d[\\da-z-]{2,24})`);
-const CONFIRMED = new RegExp(`(${ORDERS}|checkout|kasse).*(success|received|confirm|complete|thank|best[aä]tig|danke|merci|gracias)|thank[-_]?you`);
+/** Where orders end: a shop thanks for a letter that was asked for as well. */
+const ENDS = new RegExp(`${ORDERS}|checkout|kasse|kassa`);
 
 const BUTTONS = "button,a[href],[role=button],input[type=submit],input[type=button],input[type=image]";
 const URLS = { A: "href", FORM: "action" };
@@ -52,25 +53,29 @@ function hearPress(event) {
   const isButton = button.nodeName == "INPUT";
   const words = plain([isButton ? label("value") : text(button), label("aria-label"), label("title")].join(" "));
   const names = ["id", "name", "class", "data-action"].map(label).join(" ").toLowerCase().slice(0, 400);
-  const url = addressOf(button.nodeName == "A" ? button : closest(button, "form"));
+  const isLink = button.nodeName == "A";
+  // Other buttons of a form choose a size or a number.
+  const form = !isLink && /^(submit|image)?$/i.test(label("type")) ? closest(button, "form") : null;
+  const url = addressOf(isLink ? button : form);
   const stated = offered.get(url);
-  const isAdding = ADDING.test(words) || NAMED.test(names) || ADDRESS.test(url.toLowerCase());
+  const isNamed = NAMED.test(names) && !/close|cancel/.test(names);
+  const isAdding = ADDING.test(words) || isNamed || ADDRESS.test(url.toLowerCase());
   const items = isAdding ? product(button) : [];
   if (isAdding) press(items);
   const said = stated ?? (isAdding ? entry("add_to_cart", undefined, items) : isOutside(url) && CHECKOUT.test(words) && entry("begin_checkout"));
   if (!said) return;
-  // Before this runs the browser has checked the form.
   const mine = (pending = {});
-  const done = () => pending == mine && report(stated ? "schema" : "press", said);
-  if (isOutside(url) || event.type != "click") done();
-  else setTimeout(done);
+  const tell = () => pending == mine && report(stated ? "schema" : "press", said);
+  // Before the second the browser has checked the form; a page that is left waits for nothing.
+  if (isOutside(url)) tell();
+  else setTimeout(tell);
 }
 
 function hearRequests(list) {
   for (const { name, initiatorType, responseStatus = 200 } of list.getEntries()) {
     if (!/fetch|xmlhttprequest/.test(initiatorType) || !ADDRESS.test(name.toLowerCase().slice(0, 500))) continue;
     if (responseStatus >= 400) withdraw("add_to_cart");
-    else report("request", entry("add_to_cart"));
+    else report("request", entry("add_to_cart", undefined, lately()));
   }
 }
 
@@ -90,7 +95,7 @@ export function look() {
   if (!THANKS.test(heading)) return;
   const [main] = all("main,[role=main],body");
   const [, , number] = NUMBER.exec(plain(text(main, 8000))) ?? [];
-  if (number || CONFIRMED.test(plain(decodeURI(pathname)))) {
+  if (number || ENDS.test(plain(decodeURI(pathname)))) {
     report("confirmation", entry("purchase", { id: number?.toUpperCase() }));
   }
 }

@@ -4,8 +4,8 @@
 
 /** How long a report waits: an answer of a slow server, on which a pixel is called. */
 const WAIT_MILLIS = 2000;
-/** How long others can be about the same action. */
-const LIFE_MILLIS = 4000;
+/** How long others can be about the same action: each is about one of several in turn. */
+const LIFE_MILLIS = 8000;
 /** Two pixels of one maker are told the same at once. */
 const SAME_MILLIS = 100;
 /** Most actions at a time: a page in a loop is no visitor. */
