@@ -8,5 +8,6 @@ setTimeout(() => {
     return values.length;
   };
   ga.loaded = true;
+  ga.q = [];
   for (const call of waiting) ga(...call);
 }, 2000);

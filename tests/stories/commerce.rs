@@ -352,3 +352,37 @@ async fn actions_of_schema_org_and_a_page_that_thanks_are_understood() {
     assert_nobody_is_named(&site).await;
     visitor.assert_console_is_clean().await;
 }
+
+/// A shop whose checkout is another's, and a link to it.
+const AWAY: &str = r##"
+    const link = document.createElement("a");
+    Object.assign(link, { href: "https://pay.example/checkout/1", id: "away", textContent: "Zur Kasse" });
+    link.addEventListener("click", (event) => event.preventDefault());
+    document.querySelector("main").prepend(link);
+    link.click();
+"##;
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_checkout_on_another_host_is_begun_here() {
+    let (site, visitor) = shop(Chromium, &["quiet-layer.js"], "/").await;
+    visitor.run(AWAY, vec![]).await;
+    assert_eq!(told(&site, "begin_checkout").await.len(), 1);
+    assert_eq!(told(&site, "add_to_cart").await.len(), 0);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn an_order_is_told_once_however_often_its_page_is_loaded() {
+    let thanks = "<main><h1>Thank you for your order</h1><p>Order number: LQ-4711</p>";
+    let words = vec![("<main", format!("{thanks}</main><main hidden"))];
+    let scripts = vec!["quiet-layer.js"];
+    let changes = SiteChanges { scripts, words, ..SiteChanges::default() };
+    let (site, visitor) = enter(Chromium, changes).await;
+    visitor.accept_all().await;
+    visitor.visit_with_widget("/returns.html").await;
+    assert_eq!(told(&site, "purchase").await.len(), 1);
+    visitor.browser.client.refresh().await.expect("the page loads again");
+    visitor.sees(".launcher").await;
+    let bought = told(&site, "purchase").await;
+    assert_eq!(bought.len(), 1, "{bought:?}");
+    assert_eq!(bought[0]["transaction_id"], json!("LQ-4711"), "{}", bought[0]);
+}

@@ -103,8 +103,10 @@ export function look() {
   }
   if (ttq) overhear(ttq, "track", (values) => say("tiktok", values[0], values[1]));
   const ga = global("ga");
-  if (own(ga, "q")) follow(own(ga, "q"), analytics);
-  else if (typeof ga == "function") overhear(window, "ga", analytics);
+  const waiting = own(ga, "q");
+  follow(waiting, analytics);
+  // The library may keep an empty queue beside itself.
+  if (typeof ga == "function" && (!waiting || own(ga, "loaded"))) overhear(window, "ga", analytics);
   const bus = global("Shopify", "analytics");
   if (typeof own(bus, "subscribe") == "function") {
     if (read.has(bus)) return;

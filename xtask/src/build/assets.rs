@@ -32,7 +32,7 @@ pub(crate) const LINKS: &str = "usher_links.js";
 /// What shows the owner what waits and what became of it.
 pub(crate) const INSPECT: &str = "usher_inspect.js";
 
-/// Where the parts are that few pages load, and their hashes.
+/// Where the parts are that not every page loads, and their hashes.
 pub(crate) const PARTS: &str = "usher_parts.json";
 
 /// What reads pages that say too little in data, and its program.
@@ -62,7 +62,6 @@ pub(super) struct Assets {
     version: &'static str,
     glue: Asset,
     wasm: Asset,
-    commerce: Asset,
     consent: Asset,
     parts: Asset,
     reader: Asset,
@@ -75,7 +74,6 @@ impl Assets {
             version: workspace::VERSION,
             glue: Asset::read(folder, GLUE)?,
             wasm: Asset::read(folder, WASM)?,
-            commerce: Asset::read(folder, COMMERCE)?,
             consent: Asset::read(folder, CONSENT)?,
             parts: Asset::read(folder, PARTS)?,
             reader: Asset::read(folder, READER)?,
@@ -86,14 +84,16 @@ impl Assets {
 /// What the loader finds in a file of its own, so that most pages do not load its hashes.
 #[derive(Serialize)]
 struct Parts {
+    commerce: Asset,
     endpoints: Asset,
     inspect: Asset,
     links: Asset,
 }
 
-/// Writes the file that names the parts few pages load.
+/// Writes the file that names the parts not every page loads.
 pub(super) fn write_parts(folder: &Path) -> Result<()> {
     let parts = Parts {
+        commerce: Asset::read(folder, COMMERCE)?,
         endpoints: Asset::read(folder, ENDPOINTS)?,
         inspect: Asset::read(folder, INSPECT)?,
         links: Asset::read(folder, LINKS)?,
