@@ -22,12 +22,12 @@ const ADDRESS =
   /\/cart\/add\b|[?&](wc-ajax=add_to_cart|add-to-cart=)|\/cart\/add-item|checkout\/cart[./]add|cart-addproduct|line-item\/add|\/addtocart\b/;
 
 const THANKS =
-  /thank|order (is )?(confirmed|complete|received|placed)|\bdank|merci|gracias|grazie|bedankt|obrigad|\btack\b|\btakk?\b|kiitos|dziekuj|dekuj|koszonj|multumi|ευχαριστ|спасибо|дякуе|tesekkur|ありがとう|谢谢|感謝|感谢|감사합니다|شكرا|תודה/;
+  /thank|(order|purchase|payment) (is |was )?(confirm|complete|received|placed|success)|\bdank|merci|gracias|grazie|bedankt|obrigad|\btack\b|\btakk?\b|kiitos|dziekuj|dekuj|koszonj|multumi|ευχαριστ|спасибо|дякуе|tesekkur|ありがとう|谢谢|感謝|感谢|감사합니다|شكرا|תודה/;
 const ORDERS =
   "order|bestell|auftrag|commande|pedido|ordine|encomenda|bestall|tilau|zamowi|objednav|rendeles|comand|παραγγελ|заказ|замовл|siparis|注文|订单|訂單|주문|الطلب|הזמנה";
-const NUMBER = new RegExp(`(${ORDERS})(?!\\D{0,12}dat)[^\\d#]{0,40}?[#:№ ]\\s*([a-z]{0,4}-?\\d[\\da-z-]{2,24})`);
+const NUMBER = new RegExp(`(${ORDERS})(?!\\D{0,12}dat)[^\\d#]{0,40}?[#:№ ]\\s*((?!20\\d\\d\\b(?!-))[a-z]{0,4}-?\\d[\\da-z-]{2,24})`);
 /** Where orders end: a shop thanks for a letter that was asked for as well. */
-const ENDS = new RegExp(`${ORDERS}|checkout|kasse|kassa`);
+const ENDS = new RegExp(`${ORDERS}|checkout|kass[ea]|payment|purchase|zahlung|paiement|pago|pagamento|betal`);
 
 const BUTTONS = "button,a[href],[role=button],input[type=submit],input[type=button],input[type=image]";
 const URLS = { A: "href", FORM: "action" };
@@ -95,7 +95,7 @@ export function look() {
   if (!THANKS.test(heading)) return;
   const [main] = all("main,[role=main],body");
   const [, , number] = NUMBER.exec(plain(text(main, 8000))) ?? [];
-  if (number || ENDS.test(plain(decodeURI(pathname)))) {
+  if (number || ENDS.test(heading + plain(decodeURI(pathname)))) {
     report("confirmation", entry("purchase", { id: number?.toUpperCase() }));
   }
 }
