@@ -3,7 +3,9 @@
 /** Most characters of a label. */
 const MAX_CHARS = 80;
 
-export const all = (selector) => [...Document.prototype.querySelectorAll.call(document, selector)];
+// MooTools puts another `Document` in place of the browser's.
+const methods = Object.getPrototypeOf(document);
+export const all = (selector) => [...methods.querySelectorAll.call(document, selector)];
 export const closest = (element, selector) => Element.prototype.closest.call(element, selector);
 export const attribute = (element, name) => Element.prototype.getAttribute.call(element, name) ?? "";
 const { get: textOf } = Object.getOwnPropertyDescriptor(Node.prototype, "textContent");
