@@ -7,6 +7,7 @@ use usher_engine::{Input, Navigation, PageFacts, PageKind, Touchpoint};
 use super::{Driver, Ears, with};
 use crate::host::log;
 use crate::page::{attention, data_layer, facts, press, route, touchpoints};
+use crate::property;
 
 impl Driver {
     /// Opens the page and listens to it from now on.
@@ -22,8 +23,8 @@ impl Driver {
         self.report_page_view();
         // After the page: what the data layer already holds belongs to it.
         let data_layer = data_layer::listen(report);
-        if let Some(warning) = data_layer.warning {
-            log::warn(warning.text());
+        if let Some(layer) = data_layer.incomplete() {
+            property::call(&self.loader, "shop", layer, &self.loader);
         }
         self.report_page();
         self.understand();

@@ -1,15 +1,19 @@
 //! The GA4 data layer: what the shop already tells its analytics.
+//!
+//! Other sources come in its form, from a part of their own (www/loader/commerce).
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::rc::{Rc, Weak};
 
 use usher_engine::{Input, Item, Json, Order, Touchpoint, TouchpointName};
+use wasm_bindgen::JsValue;
 
 use super::foreign::{self, own, own_any, own_text, text_or_empty};
 use super::listener::Listener;
-use super::warning::Warning;
 use super::{Report, dom, product, route};
 use crate::later::Later;
+use crate::pieces::words;
+use crate::property;
 
 /// Most products of one entry that are read.
 const MAX_ITEMS: usize = 50;
@@ -20,10 +24,9 @@ const MAX_BACKLOG: u32 = 300;
 /// Longest entry that is read; one with 50 products is under 40 KB.
 const MAX_ENTRY_CHARS: u32 = 262_144;
 
-/// Pause before looking again for a data layer that is not there yet, doubled
-/// each time: 1, 2, 4, 8 and 16 seconds.
-const FIRST_PAUSE_MILLIS: i32 = 1_000;
-const LAST_PAUSE_MILLIS: i32 = 16_000;
+/// Where others are told of what is bought: Meta, TikTok, analytics.js, Shopify and
+/// WooCommerce.
+const OTHERS: &str = "fbq ttq ga Shopify wc wc_add_to_cart_params";
 
 /// What GA4 calls the names of an item; some shops use schema.org's words.
 const GA4: product::Names = product::Names {
@@ -34,39 +37,32 @@ const GA4: product::Names = product::Names {
 };
 
 /// Follows the data layer until dropped.
-pub struct DataLayer {
-    _reader: Rc<Reader>,
-    /// What the owner should hear about.
-    pub warning: Option<Warning>,
-}
+pub struct DataLayer(Rc<Reader>);
 
 struct Reader {
     report: Report,
-    this: Weak<Self>,
-    /// Listens once there is a data layer.
-    layer: RefCell<Option<Listener>>,
+    layer: Listener,
     later: Later,
-    pause: Cell<i32>,
+    /// Whether it says which products it is about.
+    is_telling: Cell<bool>,
 }
 
-/// Reports what is in `window.dataLayer`, and what comes later.
-///
-/// A data layer that does not exist yet is looked for again; one that is not
-/// an array is left alone and named in `warning`.
+/// Reports what is in `window.dataLayer`, and what comes later, also where there
+/// is none yet.
 #[must_use]
 pub fn listen(report: Report) -> DataLayer {
     let reader = Rc::new_cyclic(|this: &Weak<Reader>| {
+        let heard = come_back(this);
         let come_back = come_back(this);
         Reader {
             report,
-            this: this.clone(),
-            layer: RefCell::new(None),
+            layer: Listener::new("dataLayer", Box::new(move |_| heard())),
             later: Later::new(Box::new(move |_| come_back())),
-            pause: Cell::new(FIRST_PAUSE_MILLIS),
+            is_telling: Cell::new(false),
         }
     });
-    let warning = reader.attach();
-    DataLayer { _reader: reader, warning }
+    reader.read();
+    DataLayer(reader)
 }
 
 fn come_back(reader: &Weak<Reader>) -> impl Fn() + use<> {
@@ -78,34 +74,24 @@ fn come_back(reader: &Weak<Reader>) -> impl Fn() + use<> {
     }
 }
 
-impl Reader {
-    /// Begins with the data layer, or waits for it.
-    fn attach(&self) -> Option<Warning> {
-        let come_back = come_back(&self.this);
-        let layer = Listener::new("dataLayer", Box::new(move |_| come_back()));
-        if layer.listening().is_undefined() {
-            let pause = self.pause.get();
-            self.pause.set(pause.saturating_mul(2));
-            if pause <= LAST_PAUSE_MILLIS {
-                self.later.after(pause);
-            }
-            return None;
+impl DataLayer {
+    /// What is listened to, where it does not say it all: which products it is about is
+    /// said elsewhere, or perhaps there too.
+    #[must_use]
+    pub fn incomplete(&self) -> Option<&JsValue> {
+        let mut is_incomplete = !self.0.is_telling.get();
+        for name in words(OTHERS) {
+            is_incomplete |= !property::own(&property::window(), name).is_undefined();
         }
-        if layer.listening().is_null() {
-            return Some(Warning::DataLayerNotArray);
-        }
-        *self.layer.borrow_mut() = Some(layer);
-        self.read();
-        None
+        is_incomplete.then(|| self.0.layer.listening())
     }
+}
 
+impl Reader {
     /// An entry pushed between two pages belongs to the second, so the engine
     /// has to hear of that page first.
     fn come_back(&self) {
-        if self.layer.borrow().is_none() {
-            // Too late for a warning: it belongs to the start.
-            let _: Option<Warning> = self.attach();
-        } else if route::is_settling() {
+        if route::is_settling() {
             self.later.after(route::SETTLE_MILLIS / 2);
         } else {
             self.read();
@@ -113,12 +99,12 @@ impl Reader {
     }
 
     fn read(&self) {
-        let layer = self.layer.borrow().as_ref().map(|layer| layer.listening().clone());
-        let Some(layer) = layer else { return };
-        while let Some(entry) = dom::next_entry(&layer, MAX_BACKLOG, MAX_ENTRY_CHARS) {
+        let layer = self.layer.listening();
+        while let Some(entry) = dom::next_entry(layer, MAX_BACKLOG, MAX_ENTRY_CHARS) {
             // What has no form as JSON, or was cut, says nothing.
             let entry = Json::read(&entry).unwrap_or(Json::Null);
             if let Some(touchpoint) = touchpoint(&entry) {
+                self.is_telling.set(self.is_telling.get() || !touchpoint.items.is_empty());
                 (self.report)(Input::Touchpoint(Box::new(touchpoint)));
             }
         }

@@ -56,8 +56,12 @@ impl Seen {
 
     /// Adds what the page says about its product to a touchpoint from the data
     /// layer: names, facts and address; a stated price of the touchpoint stays.
+    /// What is put into the cart is the page's product where nobody says which.
     pub fn complete(&self, touchpoint: &mut Touchpoint) {
         let Some(product) = &self.product else { return };
+        if touchpoint.name == TouchpointName::AddToCart && touchpoint.items.is_empty() {
+            touchpoint.items.push(Item { product: product.clone(), quantity: 1 });
+        }
         for item in &mut touchpoint.items {
             if is_same_product(&item.product, &product.id, &product.name) {
                 let price = item.product.price.take();
@@ -130,7 +134,8 @@ impl Known {
             // What stands behind the last NUL is no id, since no name follows.
             while let (Some(id), Some(name)) = (texts.next(), texts.next()) {
                 count += 1;
-                is_known |= is_same_product(product, id, name);
+                // A pixel's number without a name is none that the page knows.
+                is_known |= is_same_product(product, id, name) || product.name.is_empty();
             }
             if !is_known || count != items.len() {
                 return false;
@@ -161,6 +166,29 @@ mod tests {
         assert!(!seen.is_new(&view("p-1", "")));
         assert!(!seen.is_new(&view("gid://4711", "Matt Emulsion")));
         assert!(seen.is_new(&view("P-2", "Satin")));
+    }
+
+    #[test]
+    fn a_number_without_a_name_is_no_second_item() {
+        let mut seen = Seen::default();
+        assert!(seen.is_new(&view("P-1", "Matt emulsion")));
+        assert!(!seen.is_new(&view("41234567", "")));
+    }
+
+    #[test]
+    fn what_is_put_into_the_cart_is_the_pages_product_where_nobody_says_which() {
+        let mut seen = Seen::default();
+        let add = || Touchpoint::named(TouchpointName::AddToCart);
+        let (mut unknown, mut known) = (add(), add());
+        seen.complete(&mut unknown);
+        assert!(unknown.items.is_empty());
+        let product = Some(product("P-1", "Matt emulsion"));
+        seen.reset(&PageFacts { product, ..PageFacts::default() });
+        seen.complete(&mut known);
+        assert_eq!(known.items.first().map(|item| item.product.id.as_str()), Some("P-1"));
+        let mut other = Touchpoint::named(TouchpointName::BeginCheckout);
+        seen.complete(&mut other);
+        assert!(other.items.is_empty());
     }
 
     #[test]

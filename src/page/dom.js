@@ -309,16 +309,30 @@ function listenToRoute(heard) {
 }
 
 /**
- * The shop's data layer: `undefined` where there is none yet, `null` where it is
- * no list, else what `nextEntry` reads on from. `heard` runs after each push.
+ * What the page tells its analytics. `list` is its data layer, looked for until there is
+ * one. What other sources say waits in `more`, and `read` is what an entry means beside
+ * them: both are the part's that knows them (www/loader/commerce). `heard` runs when there
+ * may be something to read.
  */
 function openLayer(heard) {
-  const list = window.dataLayer;
-  if (list === undefined || list === null) return undefined;
-  if (!Array.isArray(list)) return null;
-  const layer = { list, at: 0, end: overhear(list, "push", heard) };
+  const layer = { at: 0, more: [], heard, read: (entry) => entry };
+  let timer, stop;
+  // After 1, 2, 4, 8 and 16 seconds.
+  const look = safe((pause) => {
+    const list = window.dataLayer;
+    if (Array.isArray(list)) {
+      layer.list = list;
+      stop = overhear(list, "push", heard);
+      heard(0, 0, 0);
+    } else if (pause < 2e4) timer = setTimeout(look, pause, pause * 2);
+  });
+  layer.end = () => {
+    clearTimeout(timer);
+    stop?.();
+  };
   // Until something is read, the last entry is one that no list can hold.
   layer.last = layer;
+  look(1e3);
   return layer;
 }
 
@@ -464,10 +478,11 @@ export const end = safe((begun) => begun.end());
  * the beginning, so the last entry is looked for where it is not in its place.
  */
 export const nextEntry = safe((layer, backlog, chars) => {
-  const { list } = layer;
+  const { list, more } = layer;
+  if (more.length) return json(more.shift());
   if (list[layer.at - 1] !== layer.last) layer.at = list.lastIndexOf(layer.last) + 1;
   layer.at = Math.max(layer.at, list.length - backlog);
   if (layer.at >= list.length) return undefined;
   layer.last = list[layer.at++];
-  return json(layer.last).slice(0, chars);
+  return json(layer.read(layer.last)).slice(0, chars);
 });

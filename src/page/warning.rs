@@ -7,8 +7,6 @@ pub enum Warning {
     BrokenJsonLd,
     /// A JSON-LD block is too long to be read.
     LongJsonLd,
-    /// `window.dataLayer` is something else than an array.
-    DataLayerNotArray,
 }
 
 impl Warning {
@@ -22,9 +20,6 @@ impl Warning {
             }
             Self::LongJsonLd => {
                 "a JSON-LD block of this page is over 64 KB and was skipped; split it up"
-            }
-            Self::DataLayerNotArray => {
-                "window.dataLayer is no array, so its events cannot be read; declare it as one"
             }
         }
     }

@@ -100,9 +100,15 @@ async function check() {
 
   // The data layer.
   delete window.dataLayer;
-  is("no layer", listenTo("dataLayer", () => {}), undefined);
-  window.dataLayer = {};
-  is("no list", listenTo("dataLayer", () => {}), null);
+  const none = listenTo("dataLayer", () => {});
+  is("no layer", [none.list, nextEntry(none, 4, 12)], [undefined, undefined]);
+  end(none);
+  window.dataLayer = { length: 1, 0: { event: "a" } };
+  const other = listenTo("dataLayer", () => {});
+  is("no list", nextEntry(other, 4, 12), undefined);
+  other.more.push({ said: "elsewhere" });
+  is("what others say is read all the same", nextEntry(other, 4, 12), '{"said":"elsewhere"}');
+  end(other);
   const [a, circle] = [{ event: "a" }, {}];
   circle.of = circle;
   const list = (window.dataLayer = [a, circle, undefined, a, { event: "bcd" }]);
@@ -115,11 +121,15 @@ async function check() {
   };
   is("the backlog", read(), ["", "", '{"event":"a"', '{"event":"bc']);
   is("once", read(), []);
+  pushes = 0;
   is("a push", list.push({ c: 1 }), 6);
   await noticed();
   is("is heard", pushes, 1);
   list.splice(0, 4);
   is("and read", read(), ['{"c":1}']);
+  layer.read = ({ event }) => (event == "d" ? undefined : { event });
+  list.push({ event: "d" }, { event: "e" });
+  is("as it is meant", read(), ["", '{"event":"e"']);
   end(layer);
   is("its own again", Object.hasOwn(list, "push"), false);
 

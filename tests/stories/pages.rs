@@ -4,10 +4,12 @@
 
 mod bad_input;
 mod commands;
+mod commerce;
 mod desk_in_use;
 mod desk_under_attack;
 mod elsewhere;
 mod every_reading;
+mod hostile_layers;
 mod hostile_scripts;
 mod hostile_style;
 mod inspected;

@@ -72,7 +72,7 @@ function put(exports, text) {
  * Reads the page; `answer` gets what is understood, as JSON, with how long that took.
  * A change of the address ends it: the page has become another by then.
  */
-export async function read(known, answer) {
+export async function follow(known, answer) {
   const { href } = location;
   coming ||= load();
   // A new memory for each page, which is given back as a whole.

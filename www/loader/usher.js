@@ -101,7 +101,7 @@
     return import(href);
   }
 
-  // Parts that few pages load stand in a file of their own.
+  // Parts that not every page loads stand in a file of their own.
   const rarePart = async (name) => part((await (await get(assets.parts)).json())[name]);
 
   async function compile(response) {
@@ -121,11 +121,10 @@
     return glue;
   }
 
-  // The part that reads pages whose data say too little; a page it cannot read
-  // stays what it was taken for.
-  const readPage = (known, answer) =>
-    // Blocked or gone: there is nothing to tell the visitor or the page.
-    part(assets.reader).then((reader) => reader.read(known, answer)).catch(() => {});
+  // Parts that read pages whose data say too little, and hear what else tells of buying.
+  // Blocked or gone: there is nothing to tell the visitor or the page.
+  const bring = (load) => (...values) =>
+    load().then((part) => part.follow(...values)).catch(() => {});
 
   // Where consent managers can be seen. Only what is the window's own counts: an element
   // of that name is not, and neither is what the page put on a prototype.
@@ -231,7 +230,8 @@
         // Methods are called from the prototype only.
         __proto__: {
           others,
-          read: readPage,
+          read: bring(() => part(assets.reader)),
+          shop: bring(() => rarePart("commerce")),
           manage: (word, tell) => manage(configText, word, tell),
           open: () => following && following.then((manager) => manager.open()),
           replay: (calls) => calls.forEach((call) => glue.handle(...call)),

@@ -84,6 +84,7 @@ pub(crate) fn run(build: &Build) -> Result<()> {
     beside::write(build, &endpoints, &beside::ENDPOINTS)?;
     beside::write(build, &search, &beside::SEARCH)?;
     script::write(build, &script::CONSENT)?;
+    script::write(build, &script::COMMERCE)?;
     script::write(build, &script::LINKS)?;
     script::write(build, &script::INSPECT)?;
     assets::write_parts(&build.out)?;

@@ -41,6 +41,7 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .map(|file| weigh(pkg, file))
         .collect::<Result<Vec<_>>>()?;
     let consent = weigh(pkg, assets::CONSENT)?;
+    let commerce = weigh(pkg, assets::COMMERCE)?;
     let links = weigh(pkg, assets::LINKS)?;
     let inspect = weigh(pkg, assets::INSPECT)?;
     let parts = weigh(pkg, assets::PARTS)?;
@@ -63,7 +64,7 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         .chain(&every_page)
         .chain(&chunks)
         .chain(&reader)
-        .chain([&consent, &links, &inspect, &parts])
+        .chain([&consent, &commerce, &links, &inspect, &parts])
         .chain(&endpoints)
         .chain(&search)
         .chain([&redaction])
@@ -87,6 +88,7 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         ("delivery reader, brotli", reader),
         ("delivery all of it and the reader, brotli", all + reader),
         ("delivery where a consent manager is, brotli", consent.brotli),
+        ("delivery where a data layer does not say it all, brotli", commerce.brotli),
         // Loaded by those who name endpoints, and by nobody else.
         ("delivery further endpoints, brotli", endpoints.iter().map(|it| it.brotli).sum()),
         // Loaded by visitors who look for help.

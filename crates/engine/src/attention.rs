@@ -73,6 +73,8 @@ pub(crate) struct Moment {
     pub(crate) had_card: bool,
     /// Whether the pointer is beyond the top of the page. P14.
     pub(crate) is_leaving: bool,
+    /// Whether it was left, and not come back to.
+    pub(crate) has_left: bool,
     busy: u8,
     scrolled: u8,
 }
@@ -90,6 +92,7 @@ impl Moment {
         match attention {
             Attention::Visible => {
                 self.visible_since = self.visible_since.or(Some(now));
+                self.has_left = false;
             }
             Attention::Hidden => {
                 self.visible_before = self.visible(now);

@@ -321,6 +321,7 @@ impl Engine {
         self.end_page(now);
         self.add_dwell(now);
         self.leave_signals();
+        self.moment.has_left = true;
         self.report_losses(now);
         self.is_dirty |= self.may_remember();
     }

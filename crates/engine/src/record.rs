@@ -51,8 +51,9 @@ impl Engine {
         self.session.note(touchpoint, now);
         self.lasting.last_seen = Some(now);
         // An order is kept at once. Everything else may wait a moment, so that a
-        // touchpoint costs the page nothing; leaving the page keeps it in any case.
-        self.is_dirty |= name == TouchpointName::Purchase;
+        // touchpoint costs the page nothing; leaving the page keeps it in any case. What
+        // is told when it was left already has no moment to wait.
+        self.is_dirty |= name == TouchpointName::Purchase || self.moment.has_left;
         self.persist_soon(now);
         if let Some(data) = data {
             self.record_as(id, &joined(&["touchpoint.", name.as_str()]), &data, now);

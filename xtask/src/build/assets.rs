@@ -23,13 +23,16 @@ pub(crate) const WASM: &str = "usher_widget.wasm";
 /// What follows consent managers, where a page has one.
 pub(crate) const CONSENT: &str = "usher_consent.js";
 
+/// What tells of buying beside the data layer.
+pub(crate) const COMMERCE: &str = "usher_commerce.js";
+
 /// Plain help links, where the widget cannot be started.
 pub(crate) const LINKS: &str = "usher_links.js";
 
 /// What shows the owner what waits and what became of it.
 pub(crate) const INSPECT: &str = "usher_inspect.js";
 
-/// Where the parts are that few pages load, and their hashes.
+/// Where the parts are that not every page loads, and their hashes.
 pub(crate) const PARTS: &str = "usher_parts.json";
 
 /// What reads pages that say too little in data, and its program.
@@ -85,14 +88,16 @@ impl Assets {
 /// What the loader finds in a file of its own, so that most pages do not load its hashes.
 #[derive(Serialize)]
 struct Parts {
+    commerce: Asset,
     endpoints: Asset,
     inspect: Asset,
     links: Asset,
 }
 
-/// Writes the file that names the parts few pages load.
+/// Writes the file that names the parts not every page loads.
 pub(super) fn write_parts(folder: &Path) -> Result<()> {
     let parts = Parts {
+        commerce: Asset::read(folder, COMMERCE)?,
         endpoints: Asset::read(folder, ENDPOINTS)?,
         inspect: Asset::read(folder, INSPECT)?,
         links: Asset::read(folder, LINKS)?,

@@ -23,6 +23,10 @@ pub(super) struct Script {
 pub(super) const CONSENT: Script =
     Script { name: "consent", source: "consent/follow.js", file: assets::CONSENT };
 
+/// What tells of buying beside the data layer.
+pub(super) const COMMERCE: Script =
+    Script { name: "commerce", source: "commerce/follow.js", file: assets::COMMERCE };
+
 /// The plain help links where the widget cannot be started.
 pub(super) const LINKS: Script = Script { name: "links", source: "links.js", file: assets::LINKS };
 
@@ -34,7 +38,7 @@ pub(super) const INSPECT: Script =
 pub(super) fn write(build: &Build, script: &Script) -> Result<()> {
     let Script { name, source, file } = *script;
     let path = workspace::root().join("www/loader").join(source);
-    let sources = sources(&path)?;
+    let sources = sources(&workspace::root().join("www/loader"))?;
     let recipe = recipe(build.flavour);
     let input = stamp::digest(sources.iter().map(Vec::as_slice).chain([recipe.as_bytes()]));
     if stamp::is_fresh(&build.out, name, &input) {
@@ -42,7 +46,8 @@ pub(super) fn write(build: &Build, script: &Script) -> Result<()> {
     }
     let mut esbuild = Program::new(javascript::tool("esbuild"))
         .arg(&path)
-        .args(["--bundle", "--format=esm", "--target=es2020"])
+        // Words of other alphabets as they are: their escapes are longer.
+        .args(["--bundle", "--format=esm", "--target=es2020", "--charset=utf8"])
         .args(["--log-level=warning", "--legal-comments=none"])
         .arg(format!("--outfile={}", build.out.join(file).display()));
     if build.flavour != Flavour::Dev {
@@ -52,15 +57,20 @@ pub(super) fn write(build: &Build, script: &Script) -> Result<()> {
     stamp::write(&build.out, name, &input, &[file])
 }
 
-/// The script and what lies beside it, in the order of their names.
-fn sources(path: &Path) -> Result<Vec<Vec<u8>>> {
-    let folder = path.parent().with_context(|| format!("{} is nowhere", path.display()))?;
+/// All scripts in the order of their paths: they take from each other.
+fn sources(folder: &Path) -> Result<Vec<Vec<u8>>> {
     let mut paths: Vec<PathBuf> = std::fs::read_dir(folder)
         .with_context(|| format!("there is no {}", workspace::shown(folder)))?
         .map(|entry| entry.map(|entry| entry.path()))
         .collect::<Result<_, _>>()?;
-    paths.retain(|path| path.is_file());
     paths.sort();
-    let read = |path| std::fs::read(path).context("a script cannot be read");
-    paths.iter().map(read).collect()
+    let mut texts = Vec::new();
+    for path in paths {
+        if path.is_dir() {
+            texts.extend(sources(&path)?);
+        } else {
+            texts.push(std::fs::read(&path).context("a script cannot be read")?);
+        }
+    }
+    Ok(texts)
 }
