@@ -43,6 +43,9 @@ pub(crate) const ENDPOINTS_WASM: &str = "usher_endpoints.wasm";
 /// What takes names of persons out of what visitors write.
 pub(crate) const REDACTION_WASM: &str = "usher_redaction.wasm";
 
+/// What reads a configuration and follows what it says; a chunk.
+pub(crate) const CONFIG_WASM: &str = "usher_config.wasm";
+
 /// Where the words of each further language are, and their hashes.
 pub(crate) const WORDS: &str = "usher_words.json";
 
