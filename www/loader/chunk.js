@@ -8,12 +8,13 @@ const bring = (asset, imports, first) =>
   ask(asset)
     .then((answer) => Promise.all([answer.arrayBuffer(), first]))
     .then(([bytes]) => WebAssembly.instantiate(bytes, imports));
+// The rest is named in a file of its own.
+const later = () => ask("__USHER_LATER__").then((answer) => answer.json());
 // English, which is 0, is inside; so it is what there is when others cannot be had.
 const words = (language) =>
   language &&
-  ask("__USHER_WORDS__")
-    .then((answer) => answer.json())
-    .then((files) => ask(files[language - 1]))
+  later()
+    .then(({ words }) => ask(words[language - 1]))
     .then((answer) => answer.text())
     .catch(() => 0);
 let coming, redaction;
@@ -23,7 +24,7 @@ function loadDrawing(language, hasWritten) {
   if (!coming) {
     const imports = { __wasm_split: wasm };
     const drawing = bring("__USHER_DRAWING__", imports);
-    const reading = hasWritten && bring("__USHER_CONFIG__", imports, drawing);
+    const reading = hasWritten && later().then(({ config }) => bring(config, imports, drawing));
     coming = Promise.all([words(language), drawing, reading]);
   }
   // `wasm` is guarded, so nothing is thrown here for the page to see.
@@ -38,7 +39,7 @@ function loadDrawing(language, hasWritten) {
 
 // These two are imports of the wasm (src/host/redaction.rs).
 function prepare() {
-  return (redaction ||= bring("__USHER_REDACTION__").then(({ instance }) => instance.exports, () => (redaction = 0)));
+  return (redaction ||= later().then(({ redaction }) => bring(redaction)).then(({ instance }) => instance.exports, () => (redaction = 0)));
 }
 
 function redact(text, tell) {

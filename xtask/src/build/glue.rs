@@ -51,12 +51,8 @@ const LOADING: &str = "{ __wasm_split_load_ui: loadDrawing }";
 /// What draws; loaded later.
 const DRAWING: &str = "usher_ui.wasm";
 /// Where `chunk.js` names what it loads.
-const LOADED_LATER: [(&str, &str); 4] = [
-    ("\"__USHER_CONFIG__\"", assets::CONFIG_WASM),
-    ("\"__USHER_DRAWING__\"", DRAWING),
-    ("\"__USHER_REDACTION__\"", assets::REDACTION_WASM),
-    ("\"__USHER_WORDS__\"", assets::WORDS),
-];
+const LOADED_LATER: [(&str, &str); 2] =
+    [("\"__USHER_DRAWING__\"", DRAWING), ("\"__USHER_LATER__\"", assets::LATER)];
 /// Refused by a strict Content-Security-Policy.
 const FORBIDDEN: [&str; 2] = ["eval(", "new Function("];
 
