@@ -60,6 +60,8 @@ pub(crate) struct Driver {
     /// Who the configuration says is the authority on consent: with `site`, the site may
     /// raise it.
     authority: String,
+    /// Whether there is a configuration file, for which more has to be loaded.
+    has_written: bool,
     ears: RefCell<Option<Ears>>,
 }
 
@@ -79,6 +81,7 @@ impl Driver {
         texts: Texts,
         loader: JsValue,
     ) -> Rc<Self> {
+        let has_written = !property::text(&loader, "configText").is_empty();
         let authority = config.unread.as_ref().and_then(|json| json.get("consent")?.as_text());
         let authority = authority.unwrap_or_default().to_owned();
         let source = property::of_location("origin");
@@ -107,6 +110,7 @@ impl Driver {
                 loader,
                 answer: property::callback(Box::new(answer)),
                 authority,
+                has_written,
                 ears: RefCell::default(),
             }
         })

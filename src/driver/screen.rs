@@ -49,18 +49,29 @@ struct Opening {
 #[expect(unsafe_code, reason = "symbols have names of their own; both ends are in this module")]
 #[cfg_attr(target_family = "wasm", expect(improper_ctypes, reason = "one program, one compiler"))]
 mod split {
-    use super::{Draw, Opening};
+    use usher_engine::{ConfigIssue, Engine};
+
+    use super::{Draw, Opening, now};
 
     #[cfg(target_family = "wasm")]
     #[link(wasm_import_module = "__wasm_split_placeholder__")]
     unsafe extern "C" {
         /// Loads the part (www/loader/chunk.js), which ends in `loaded` of `lib.rs`.
         #[link_name = "__wasm_split_load_ui"]
-        pub(super) safe fn load(language: u32);
+        pub(super) safe fn load(language: u32, has_written: bool);
 
         /// To be called only after the part has been loaded.
         #[link_name = "__wasm_split_00ui00_import_00000000000000000000000000000001_open"]
         pub(super) safe fn open(opening: Box<Opening>) -> Box<Draw>;
+
+        /// Reads the configuration; the same, and only where `load` was told of one.
+        #[link_name = "__wasm_split_00config00_import_00000000000000000000000000000002_read"]
+        pub(super) safe fn read(engine: &mut Engine) -> Box<Vec<ConfigIssue>>;
+    }
+
+    #[unsafe(export_name = "__wasm_split_00config00_export_00000000000000000000000000000002_read")]
+    pub(super) extern "C" fn read_there(engine: &mut Engine) -> Box<Vec<ConfigIssue>> {
+        Box::new(engine.take_written(now()))
     }
 
     #[unsafe(export_name = "__wasm_split_00ui00_export_00000000000000000000000000000001_open")]
@@ -70,10 +81,10 @@ mod split {
 
     /// Where there is no wasm the program is one piece.
     #[cfg(not(target_family = "wasm"))]
-    pub(super) use {crate::loaded as load_with, open_there as open};
+    pub(super) use {crate::loaded as load_with, open_there as open, read_there as read};
 
     #[cfg(not(target_family = "wasm"))]
-    pub(super) fn load(_language: u32) {
+    pub(super) fn load(_language: u32, _has_written: bool) {
         load_with("".into());
     }
 }
@@ -91,9 +102,12 @@ fn open_drawing(opening: Opening) -> Draw {
         driver.complete.set(Some(facts::complete));
         engine.complete_page(facts::complete);
         engine.take_answers();
-        if let Some(issue) = engine.take_mind(now()).first() {
+        if driver.has_written
+            && let Some(issue) = split::read(&mut engine).first()
+        {
             warn_of(issue);
         }
+        engine.take_mind(now());
     });
     let drawn: RefCell<Option<Arc<PlayView>>> = RefCell::default();
     Box::new(move |scene| {
@@ -256,7 +270,8 @@ impl Screen {
     /// Loads the drawing part, and with it what reads plays the owner wrote.
     pub(super) fn load(&self) {
         if !self.is_loading.replace(true) {
-            split::load(self.texts.place());
+            let has_written = with_driver(&self.driver, |driver| driver.has_written);
+            split::load(self.texts.place(), has_written.unwrap_or(false));
         }
     }
 

@@ -120,9 +120,11 @@ fn write_schemas(build: &Build) -> Result<()> {
 /// Everything between cargo's wasm and the loader.
 fn process(build: &Build, program: &[u8]) -> Result<()> {
     // The glue names the hash of what it loads.
-    let redaction = std::fs::read(build.out.join(assets::REDACTION_WASM))?;
-    let words = std::fs::read(build.out.join(assets::WORDS))?;
-    let input = stamp::digest([program, &redaction, &words, recipe(build.flavour).as_bytes()]);
+    let read = |file: &str| std::fs::read(build.out.join(file));
+    let redaction = read(assets::REDACTION_WASM)?;
+    let words = words::files()?.iter().map(|file| read(file)).collect::<Result<Vec<_>, _>>()?;
+    let (words, recipe) = (words.concat(), recipe(build.flavour));
+    let input = stamp::digest([program, &redaction, &words, recipe.as_bytes()]);
     if stamp::is_fresh(&build.out, "widget", &input) {
         eprintln!("build: widget is up to date");
         return Ok(());
@@ -138,6 +140,7 @@ fn process(build: &Build, program: &[u8]) -> Result<()> {
         trim::trim(&work)?;
     }
     let modules = wasm::optimise_all(&work, build)?;
+    assets::write_later(&build.out, &words::files()?)?;
     glue::write(&work, &modules, build)?;
     let outputs: Vec<&str> = modules.iter().map(String::as_str).chain([assets::GLUE]).collect();
     stamp::write(&build.out, "widget", &input, &outputs)

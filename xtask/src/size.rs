@@ -78,7 +78,10 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
     }
     let budgets = Budgets::read()?;
     let on_each_page: usize = every_page.iter().map(|weight| weight.brotli).sum();
-    let later: usize = chunks.iter().map(|weight| weight.brotli).sum();
+    let (config, drawing): (Vec<_>, Vec<_>) =
+        chunks.iter().partition(|weight| weight.file == assets::CONFIG_WASM);
+    let sum = |weights: &[&Weight]| weights.iter().map(|weight| weight.brotli).sum::<usize>();
+    let (config, later) = (sum(&config), sum(&drawing));
     let all = loader.brotli + on_each_page + later;
     let reader: usize = reader.iter().map(|weight| weight.brotli).sum();
     for (name, bytes) in [
@@ -87,6 +90,8 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         ("delivery all of it, brotli", all),
         ("delivery reader, brotli", reader),
         ("delivery all of it and the reader, brotli", all + reader),
+        // Loaded where there is a configuration file.
+        ("delivery reading a configuration, brotli", config),
         ("delivery where a consent manager is, brotli", consent.brotli),
         ("delivery where a data layer does not say it all, brotli", commerce.brotli),
         // Loaded by those who name endpoints, and by nobody else.

@@ -51,7 +51,8 @@ fn engine(plays: usize) -> Engine {
     let config = Config { plays: many.collect(), ..Config::default() };
     let mut engine = Engine::new(config, String::from("https://shop.example"), Seed(7));
     let start = Timestamp(1_795_255_100_000);
-    let _issues = engine.take_mind(start);
+    let _issues = engine.take_written(start);
+    engine.take_mind(start);
     let purposes = Grants::granting(&[Purpose::Help]);
     let source = ConsentSource::Visitor;
     // An article: every manner lets go, every play is looked at, none fits.

@@ -103,7 +103,7 @@ impl Config {
     }
 
     /// Reads only what counts from the first moment on, and keeps the rest for
-    /// [`crate::Engine::take_mind`], with which the code for it loads. There are no
+    /// [`crate::Engine::take_written`], with which the code for it loads. There are no
     /// plays before, the numbers are the defaults, and nothing is named yet.
     #[must_use]
     pub fn begin(json: Json) -> Self {

@@ -56,8 +56,8 @@ impl Engine {
             }
         }
         if let Some((play, _)) = best {
-            if let Some(mind) = self.mind {
-                (mind.moment)(self, Some(play), now);
+            if let Some(own) = self.own {
+                (own.moment)(self, Some(play), now);
             }
             self.show(play, now, list);
         }

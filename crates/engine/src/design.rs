@@ -88,7 +88,7 @@ impl Reader<'_> {
 }
 
 /// A play is shown, or without one the page ends. Not a method, so that only
-/// [`Engine::take_mind`] refers to it.
+/// [`Engine::take_written`] refers to it.
 pub(crate) fn moment(engine: &mut Engine, shown: Option<&'static Play>, now: Timestamp) {
     match (shown, engine.stage()) {
         (Some(play), Some(stage)) => {

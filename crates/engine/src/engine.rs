@@ -12,7 +12,7 @@ use crate::input::{Input, Response};
 use crate::journey::Memories;
 use crate::json::Json;
 use crate::memory::{LastingMemory, Preferences, SessionMemory};
-use crate::mind::{MAX_EARLY, Mind};
+use crate::mind::{MAX_EARLY, Mind, Own};
 use crate::outbox::Outbox;
 use crate::page::{PageFacts, PageKind, Question, Understood};
 use crate::play::Play;
@@ -57,6 +57,7 @@ pub struct Engine {
     pub(crate) surroundings: Surroundings,
     /// What decides, once it is there.
     pub(crate) mind: Option<Mind>,
+    pub(crate) own: Option<Own>,
     /// Whether it was asked for on this page.
     pub(crate) is_mind_called: bool,
     /// Touchpoints of the site owner's own whose declaration was not read yet.
@@ -116,6 +117,7 @@ impl Engine {
             faults: Vec::new(),
             surroundings: Surroundings::default(),
             mind: None,
+            own: None,
             is_mind_called: false,
             early: Vec::new(),
         }
@@ -267,16 +269,16 @@ impl Engine {
     }
 
     fn end_page(&mut self, now: Timestamp) {
-        if let Some(mind) = self.mind {
-            (mind.moment)(self, None, now);
+        if let Some(own) = self.own {
+            (own.moment)(self, None, now);
         }
     }
 
     /// What comes before its declaration was read waits for that.
     fn note_own(&mut self, name: String, facts: Json, now: Timestamp) {
-        if let Some(mind) = self.mind {
-            (mind.note)(self, &name, &facts, now);
-        } else if self.may_remember() && self.early.len() < MAX_EARLY {
+        if let Some(own) = self.own {
+            (own.note)(self, &name, &facts, now);
+        } else if self.mind.is_none() && self.may_remember() && self.early.len() < MAX_EARLY {
             self.early.push((name, facts));
         }
     }

@@ -14,6 +14,7 @@ use crate::engine::{Engine, earliest};
 use crate::json::Json;
 use crate::page::PageKind;
 use crate::play::Play;
+use crate::starter::STARTER_PACK;
 use crate::time::{Millis, Timestamp};
 
 /// Most touchpoints of the owner's own that wait until their declaration is read.
@@ -31,6 +32,12 @@ pub(crate) struct Mind {
     pub(crate) decide: fn(&mut Engine, Timestamp, &mut Vec<Effect>) -> Option<Timestamp>,
     /// Finds the plays that can be offered on a page at all.
     pub(crate) prepare: fn(&mut Engine),
+}
+
+/// Where what follows the owner's own words is entered; a part of its own, which only a shop
+/// with a configuration loads.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Own {
     /// Takes note of a touchpoint of the owner's own.
     pub(crate) note: fn(&mut Engine, &str, &Json, Timestamp),
     /// A play is shown, or without one the page ends.
@@ -58,18 +65,33 @@ impl Engine {
         has("touchpoints") || has("plays") || has("journey")
     }
 
-    /// Begins to decide, and to follow what the site owner wrote; to be called by what
-    /// draws, with which the code for it loads. The next input is decided upon.
+    /// Reads what the site owner wrote, and begins to follow it; returns what was not taken
+    /// as written.
+    ///
+    /// When to call: before [`Engine::take_mind`], where there is a configuration. The code
+    /// for it is reached from here only, so that it can load by itself.
     #[must_use]
-    pub fn take_mind(&mut self, now: Timestamp) -> Vec<ConfigIssue> {
+    pub fn take_written(&mut self, now: Timestamp) -> Vec<ConfigIssue> {
         let issues = self.config.finish();
-        self.forget_wishes(now);
-        self.mind = Some(Mind { decide, prepare, note: note_custom, moment });
-        prepare(self);
+        self.own = Some(Own { note: note_custom, moment });
         for (name, facts) in core::mem::take(&mut self.early) {
             note_custom(self, &name, &facts, now);
         }
         issues
+    }
+
+    /// Begins to decide; to be called by what draws, with which the code for it loads. The
+    /// next input is decided upon.
+    ///
+    /// Shape: what was not read by then counts as not written.
+    pub fn take_mind(&mut self, now: Timestamp) {
+        if self.config.unread.take().is_some() {
+            self.config.plays = STARTER_PACK.iter().collect();
+        }
+        self.early.clear();
+        self.forget_wishes(now);
+        self.mind = Some(Mind { decide, prepare });
+        prepare(self);
     }
 
     /// Asks for what decides once a card could come; says when to look again.

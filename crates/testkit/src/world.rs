@@ -177,7 +177,8 @@ impl World {
                 self.card = self.engine.card(self.now);
             }
             Effect::Think => {
-                let _issues = self.engine.take_mind(self.now);
+                let _issues = self.engine.take_written(self.now);
+                self.engine.take_mind(self.now);
                 return vec![Input::Wake];
             }
             Effect::Hide => self.showing = None,
@@ -242,7 +243,8 @@ fn engine(config: &Config, seed: u128) -> Engine {
     // As in a shell: what the owner wrote is followed from the start, the rest waits
     // until a card could come.
     if !config.touchpoints.is_empty() || !config.designs.is_empty() {
-        let _issues = engine.take_mind(START);
+        let _issues = engine.take_written(START);
+        engine.take_mind(START);
     }
     engine
 }

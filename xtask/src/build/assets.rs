@@ -50,8 +50,11 @@ pub(crate) const SEARCH_WASM: &str = "usher_search.wasm";
 /// What takes names of persons out of what visitors write.
 pub(crate) const REDACTION_WASM: &str = "usher_redaction.wasm";
 
-/// Where the words of each further language are, and their hashes.
-pub(crate) const WORDS: &str = "usher_words.json";
+/// What reads a configuration and follows what it says; a chunk.
+pub(crate) const CONFIG_WASM: &str = "usher_config.wasm";
+
+/// What the glue loads when it is needed, and the hashes of that.
+pub(crate) const LATER: &str = "usher_later.json";
 
 /// One shipped file as its loader needs to know it.
 #[derive(Serialize)]
@@ -104,6 +107,27 @@ pub(super) fn write_parts(folder: &Path) -> Result<()> {
     };
     std::fs::write(folder.join(PARTS), serde_json::to_string(&parts)?)
         .with_context(|| format!("cannot write {PARTS}"))
+}
+
+/// What the glue finds in a file of its own, but for what draws. Shape: agreed with
+/// `www/loader/chunk.js`.
+#[derive(Serialize)]
+struct Later {
+    config: Asset,
+    redaction: Asset,
+    /// In the order of `languages.txt`.
+    words: Vec<Asset>,
+}
+
+/// Writes the file that names what the glue loads when it is needed.
+pub(super) fn write_later(folder: &Path, words: &[String]) -> Result<()> {
+    let later = Later {
+        config: Asset::read(folder, CONFIG_WASM)?,
+        redaction: Asset::read(folder, REDACTION_WASM)?,
+        words: words.iter().map(|file| Asset::read(folder, file)).collect::<Result<_>>()?,
+    };
+    std::fs::write(folder.join(LATER), serde_json::to_string(&later)?)
+        .with_context(|| format!("cannot write {LATER}"))
 }
 
 impl Asset {

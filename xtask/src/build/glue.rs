@@ -48,21 +48,19 @@ function giveText(place, text) {
 /// The chunk loader that wasm-split writes; `chunk.js` takes its place.
 const CHUNK_LOADER: &str = "\"./__wasm_split.js\"";
 const LOADING: &str = "{ __wasm_split_load_ui: loadDrawing }";
-/// The one part that is loaded later.
+/// What draws; loaded later.
 const DRAWING: &str = "usher_ui.wasm";
 /// Where `chunk.js` names what it loads.
-const LOADED_LATER: [(&str, &str); 3] = [
-    ("\"__USHER_DRAWING__\"", DRAWING),
-    ("\"__USHER_REDACTION__\"", assets::REDACTION_WASM),
-    ("\"__USHER_WORDS__\"", assets::WORDS),
-];
+const LOADED_LATER: [(&str, &str); 2] =
+    [("\"__USHER_DRAWING__\"", DRAWING), ("\"__USHER_LATER__\"", assets::LATER)];
 /// Refused by a strict Content-Security-Policy.
 const FORBIDDEN: [&str; 2] = ["eval(", "new Function("];
 
 /// Bundles and minifies; writes the file into the output folder.
 pub(super) fn write(work: &Path, modules: &[String], build: &Build) -> Result<()> {
-    if modules.iter().any(|module| module != assets::WASM && module != DRAWING) {
-        bail!("www/loader/chunk.js loads {DRAWING} alone, and the split gave {modules:?}");
+    let known = [assets::WASM, DRAWING, assets::CONFIG_WASM];
+    if !modules.iter().all(|module| known.contains(&module.as_str())) {
+        bail!("www/loader/chunk.js loads {known:?}, and the split gave {modules:?}");
     }
     complete(&work.join(assets::GLUE), build)?;
     let target = build.out.join(assets::GLUE);

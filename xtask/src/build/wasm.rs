@@ -10,7 +10,7 @@ use crate::setup::javascript;
 use crate::toolchain::{Flavour, Toolchain};
 
 /// Named one by one: `--all-features` makes modules that Firefox refuses.
-const FEATURES: [&str; 7] = [
+pub(super) const FEATURES: [&str; 7] = [
     "--enable-bulk-memory",
     "--enable-bulk-memory-opt",
     "--enable-sign-ext",
@@ -89,7 +89,7 @@ pub(super) fn optimise(from: &Path, to: &Path, flavour: Flavour) -> Result<()> {
 
 /// Copies a module without what the linker left for splitting it; `wasm-opt` keeps
 /// sections it does not know.
-fn without_relocations(from: &Path) -> Result<PathBuf> {
+pub(super) fn without_relocations(from: &Path) -> Result<PathBuf> {
     let mut module = walrus::Module::from_file(from).map_err(|error| anyhow!("{error:?}"))?;
     let sections: Vec<_> =
         module.customs.iter().map(|(id, section)| (id, section.name().to_owned())).collect();

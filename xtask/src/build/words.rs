@@ -1,10 +1,10 @@
-//! The words of further languages: a file each, and one that names them with their hashes.
+//! The words of further languages, a file each.
 
 use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 
-use super::{Build, assets};
+use super::Build;
 use crate::workspace;
 
 /// Where the words are written.
@@ -15,18 +15,14 @@ const TEXTS: &str = "src/ui/texts";
 pub(super) fn write(build: &Build) -> Result<()> {
     let texts = workspace::root().join(TEXTS);
     let built_in = read(&texts, "en")?;
-    let mut files = Vec::new();
     for language in languages()? {
         let words = read(&texts, &language)?;
         check(&built_in, &words, &language)?;
         let file = file(&language);
         std::fs::write(build.out.join(&file), words.join("\n"))
             .with_context(|| format!("cannot write {file}"))?;
-        files.push(assets::Asset::read(&build.out, &file)?);
     }
-    let names = serde_json::to_string(&files)?;
-    std::fs::write(build.out.join(assets::WORDS), names)
-        .with_context(|| format!("cannot write {}", assets::WORDS))
+    Ok(())
 }
 
 /// The files of the further languages.
