@@ -69,7 +69,7 @@ fn read_file(text: &str) -> Vec<(String, Json)> {
     let mut warning = String::from("the configuration file is not a JSON object from line ");
     let line = before.bytes().filter(|byte| *byte == b'\n').count() + 1;
     warning.push_str(&usher_engine::to_json(&u32::try_from(line).unwrap_or(0)));
-    warning.push_str(" on, so the defaults are used");
+    warning.push_str(" on; the defaults count");
     log::warn(&warning);
     Vec::new()
 }

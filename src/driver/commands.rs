@@ -43,8 +43,8 @@ impl Driver {
                 self.handle(Input::Custom { name, facts });
             }
             _ => log::warn(
-                "usher('touchpoint', …) needs a name of docs/events.md or of the configuration, \
-                 and facts of its shape",
+                "usher('touchpoint', …) needs a name of docs/events.md or the configuration, and \
+                 its facts",
             ),
         }
     }
@@ -57,7 +57,7 @@ impl Driver {
         let last_order = last.is_finite().then_some(Timestamp(last as i64));
         if orders.is_none() && last_order.is_none() {
             log::warn(
-                "usher('identify', …) needs {orders: 2, last_order: '2026-10-01'}, or one of both",
+                "usher('identify', …) needs {orders: 2, last_order: '2026-10-01'} or one of them",
             );
             return;
         }

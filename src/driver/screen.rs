@@ -66,12 +66,12 @@ mod split {
 
         /// Reads the configuration; the same, and only where `load` was told of one.
         #[link_name = "__wasm_split_00config00_import_00000000000000000000000000000002_read"]
-        pub(super) safe fn read(engine: &mut Engine) -> Box<Vec<ConfigIssue>>;
+        pub(super) safe fn read(engine: &mut Engine, issues: &mut Vec<ConfigIssue>);
     }
 
     #[unsafe(export_name = "__wasm_split_00config00_export_00000000000000000000000000000002_read")]
-    pub(super) extern "C" fn read_there(engine: &mut Engine) -> Box<Vec<ConfigIssue>> {
-        Box::new(engine.take_written(now()))
+    pub(super) extern "C" fn read_there(engine: &mut Engine, issues: &mut Vec<ConfigIssue>) {
+        *issues = engine.take_written(now());
     }
 
     #[unsafe(export_name = "__wasm_split_00ui00_export_00000000000000000000000000000001_open")]
@@ -102,10 +102,10 @@ fn open_drawing(opening: Opening) -> Draw {
         driver.complete.set(Some(facts::complete));
         engine.complete_page(facts::complete);
         engine.take_answers();
-        if driver.has_written
-            && let Some(issue) = split::read(&mut engine).first()
-        {
-            warn_of(issue);
+        if driver.has_written {
+            let mut issues = Vec::new();
+            split::read(&mut engine, &mut issues);
+            issues.first().map(warn_of);
         }
         engine.take_mind(now());
     });
@@ -282,8 +282,7 @@ impl Screen {
         }
         let Some(words) = words else {
             log::warn(
-                "usher_ui.wasm could not be loaded; it must lie beside usher.js, and connect-src \
-                 allow it",
+                "usher_ui.wasm could not be loaded; it must lie beside usher.js, in connect-src",
             );
             return;
         };

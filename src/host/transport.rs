@@ -26,8 +26,7 @@ impl BadEndpoint {
     /// What is wrong and what to do about it, for the console.
     #[must_use]
     pub const fn text(self) -> &'static str {
-        "data-endpoint must be an http(s) address or a path that begins with /, \
-         so no events are sent; correct the script tag"
+        "data-endpoint must be an http(s) address or a path that begins with /; no events are sent"
     }
 }
 

@@ -152,8 +152,8 @@ impl Vault {
     fn warn_once(&self) {
         if !self.has_warned.replace(true) {
             log::warn(
-                "the browser refuses storage, so choices end with the page; a sandboxed frame \
-                 needs allow-same-origin",
+                "the browser refuses storage, so choices end with the page; a sandbox needs \
+                 allow-same-origin",
             );
         }
     }

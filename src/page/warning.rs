@@ -15,8 +15,8 @@ impl Warning {
     pub const fn text(self) -> &'static str {
         match self {
             Self::BrokenJsonLd => {
-                "a JSON-LD block of this page is not valid JSON and was skipped; check it at \
-                 https://validator.schema.org/"
+                "a JSON-LD block of this page is not JSON and was skipped; validator.schema.org \
+                 shows where"
             }
             Self::LongJsonLd => {
                 "a JSON-LD block of this page is over 64 KB and was skipped; split it up"

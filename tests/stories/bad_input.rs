@@ -23,7 +23,7 @@ async fn a_broken_json_ld_block_is_skipped_with_a_warning() {
     let changes = with_words("\"@context\": \"https://schema.org\",", "\"@context\": oops,");
     let (_site, visitor) = enter(Chromium, changes).await;
     visitor.sees(".launcher").await;
-    visitor.assert_one_warning("not valid JSON").await;
+    visitor.assert_one_warning("is not JSON").await;
     assert_widget_and_shop_work(&visitor).await;
 }
 

@@ -33,43 +33,33 @@ pub(crate) fn command(args: &mut lexopt::Parser) -> Result<bool> {
     row::print(&rows(&build.out)?, is_json)
 }
 
+/// Shipped files beside chunks and words.
+const FILES: [&str; 16] = [
+    assets::LOADER,
+    assets::GLUE,
+    assets::WASM,
+    assets::LATER,
+    assets::PARTS,
+    assets::READER,
+    assets::READER_WASM,
+    assets::CONSENT,
+    assets::COMMERCE,
+    assets::LINKS,
+    assets::INSPECT,
+    assets::ENDPOINTS,
+    assets::ENDPOINTS_WASM,
+    assets::SEARCH,
+    assets::SEARCH_WASM,
+    assets::REDACTION_WASM,
+];
+
 fn rows(pkg: &Path) -> Result<Vec<Row>> {
-    let loader = weigh(pkg, assets::LOADER)?;
-    let every_page = [weigh(pkg, assets::GLUE)?, weigh(pkg, assets::WASM)?];
-    let chunks = assets::chunk_files(pkg)?
-        .values()
-        .map(|file| weigh(pkg, file))
-        .collect::<Result<Vec<_>>>()?;
-    let consent = weigh(pkg, assets::CONSENT)?;
-    let commerce = weigh(pkg, assets::COMMERCE)?;
-    let links = weigh(pkg, assets::LINKS)?;
-    let inspect = weigh(pkg, assets::INSPECT)?;
-    let parts = weigh(pkg, assets::PARTS)?;
-
-    let reader = [weigh(pkg, assets::READER)?, weigh(pkg, assets::READER_WASM)?];
-
-    let endpoints = [weigh(pkg, assets::ENDPOINTS)?, weigh(pkg, assets::ENDPOINTS_WASM)?];
-
-    let search = [weigh(pkg, assets::SEARCH)?, weigh(pkg, assets::SEARCH_WASM)?];
-
-    let redaction = weigh(pkg, assets::REDACTION_WASM)?;
-
-    let words: Vec<Weight> =
-        words::files()?.iter().map(|file| weigh(pkg, file)).collect::<Result<_>>()?;
-    let longest = words.iter().map(|words| words.brotli).max().unwrap_or(0);
-
+    let chunks = assets::chunk_files(pkg)?;
+    let words = words::files()?;
+    let files = FILES.into_iter().chain(chunks.values().chain(&words).map(String::as_str));
+    let weights = files.map(|file| weigh(pkg, file)).collect::<Result<Vec<_>>>()?;
     let mut rows = Vec::new();
-    for weight in [&loader]
-        .into_iter()
-        .chain(&every_page)
-        .chain(&chunks)
-        .chain(&reader)
-        .chain([&consent, &commerce, &links, &inspect, &parts])
-        .chain(&endpoints)
-        .chain(&search)
-        .chain([&redaction])
-        .chain(&words)
-    {
+    for weight in &weights {
         for (form, bytes) in
             [("raw", weight.raw), ("gzip -9", weight.gzip), ("brotli", weight.brotli)]
         {
@@ -77,31 +67,34 @@ fn rows(pkg: &Path) -> Result<Vec<Row>> {
         }
     }
     let budgets = Budgets::read()?;
-    let on_each_page: usize = every_page.iter().map(|weight| weight.brotli).sum();
-    let (config, drawing): (Vec<_>, Vec<_>) =
-        chunks.iter().partition(|weight| weight.file == assets::CONFIG_WASM);
-    let sum = |weights: &[&Weight]| weights.iter().map(|weight| weight.brotli).sum::<usize>();
-    let (config, later) = (sum(&config), sum(&drawing));
-    let all = loader.brotli + on_each_page + later;
-    let reader: usize = reader.iter().map(|weight| weight.brotli).sum();
+    let of = |files: &[&str]| -> usize {
+        let named = weights.iter().filter(|weight| files.contains(&weight.file.as_str()));
+        named.map(|weight| weight.brotli).sum()
+    };
+    let drawn = chunks.values().map(String::as_str).filter(|file| *file != assets::CONFIG_WASM);
+    let all = of(&[assets::LOADER, assets::GLUE, assets::WASM]) + of(&drawn.collect::<Vec<_>>());
+    let reader = of(&[assets::READER, assets::READER_WASM]);
     for (name, bytes) in [
-        ("delivery loader, brotli", loader.brotli),
-        ("delivery loads on each page, brotli", on_each_page),
+        ("delivery loader, brotli", of(&[assets::LOADER])),
+        ("delivery loads on each page, brotli", of(&[assets::GLUE, assets::WASM])),
         ("delivery all of it, brotli", all),
         ("delivery reader, brotli", reader),
         ("delivery all of it and the reader, brotli", all + reader),
         // Loaded where there is a configuration file.
-        ("delivery reading a configuration, brotli", config),
-        ("delivery where a consent manager is, brotli", consent.brotli),
-        ("delivery where a data layer does not say it all, brotli", commerce.brotli),
+        ("delivery reading a configuration, brotli", of(&[assets::CONFIG_WASM])),
+        ("delivery where a consent manager is, brotli", of(&[assets::CONSENT])),
+        ("delivery where a data layer does not say it all, brotli", of(&[assets::COMMERCE])),
         // Loaded by those who name endpoints, and by nobody else.
-        ("delivery further endpoints, brotli", endpoints.iter().map(|it| it.brotli).sum()),
+        ("delivery further endpoints, brotli", of(&[assets::ENDPOINTS, assets::ENDPOINTS_WASM])),
         // Loaded by visitors who look for help.
-        ("delivery search, brotli", search.iter().map(|it| it.brotli).sum()),
+        ("delivery search, brotli", of(&[assets::SEARCH, assets::SEARCH_WASM])),
         // Loaded by visitors who write something.
-        ("delivery redaction, brotli", redaction.brotli),
+        ("delivery redaction, brotli", of(&[assets::REDACTION_WASM])),
         // One of them, where the page is not in English.
-        ("delivery words of a further language, brotli", longest),
+        (
+            "delivery words of a further language, brotli",
+            words.iter().map(|file| of(&[file])).max().unwrap_or(0),
+        ),
     ] {
         rows.push(Row::limited(budgets.get(name)?, bytes as f64));
     }
