@@ -244,15 +244,18 @@
       queue = 0;
       EventTarget.prototype.dispatchEvent.call(page, new CustomEvent("usher:ready"));
     } catch (error) {
-      dead();
-      const isBlocked = !window.WebAssembly || error instanceof WebAssembly.CompileError;
-      warn(
-        isBlocked
-          ? "WebAssembly is blocked, so only plain help links are shown; add 'wasm-unsafe-eval' to script-src of the Content-Security-Policy"
-          : `the widget could not be started, so only plain help links are shown; its files must lie beside ${base}, unchanged (${error.message || "wrong hash"})`,
-      );
-      // Where that cannot be had either, there is nothing left to offer.
-      rarePart("links").then((links) => links.show()).catch(() => {});
+      // A page that is being left ends what it loads, and nobody is to hear of that.
+      setTimeout(() => {
+        dead();
+        const isBlocked = !window.WebAssembly || error instanceof WebAssembly.CompileError;
+        warn(
+          isBlocked
+            ? "WebAssembly is blocked, so only plain help links are shown; add 'wasm-unsafe-eval' to script-src of the Content-Security-Policy"
+            : `the widget could not be started, so only plain help links are shown; its files must lie beside ${base}, unchanged (${error.message || "wrong hash"})`,
+        );
+        // Where that cannot be had either, there is nothing left to offer.
+        rarePart("links").then((links) => links.show()).catch(() => {});
+      }, 1e3);
     }
   }
 
