@@ -101,7 +101,7 @@ fn report(fault: Fault) {
     if !matches!(fault, Fault::StaleResponse | Fault::UnknownBatch) {
         let mut words = String::from("events were lost: ");
         words.push_str(fault.as_str());
-        words.push_str("; docs/events.md says what that means");
+        words.push_str("; see docs/events.md");
         log::warn(&words);
     }
 }

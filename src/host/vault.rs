@@ -152,7 +152,7 @@ impl Vault {
     fn warn_once(&self) {
         if !self.has_warned.replace(true) {
             log::warn(
-                "the browser refuses storage, so choices end with the page; a sandbox needs \
+                "the browser refuses storage: choices end with the page; a sandbox needs \
                  allow-same-origin",
             );
         }

@@ -128,7 +128,10 @@ impl Outbox {
             let dropped = self.waiting.remove(place);
             bytes -= dropped.bytes();
             count += 1;
-            self.gone.push(dropped.record.name);
+            // What is new does not lie on the device yet.
+            if !dropped.is_new {
+                self.gone.push(dropped.record.name);
+            }
         }
         self.lose(Fault::OutboxFull, count)
     }
